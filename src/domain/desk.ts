@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { workingHoursSchema } from "../time/business-hours.ts";
+
+export const roles = ["owner", "assistant", "subcontractor", "contact"] as const;
+export type Role = (typeof roles)[number];
+export const localeSchema = z.enum(["en", "hi"]);
+const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const weekday = z.number().int().min(1).max(7);
+
+/** Someone we know, on whatever platforms. `zone` and `locale` are null until known or set. */
+export const personSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  zone: z.string().nullable(),
+  locale: localeSchema.nullable(),
+  /** The zone was guessed from the platform or the client, and says so when shown. */
+  zoneGuessed: z.boolean(),
+  /** Where unasked messages go; null: where they last spoke to us. */
+  platform: z.string().nullable(),
+  mergedInto: z.string().nullable(),
+  version: z.number().int(),
+});
+export type Person = z.infer<typeof personSchema>;
+
+export const deskSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  zone: z.string(),
+  locale: localeSchema,
+  demo: z.boolean(),
+  /** A timer longer than this many minutes asks "still working?". */
+  timerLimit: z.number().int().min(15).max(1440),
+  createdAt: z.date(),
+  version: z.number().int(),
+});
+export type Desk = z.infer<typeof deskSchema>;
+
+export const digestSettingsSchema = z.object({
+  on: z.boolean(),
+  at: wallTime,
+  weekdays: z.array(weekday).max(7),
+});
+
+/** A person who works at the desk. */
+export const memberSchema = z.object({
+  id: z.string(),
+  desk: z.string(),
+  person: z.string(),
+  name: z.string(),
+  role: z.enum(["owner", "assistant", "subcontractor"]),
+  /** Clients served; null is all. */
+  clients: z.array(z.string()).nullable(),
+  hours: workingHoursSchema,
+  digest: digestSettingsSchema,
+  removedAt: z.date().nullable(),
+  version: z.number().int(),
+});
+export type Member = z.infer<typeof memberSchema>;
+
+export const packageSchema = z.object({
+  minutes: z.number().int().positive(),
+  per: z.enum(["week", "month"]),
+});
+export const statusSettingsSchema = z.object({
+  on: z.boolean(),
+  mode: z.enum(["auto", "review"]),
+  weekday,
+  at: wallTime,
+});
+
+/** A company the desk serves. `code` names it in requests (`ACME-12`); former codes resolve for ever. */
+export const clientSchema = z.object({
+  id: z.string(),
+  desk: z.string(),
+  code: z.string(),
+  formerCodes: z.array(z.string()),
+  name: z.string(),
+  zone: z.string(),
+  currency: z.string().length(3),
+  language: localeSchema,
+  package: packageSchema.nullable(),
+  goals: z.string(),
+  /** The member whose digest shows unassigned work. */
+  lead: z.string().nullable(),
+  /** The main channel: cards and status go there. */
+  channel: z.string().nullable(),
+  status: statusSettingsSchema,
+  archivedAt: z.date().nullable(),
+  version: z.number().int(),
+});
+export type Client = z.infer<typeof clientSchema>;
+
+/** A person at a client. */
+export const contactSchema = z.object({
+  id: z.string(),
+  desk: z.string(),
+  client: z.string(),
+  person: z.string(),
+  name: z.string(),
+  approver: z.boolean(),
+  removedAt: z.date().nullable(),
+  version: z.number().int(),
+});
+export type Contact = z.infer<typeof contactSchema>;
+
+/** True if this member serves that client and may see its work. */
+export function serves(member: Member, client: string): boolean {
+  return member.removedAt === null && (member.clients === null || member.clients.includes(client));
+}
+
+/** `ACME`: two to eight capital letters or digits, the first a letter. */
+export const clientCode = z.string().regex(/^[A-Z][A-Z0-9]{1,7}$/);

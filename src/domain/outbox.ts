@@ -1,0 +1,90 @@
+import { z } from "zod";
+import type { Node, View } from "../view/nodes.ts";
+import { localeSchema } from "./desk.ts";
+
+/** Views wait in the outbox as they are; only our own builders make them. */
+const viewSchema = z.custom<View>(
+  (value) => typeof value === "object" && value !== null && "title" in value && "body" in value,
+);
+
+export type { Node };
+
+/** Who must still be entitled when the message goes out; checked again just before sending. */
+export const guardSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("member"), person: z.string(), client: z.string().nullable() }),
+  z.object({ kind: z.literal("contact"), person: z.string(), client: z.string() }),
+  z.object({ kind: z.literal("channel"), client: z.string() }),
+  z.object({ kind: z.literal("person"), person: z.string() }),
+]);
+export type Guard = z.infer<typeof guardSchema>;
+
+export const outboxStates = ["queued", "sending", "sent", "retry", "unknown", "parked", "dropped"] as const;
+
+/**
+ * A message to be said. `conversation` gives order and pacing: an address, or `person:<id>` for direct messages.
+ * `kind: "card"` renders the card's present state when its turn comes; `order` grows with time (ms × 1000 + index).
+ */
+export const outboxSchema = z.object({
+  id: z.string(),
+  desk: z.string(),
+  kind: z.enum(["message", "card"]),
+  /** What it is about, for retry policy: `digest`, `status`, `card`, `nudge`, `answer`, `comment`, `notice`. */
+  topic: z.enum(["digest", "status", "card", "nudge", "answer", "comment", "notice"]),
+  conversation: z.string(),
+  guard: guardSchema,
+  view: viewSchema.nullable(),
+  reader: z.object({ locale: localeSchema, zone: z.string() }).nullable(),
+  card: z.string().nullable(),
+  /** Reply in the thread of this card. */
+  threadOf: z.string().nullable(),
+  /** Not asked for by its reader: counts against their calm. */
+  unasked: z.boolean(),
+  notBefore: z.date(),
+  order: z.number(),
+  state: z.enum(outboxStates),
+  attempts: z.number().int(),
+  fence: z.number().int(),
+  attemptedAt: z.date().nullable(),
+  ref: z.string().nullable(),
+  reason: z.string(),
+  createdAt: z.date(),
+});
+export type OutboxRow = z.infer<typeof outboxSchema>;
+
+/** One live message that follows a request, edited in place. Shown version < wanted version: it needs an edit. */
+export const cardSchema = z.object({
+  id: z.string(),
+  desk: z.string(),
+  request: z.string(),
+  conversation: z.string(),
+  audience: z.enum(["client", "member"]),
+  guard: guardSchema,
+  ref: z.string().nullable(),
+  wanted: z.number().int(),
+  shown: z.number().int(),
+});
+export type Card = z.infer<typeof cardSchema>;
+
+/** Who may send into a conversation now. A newer `fence` makes every older holder powerless. */
+export const conversationSchema = z.object({
+  id: z.string(),
+  fence: z.number().int(),
+  leaseUntil: z.date(),
+  nextAllowedAt: z.date(),
+});
+export type Conversation = z.infer<typeof conversationSchema>;
+
+/** What a command asks to be said; `commit` makes rows of it. */
+export type Say = {
+  topic: OutboxRow["topic"];
+  conversation: string;
+  guard: Guard;
+  unasked?: boolean;
+  notBefore?: Date;
+} & (
+  | { kind: "message"; view: View; reader: { locale: "en" | "hi"; zone: string }; threadOf?: string }
+  | { kind: "card"; request: string; audience: "client" | "member"; version: number }
+);
+
+export const cardId = (request: string, conversation: string): string => `${request}|${conversation}`;
+export const directTo = (person: string): string => `person:${person}`;

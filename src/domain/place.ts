@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+/** A person as one platform knows them: `platform:workspace:user`. */
+export const identitySchema = z.object({
+  id: z.string(),
+  platform: z.string(),
+  workspace: z.string(),
+  user: z.string(),
+  person: z.string(),
+  lastSeenAt: z.date(),
+});
+export type Identity = z.infer<typeof identitySchema>;
+
+/** A conversation linked to one client, or (client null) to the desk's own team. Its id is the address. */
+export const channelSchema = z.object({
+  id: z.string(),
+  desk: z.string(),
+  client: z.string().nullable(),
+  name: z.string(),
+  linkedAt: z.date(),
+});
+export type Channel = z.infer<typeof channelSchema>;
+
+/** A one-time code that joins a person or a client's channel. Its id is the code's SHA-256. */
+export const linkCodeSchema = z.object({
+  id: z.string(),
+  kind: z.enum(["person", "channel", "desk"]),
+  issuer: z.string(),
+  desk: z.string().nullable(),
+  client: z.string().nullable(),
+  expiresAt: z.date(),
+  usedAt: z.date().nullable(),
+});
+export type LinkCode = z.infer<typeof linkCodeSchema>;
+
+/** Words a person typed that wait for one more click. */
+export const draftSchema = z.object({
+  id: z.string(),
+  person: z.string(),
+  address: z.string(),
+  line: z.string(),
+  files: z.array(z.object({ name: z.string(), url: z.string() })),
+  expiresAt: z.date(),
+});
+export type Draft = z.infer<typeof draftSchema>;

@@ -1,0 +1,141 @@
+import { z } from "zod";
+
+export const stages = [
+  "new",
+  "accepted",
+  "in-progress",
+  "in-review",
+  "delivered",
+  "done",
+  "cancelled",
+] as const;
+export type Stage = (typeof stages)[number];
+
+export const holdSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("blocked"),
+    on: z.enum(["client", "other"]),
+    reason: z.string(),
+    solution: z.string(),
+    since: z.date(),
+  }),
+  z.object({ kind: z.literal("snoozed"), until: z.date(), since: z.date() }),
+]);
+export type Hold = z.infer<typeof holdSchema>;
+
+export const fileLinkSchema = z.object({ name: z.string(), url: z.string() });
+const moment = z.date().nullable();
+
+/** What a step back restores; kept ten minutes by `undo`. */
+const beforeSchema = z.object({
+  by: z.string(),
+  at: z.date(),
+  verb: z.enum(["done", "deliver", "snooze"]),
+  stage: z.enum(stages),
+  hold: holdSchema.nullable(),
+});
+
+/** A piece of work. `number` counts per client. Times are instants; `estimate` is whole minutes. */
+export const requestSchema = z.object({
+  id: z.string(),
+  desk: z.string(),
+  client: z.string(),
+  number: z.number().int().positive(),
+  title: z.string(),
+  details: z.string(),
+  links: z.array(z.string()),
+  files: z.array(fileLinkSchema),
+  due: z.object({ at: z.date(), hasTime: z.boolean() }).nullable(),
+  estimate: z.number().int().positive().nullable(),
+  /** Set by hand; null lets the due date decide. */
+  urgent: z.boolean().nullable(),
+  important: z.boolean(),
+  stage: z.enum(stages),
+  hold: holdSchema.nullable(),
+  /** `private`: only its requester, `people`, and the members who serve the client. */
+  audience: z.enum(["client", "private"]),
+  requester: z.string(),
+  requesterName: z.string(),
+  people: z.array(z.string()),
+  assignee: z.string().nullable(),
+  delivery: z.object({ link: z.string(), at: z.date(), by: z.string() }).nullable(),
+  /** What the client asked to be changed, newest last. */
+  changes: z.array(z.object({ text: z.string(), by: z.string(), at: z.date() })),
+  openedAt: z.date(),
+  acceptedAt: moment,
+  startedAt: moment,
+  deliveredAt: moment,
+  doneAt: moment,
+  cancelledAt: moment,
+  /** When the client was last reminded of an unanswered delivery. */
+  remindedAt: moment,
+  before: beforeSchema.nullable(),
+  version: z.number().int(),
+});
+export type Request = z.infer<typeof requestSchema>;
+
+/** The part of a request that people at the client may see. Views for clients take only this, so a leak doesn't compile. */
+export type ClientRequest = Pick<
+  Request,
+  | "id"
+  | "client"
+  | "number"
+  | "title"
+  | "details"
+  | "links"
+  | "files"
+  | "due"
+  | "stage"
+  | "audience"
+  | "requesterName"
+  | "delivery"
+  | "changes"
+  | "openedAt"
+  | "deliveredAt"
+  | "doneAt"
+  | "version"
+> & {
+  hold: { on: "client" | "other"; reason: string; solution: string; since: Date } | null;
+  assigneeName: string | null;
+};
+
+/** Keeps what a client may see; a snooze is the desk's own business. */
+export function forClient(request: Request, assigneeName: string | null): ClientRequest {
+  const { id, client, number, title, details, links, files, due, stage, audience, requesterName } = request;
+  const { delivery, changes, openedAt, deliveredAt, doneAt, version, hold } = request;
+  const shown = { id, client, number, title, details, links, files, due, stage, audience, requesterName };
+  return {
+    ...shown,
+    delivery,
+    changes,
+    openedAt,
+    deliveredAt,
+    doneAt,
+    version,
+    assigneeName,
+    hold:
+      hold?.kind === "blocked"
+        ? { on: hold.on, reason: hold.reason, solution: hold.solution, since: hold.since }
+        : null,
+  };
+}
+
+export const isOpen = (stage: Stage): boolean => stage !== "done" && stage !== "cancelled";
+
+/** `ACME-12` */
+export const requestName = (code: string, request: { number: number }): string => `${code}-${request.number}`;
+
+/** What somebody said about a request. `internal` never leaves the desk. */
+export const commentSchema = z.object({
+  id: z.string(),
+  desk: z.string(),
+  client: z.string(),
+  request: z.string(),
+  author: z.string(),
+  authorName: z.string(),
+  text: z.string(),
+  files: z.array(fileLinkSchema),
+  internal: z.boolean(),
+  at: z.date(),
+});
+export type Comment = z.infer<typeof commentSchema>;

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { ruleSchema } from "../time/occurrences.ts";
+
+/** When a job is next due for a subject; `rule` is local wall time in `zone`. */
+export const scheduleSchema = z.object({
+  /** `desk|job|subject` */
+  id: z.string(),
+  desk: z.string(),
+  job: z.string(),
+  subject: z.string(),
+  rule: ruleSchema,
+  zone: z.string(),
+  nextAt: z.date().nullable(),
+});
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+/** One nominal time of one job for one subject. Its id, `desk|job|subject|period`, makes it happen once. */
+export const occurrenceSchema = z.object({
+  id: z.string(),
+  desk: z.string(),
+  job: z.string(),
+  subject: z.string(),
+  period: z.string(),
+  at: z.date(),
+  state: z.enum(["due", "done", "failed", "skipped"]),
+  attempts: z.number().int(),
+  reason: z.string(),
+  claimedUntil: z.date(),
+  finishedAt: z.date().nullable(),
+});
+export type OccurrenceRow = z.infer<typeof occurrenceSchema>;
+
+export const scheduleId = (desk: string, job: string, subject: string): string => `${desk}|${job}|${subject}`;

@@ -1,0 +1,15 @@
+/** Words used by every part: formats, refusals, the adapters' own few sentences. */
+export const common = {
+  saving: "Still saving. Your text is safe; the outcome follows here.",
+  loading: "Loading…",
+  submit: "Send",
+  cancel: "Cancel",
+  somethingBroke: (id: string) =>
+    `Something went wrong on our side. It has been noted as ${id}; please try again.`,
+  youTyped: "You typed",
+  mayBeRepeat: "This may be a repeat: the first try got no answer.",
+  more: (n: number) => `+${n} more`,
+  moreWays: (command: string) => `see all with ${command}`,
+  yes: "Yes",
+  no: "No",
+};

@@ -1,0 +1,15 @@
+import type { common as en } from "../en/common.ts";
+
+export const common = {
+  saving: "अभी सहेजा जा रहा है। आपका पाठ सुरक्षित है; नतीजा यहीं आएगा।",
+  loading: "लोड हो रहा है…",
+  submit: "भेजें",
+  cancel: "रद्द करें",
+  somethingBroke: (id: string) => `हमारी ओर से कुछ गड़बड़ हुई। इसे ${id} नाम से दर्ज किया गया है; कृपया फिर कोशिश करें।`,
+  youTyped: "आपने लिखा",
+  mayBeRepeat: "यह दोबारा आया हो सकता है: पहली बार का जवाब नहीं मिला था।",
+  more: (n: number) => `+${n} और`,
+  moreWays: (command: string) => `सब देखने के लिए ${command}`,
+  yes: "हाँ",
+  no: "नहीं",
+} satisfies typeof en;

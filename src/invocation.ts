@@ -1,0 +1,82 @@
+import type { Address } from "./domain/ids.ts";
+import type { Form, Locale, Reader, View } from "./view/nodes.ts";
+
+/** Who speaks, as the platform names them. Profile fields are hints; what the person set in VA Desk wins. */
+export interface Speaker {
+  platform: string;
+  workspace: string;
+  user: string;
+  name?: string;
+  zone?: string;
+  locale?: string;
+}
+
+/** Where it was said. `thread` is the platform's reference of the message that heads the thread, if any. */
+export interface Place {
+  address: Address;
+  platform: string;
+  workspace: string;
+  kind: "dm" | "channel";
+  name?: string;
+  thread?: string;
+}
+
+/**
+ * What was said or pressed.
+ * - `line`: a typed line without the root (`request Fix it due:Friday`). `loose` in a DM or mention: it is a command only if all of it parses as one.
+ * - `action`: a button. - `form`: a submission, values as typed. - `talk`: words in a thread that may belong to a card.
+ */
+export type Input =
+  | { kind: "line"; text: string; loose?: boolean; files?: readonly FileLink[] }
+  | { kind: "action"; verb: string; values: Readonly<Record<string, string>>; revision?: number }
+  | {
+      kind: "form";
+      verb: string;
+      values: Readonly<Record<string, string>>;
+      preset: Readonly<Record<string, string>>;
+      files?: readonly FileLink[];
+    }
+  | { kind: "talk"; text: string; files?: readonly FileLink[] };
+
+/** A file stays where it is; we keep its name and where to find it. */
+export interface FileLink {
+  name: string;
+  url: string;
+}
+
+/** One human act, from whatever platform. `key` names the act, not its delivery: the same act delivered again has the same key. */
+export interface Invocation {
+  key: string;
+  actor: Speaker;
+  place: Place;
+  input: Input;
+}
+
+/** What the dispatcher answers; the adapter renders it. `to: "none"` says nothing (talk that was none of our business). */
+export type Outcome =
+  | {
+      kind: "view";
+      to: "actor" | "channel";
+      view: View;
+      reader: Reader /** the card or view the click came from is stale */;
+      replaces?: boolean;
+    }
+  | {
+      kind: "form";
+      form: Form;
+      reader: Reader /** errors by field key; the form stays open with what was typed */;
+      errors?: Readonly<Record<string, string>>;
+    }
+  | { kind: "none" };
+
+export type Dispatch = (invocation: Invocation) => Promise<Outcome>;
+
+/** What a platform knows of a person. */
+export interface Profile {
+  name: string;
+  zone?: string;
+  locale?: string;
+  email?: string;
+}
+
+export type { Locale };

@@ -1,0 +1,47 @@
+import type { Address, MessageRef } from "./domain/ids.ts";
+import type { Invocation, Outcome, Profile } from "./invocation.ts";
+import type { Reader, View } from "./view/nodes.ts";
+
+export interface SendOptions {
+  /** The outbox row's key; rides in the platform's metadata so that `findSent` can recognise it. */
+  key: string;
+  reader: Reader;
+  /** Post as a reply in the thread of this message. */
+  thread?: MessageRef;
+  /** Say that this may be a repeat. */
+  repeat?: boolean;
+}
+
+/**
+ * A chat platform, as the outbox and the dispatcher see it. Failures are `PlatformError`s; an adapter never retries by itself.
+ * Opening and closing belong to the composition root.
+ */
+export interface Platform {
+  readonly name: string;
+  /** Least milliseconds between two messages into one conversation. */
+  readonly paceMs: number;
+  send(address: Address, view: View, options: SendOptions): Promise<MessageRef>;
+  update(ref: MessageRef, view: View, options: { reader: Reader }): Promise<void>;
+  /** The message that carries `key`, if the platform can say; `"cannot-ask"` where it can't. Looks in [from, to]. */
+  findSent(
+    address: Address,
+    key: string,
+    from: Date,
+    to: Date,
+  ): Promise<MessageRef | "not-found" | "cannot-ask">;
+  /** The address of a person's direct messages with the bot. */
+  directAddress(workspace: string, user: string): Promise<Address>;
+  /** Says an event's outcome where it came from: privately if `to` is the actor. A form becomes a button that opens it. */
+  answer(invocation: Invocation, outcome: Outcome): Promise<void>;
+  person(workspace: string, user: string): Promise<Profile | undefined>;
+}
+
+/** The way in, for adapters. */
+export interface Intake {
+  /** Commands, clicks and submissions: carried out while the platform waits for its answer. Never rejects. */
+  dispatch(invocation: Invocation): Promise<Outcome>;
+  /** Events: written down *before* they are acknowledged. False if this act is known already. Rejects if it could not be written. */
+  record(invocation: Invocation): Promise<boolean>;
+  /** Carries out a recorded event and answers through `Platform.answer`; one that stays unfinished is taken up again by a sweep. */
+  process(key: string): Promise<void>;
+}

@@ -1,0 +1,112 @@
+import { createHash, randomInt } from "node:crypto";
+import type { Db } from "mongodb";
+import type { Client, Contact, Desk, Member, Person } from "../domain/desk.ts";
+import type { Channel, Draft, Identity, LinkCode } from "../domain/place.ts";
+import { collectionOf, reader, toStored } from "./collection.ts";
+import * as c from "./collections.ts";
+
+/** What stands above desks: who somebody is, what belongs to which desk. Only dispatcher, outbox and scheduler hold it. */
+export interface SystemStore {
+  identity(id: string): Promise<Identity | undefined>;
+  identitiesOf(person: string): Promise<Identity[]>;
+  person(id: string): Promise<Person | undefined>;
+  /** A new person under this identity; if another process was faster, that one. */
+  addPerson(person: Person, identity: Identity): Promise<Identity>;
+  /** Joins an identity to a person (a link that was confirmed). */
+  moveIdentities(from: string, to: string): Promise<void>;
+  channel(address: string): Promise<Channel | undefined>;
+  channelsOf(desk: string, client: string | null): Promise<Channel[]>;
+  dropChannel(address: string): Promise<void>;
+  memberships(person: string): Promise<{ members: Member[]; contacts: Contact[] }>;
+  desk(id: string): Promise<Desk | undefined>;
+  desks(): Promise<Desk[]>;
+  client(id: string): Promise<Client | undefined>;
+  /** Desks, among these, that have a client with this code. */
+  desksWithCode(desks: readonly string[], code: string): Promise<string[]>;
+  draft(id: string, person: string): Promise<Draft | undefined>;
+  /** A code to read out or paste; only its hash is kept. */
+  issueCode(code: Omit<LinkCode, "id" | "usedAt">): Promise<string>;
+  /** Uses up a code; undefined if it is unknown, used or expired. */
+  redeemCode(code: string, now: Date): Promise<LinkCode | undefined>;
+}
+
+export function systemStore(db: Db): SystemStore {
+  const identities = reader(db, c.identities);
+  const members = reader(db, c.members, { removedAt: null });
+  const contacts = reader(db, c.contacts, { removedAt: null });
+  const channels = reader(db, c.channels);
+  const desks = reader(db, c.desks);
+  return {
+    identity: (id) => identities.one({ _id: id }),
+    identitiesOf: (person) => identities.many({ person }, { sort: { lastSeenAt: -1 } }),
+    person: (id) => reader(db, c.people).one({ _id: id }),
+    async addPerson(person, identity) {
+      await collectionOf(db, c.people).insertOne(toStored(person) as { _id: string });
+      await collectionOf(db, c.identities).updateOne(
+        { _id: identity.id },
+        { $setOnInsert: withoutId(identity) },
+        { upsert: true },
+      );
+      const held = await identities.one({ _id: identity.id });
+      if (!held) throw new Error("an identity vanished");
+      if (held.person !== person.id) await collectionOf(db, c.people).deleteOne({ _id: person.id });
+      return held;
+    },
+    async moveIdentities(from, to) {
+      await collectionOf(db, c.identities).updateMany({ person: from }, { $set: { person: to } });
+    },
+    channel: (address) => channels.one({ _id: address }),
+    channelsOf: (desk, client) => channels.many({ desk, client }),
+    async dropChannel(address) {
+      await collectionOf(db, c.channels).deleteOne({ _id: address });
+    },
+    async memberships(person) {
+      const [asMember, asContact] = await Promise.all([members.many({ person }), contacts.many({ person })]);
+      return { members: asMember, contacts: asContact };
+    },
+    desk: (id) => desks.one({ _id: id }),
+    desks: () => desks.many({}),
+    client: (id) => reader(db, c.clients).one({ _id: id }),
+    async desksWithCode(among, code) {
+      const found = await reader(db, c.clients).many({
+        desk: { $in: among },
+        $or: [{ code: code.toUpperCase() }, { formerCodes: code.toUpperCase() }],
+      });
+      return [...new Set(found.map((client) => client.desk))];
+    },
+    draft: (id, person) => reader(db, c.drafts).one({ _id: id, person }),
+    async issueCode(code) {
+      const words = newCode();
+      await collectionOf(db, c.linkCodes).insertOne(
+        toStored({ ...code, id: hashOf(words), usedAt: null }) as { _id: string },
+      );
+      return words;
+    },
+    async redeemCode(code, now) {
+      const id = hashOf(code);
+      const used = await collectionOf(db, c.linkCodes).updateOne(
+        { _id: id, usedAt: null, expiresAt: { $gt: now } },
+        { $set: { usedAt: now } },
+      );
+      return used.modifiedCount === 1 ? reader(db, c.linkCodes).one({ _id: id }) : undefined;
+    },
+  };
+}
+
+const withoutId = (identity: Identity): object => {
+  const { id: _, ...rest } = identity;
+  return rest;
+};
+
+/** No letters or digits that are mistaken for others when read out. */
+const CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+
+function newCode(): string {
+  const letters = Array.from({ length: 10 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]);
+  return `${letters.slice(0, 5).join("")}-${letters.slice(5).join("")}`;
+}
+
+const hashOf = (code: string): string =>
+  createHash("sha256")
+    .update(code.toUpperCase().replace(/[^A-Z0-9]/g, ""))
+    .digest("hex");

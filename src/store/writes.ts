@@ -1,0 +1,48 @@
+import type { Client, Contact, Desk, Member, Person } from "../domain/desk.ts";
+import type { Channel, Draft } from "../domain/place.ts";
+import type { Comment, Request } from "../domain/request.ts";
+import type { Schedule } from "../domain/schedule.ts";
+import type { TimeEntry, Timer } from "../domain/time-entry.ts";
+import * as c from "./collections.ts";
+import type { Write } from "./commit.ts";
+
+type Versioned = { id: string; version: number };
+
+function versioned<T extends Versioned>(spec: Write["in"]) {
+  return {
+    insert: (doc: T): Write => ({ op: "insert", in: spec, doc }),
+    /** `doc` is what was read, changed; it holds only while the stored version is still `doc.version`. */
+    replace: (doc: T): Write => ({ op: "replace", in: spec, doc }),
+    remove: (doc: T): Write => ({ op: "remove", in: spec, doc }),
+  };
+}
+
+/** The documents a command can write, by name. */
+export const write = {
+  person: versioned<Person>(c.people),
+  desk: versioned<Desk>(c.desks),
+  member: versioned<Member>(c.members),
+  client: versioned<Client>(c.clients),
+  contact: versioned<Contact>(c.contacts),
+  request: versioned<Request>(c.requests),
+  timeEntry: versioned<TimeEntry>(c.timeEntries),
+  timer: versioned<Timer>(c.timers),
+  comment: { insert: (doc: Comment): Write => ({ op: "insert", in: c.comments, doc }) },
+  revision: {
+    insert: (doc: {
+      id: string;
+      desk: string;
+      subject: string;
+      by: string;
+      at: Date;
+      before: Record<string, string>;
+    }): Write => ({
+      op: "insert",
+      in: c.revisions,
+      doc,
+    }),
+  },
+  schedule: { put: (doc: Schedule): Write => ({ op: "put", in: c.schedules, doc }) },
+  channel: { put: (doc: Channel): Write => ({ op: "put", in: c.channels, doc }) },
+  draft: { put: (doc: Draft): Write => ({ op: "put", in: c.drafts, doc }) },
+};
