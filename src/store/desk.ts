@@ -76,14 +76,18 @@ export interface DeskStore {
   }): Promise<void>;
 }
 
-interface Scope {
-  desk: string;
-  actor: Actor | null;
+/** Who does something, by which act, from where, when. */
+export interface Act {
   /** Names the act; `commit` uses it once. */
   key: string;
   by: string;
   platform: string;
   now: Date;
+}
+
+interface Scope extends Act {
+  desk: string;
+  actor: Actor | null;
   /** Hears which collections may carry something to move out. */
   committed(names: readonly string[]): void;
 }

@@ -1,9 +1,11 @@
 import { createHash, randomInt } from "node:crypto";
-import type { Db } from "mongodb";
+import type { Db, MongoClient } from "mongodb";
 import type { Client, Contact, Desk, Member, Person } from "../domain/desk.ts";
+import type { Card } from "../domain/outbox.ts";
 import type { Channel, Draft, Identity, LinkCode } from "../domain/place.ts";
 import { collectionOf, reader, toStored } from "./collection.ts";
 import * as c from "./collections.ts";
+import { mergePeople } from "./merge.ts";
 
 /** What stands above desks: who somebody is, what belongs to which desk. Only dispatcher, outbox and scheduler hold it. */
 export interface SystemStore {
@@ -12,8 +14,8 @@ export interface SystemStore {
   person(id: string): Promise<Person | undefined>;
   /** A new person under this identity; if another process was faster, that one. */
   addPerson(person: Person, identity: Identity): Promise<Identity>;
-  /** Joins an identity to a person (a link that was confirmed). */
-  moveIdentities(from: string, to: string): Promise<void>;
+  /** Makes one person of two: identities and memberships move, settings of `into` win, the older timer stops being. */
+  mergePeople(from: string, into: string, now: Date): Promise<void>;
   channel(address: string): Promise<Channel | undefined>;
   channelsOf(desk: string, client: string | null): Promise<Channel[]>;
   dropChannel(address: string): Promise<void>;
@@ -24,13 +26,19 @@ export interface SystemStore {
   /** Desks, among these, that have a client with this code. */
   desksWithCode(desks: readonly string[], code: string): Promise<string[]>;
   draft(id: string, person: string): Promise<Draft | undefined>;
+  putDraft(draft: Draft): Promise<void>;
+  /** The live card that this posted message is. */
+  cardAt(ref: string): Promise<Card | undefined>;
+  putChannel(channel: Channel): Promise<void>;
+  setPerson(person: Person): Promise<void>;
+  seen(identity: string, at: Date): Promise<void>;
   /** A code to read out or paste; only its hash is kept. */
   issueCode(code: Omit<LinkCode, "id" | "usedAt">): Promise<string>;
   /** Uses up a code; undefined if it is unknown, used or expired. */
   redeemCode(code: string, now: Date): Promise<LinkCode | undefined>;
 }
 
-export function systemStore(db: Db): SystemStore {
+export function systemStore(client: MongoClient, db: Db): SystemStore {
   const identities = reader(db, c.identities);
   const members = reader(db, c.members, { removedAt: null });
   const contacts = reader(db, c.contacts, { removedAt: null });
@@ -52,9 +60,7 @@ export function systemStore(db: Db): SystemStore {
       if (held.person !== person.id) await collectionOf(db, c.people).deleteOne({ _id: person.id });
       return held;
     },
-    async moveIdentities(from, to) {
-      await collectionOf(db, c.identities).updateMany({ person: from }, { $set: { person: to } });
-    },
+    mergePeople: (from, into, now) => mergePeople(client, db, from, into, now),
     channel: (address) => channels.one({ _id: address }),
     channelsOf: (desk, client) => channels.many({ desk, client }),
     async dropChannel(address) {
@@ -73,6 +79,19 @@ export function systemStore(db: Db): SystemStore {
         $or: [{ code: code.toUpperCase() }, { formerCodes: code.toUpperCase() }],
       });
       return [...new Set(found.map((client) => client.desk))];
+    },
+    async putDraft(draft) {
+      await collectionOf(db, c.drafts).insertOne(toStored(draft) as { _id: string });
+    },
+    cardAt: (ref) => reader(db, c.cards).one({ ref }),
+    async putChannel(channel) {
+      await collectionOf(db, c.channels).replaceOne({ _id: channel.id }, toStored(channel), { upsert: true });
+    },
+    async setPerson(person) {
+      await collectionOf(db, c.people).replaceOne({ _id: person.id }, toStored(person));
+    },
+    async seen(identity, at) {
+      await collectionOf(db, c.identities).updateOne({ _id: identity }, { $set: { lastSeenAt: at } });
     },
     draft: (id, person) => reader(db, c.drafts).one({ _id: id, person }),
     async issueCode(code) {

@@ -1,0 +1,55 @@
+import type { z } from "zod";
+import type { Ctx, OpenCtx } from "./ctx.ts";
+import type { Positional } from "./grammar.ts";
+import type { Messages } from "./i18n/index.ts";
+import type { Form, View } from "./view/nodes.ts";
+
+/** `actor`: only the speaker sees it. `channel`: it is said where it was asked. */
+export type Reply = { to: "actor" | "channel"; view: View } | { form: Form };
+
+export type Who = "anyone" | "contact" | "member" | "owner";
+
+export interface CommandSpec<S extends z.ZodObject = z.ZodObject> {
+  name: string;
+  aliases?: readonly string[];
+  summary(m: Messages): string;
+  /** Lines that work, the first one shown with a usage error. */
+  examples: readonly string[];
+  /** `anyone` needs no part at any desk; `member` includes subcontractors; `owner` also passes where `member` does. */
+  who: readonly Who[];
+  input: S;
+  positional?: readonly Positional[];
+  /** Opens when something required is missing, filled with what is there. */
+  form?(ctx: Ctx, values: Readonly<Record<string, string>>): Form | Promise<Form>;
+  /** Pressing or typing it changes nothing; it may be carried out twice. */
+  reads?: boolean;
+  /** Not listed in help: reached only by buttons. */
+  hidden?: boolean;
+  /** Exactly one of `run` (at a desk) and `runOpen` (needs none). */
+  run?(ctx: Ctx, input: z.infer<S>): Promise<Reply>;
+  runOpen?(ctx: OpenCtx, input: z.infer<S>): Promise<Reply>;
+}
+
+/** A command, typed by its input schema. */
+export function defineCommand<S extends z.ZodObject>(spec: CommandSpec<S>): Command {
+  return spec as unknown as Command;
+}
+export type Command = CommandSpec<z.ZodObject>;
+
+/** Every `key:value` a command knows. */
+export const keysOf = (command: Command): ReadonlySet<string> => new Set(Object.keys(command.input.shape));
+
+/** `log <duration> [subject] [note] [work:…]`, from the declaration. */
+export function usageOf(command: Command): string {
+  const positional = command.positional ?? [];
+  const placed = new Set(positional.map((p) => p.key));
+  const required = (key: string) => command.input.shape[key]?.safeParse(undefined).success === false;
+  const places = positional.map((p) => {
+    const word = p.kind === "choice" ? (p.choices ?? []).join("|") : p.key;
+    return p.optional || !required(p.key) ? `[${word}]` : `<${word}>`;
+  });
+  const options = Object.keys(command.input.shape)
+    .filter((key) => !placed.has(key))
+    .map((key) => `[${key}:…]`);
+  return [command.name, ...places, ...options].join(" ");
+}

@@ -1,0 +1,66 @@
+/** What was wrong, what is allowed. One sentence or two, no blame. */
+export const errors = {
+  title: "That didn't work",
+  usage: "How to write it",
+  unknownVerb: (verb: string) => `I don't know “${verb}”.`,
+  didYouMean: (verb: string) => `Did you mean “${verb}”?`,
+  seeHelp: "Type help to see everything I can do.",
+  leftover: (words: string) => `I don't know what to do with “${words}”.`,
+  missing: (key: string) => `“${key}” is missing.`,
+  field: {
+    empty: "It is empty.",
+    tooLong: (max: string) => `It is too long: at most ${max} characters.`,
+    duration: (text: string) => `“${text}” is not a duration. Write 90m, 1.5h, 1:30 or 1h30.`,
+    ref: (text: string) => `“${text}” is not a request. Write ACME-12, 12 or #12.`,
+    entry: (text: string) => `“${text}” is not a time entry. Write it like t-7K2Q.`,
+    clientCode: (text: string) =>
+      `“${text}” is not a client code: two to eight letters or digits, like ACME.`,
+    yesNo: (text: string) => `“${text}”: say yes or no.`,
+    choice: (text: string, allowed: string) => `“${text}” is not one of: ${allowed}.`,
+    wallTime: (text: string) => `“${text}” is not a time of day. Write it like 08:00.`,
+    url: (text: string) => `“${text}” is not a link that starts with https:// or http://.`,
+    other: (text: string) => `“${text}” can't be used here.`,
+  },
+  noRequest: (ref: string) => (ref === "" ? "That request does not exist." : `${ref} does not exist.`),
+  whichClient: (n: string) => `Which client's number ${n}? Write it with the client's code, like ACME-${n}.`,
+  noClient: (code: string) => `There is no client ${code}.`,
+  noMember: (words: string, names: string) => `I can't find ${words} on the team. The team: ${names}.`,
+  noEntry: (code: string) => `There is no time entry ${code}.`,
+  date: (problem: "unreadable" | "impossible" | "past", text: string) =>
+    ({
+      unreadable: `I can't read “${text}” as a date. Try Friday 5pm, tomorrow or 2026-12-01T17:00.`,
+      impossible: `“${text}” is not a day in the calendar.`,
+      past: `“${text}” is in the past.`,
+    })[problem],
+  notForYou: {
+    contact: "Only people at the client can do that.",
+    member: "Only the team can do that.",
+    owner: "Only the owner of the desk can do that.",
+  },
+  noDesk: "Nobody has set up a desk yet. If you are the VA, type setup to begin.",
+  notLinked: "This channel isn't linked to a client yet. On the team? Link it with client add or link.",
+  stranger: "I don't know you yet. If you have a code, type link followed by the code.",
+  otherClient: "You don't work with this channel's client, so there is nothing I can show you here.",
+  alreadyDone: "Already done",
+  alreadyDoneText:
+    "That very message or click has been carried out before; nothing was changed a second time.",
+  outdated: "This has changed since you last saw it. Here is how it stands now.",
+  busy: "Several people changed this at the same moment. Nothing was lost; please try once more.",
+  whichDesk: "For which desk?",
+  whichDeskText: "You work with more than one. Choose, and I carry on with what you typed.",
+  notACommand: "File it as a request?",
+  notACommandText: "I can't read this as a command, so nothing has been done yet.",
+  fileIt: "File as request",
+  onTheTeam: "Are you with the client, or on the team?",
+  onTheTeamText: (client: string) =>
+    `We haven't met in ${client}'s channel. Your words are kept; choose, and I carry on.`,
+  withClient: (client: string) => `I'm with ${client}`,
+  withTeam: "I'm on the team",
+  askOwner: "Thanks. I asked the owner to add you to the team; after that your words count as a member's.",
+  askedToJoin: (name: string, client: string) =>
+    `${name} wrote in ${client}'s channel and says they are on the team.`,
+  addToTeam: (name: string) =>
+    `Add them: /va team add “${name}” role:assistant, or tell them they are a contact.`,
+  channelTaken: "This channel belongs to another client already. Unlink it there first.",
+  draftGone: "What you typed then is no longer kept. Please type it again.",
+};

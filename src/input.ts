@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { parseDuration } from "./domain/duration.ts";
+
+/**
+ * The kinds of input a command takes. All come in as strings (typed, from a form, from a button); a problem's message is a
+ * word the dispatcher puts in the speaker's language (`errors.field`).
+ */
+
+/** Titles and the like: one line. */
+export const TITLE_MAX = 300;
+/** Details, comments, reasons. */
+export const TEXT_MAX = 10_000;
+
+// Control, zero-width (but not the joiners Hindi and emoji need) and direction-changing characters.
+const INVISIBLE =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/gu;
+
+/** What a person typed without characters that can't be seen; lone surrogates become U+FFFD. */
+export const cleanText = (text: string): string => text.toWellFormed().replace(INVISIBLE, "").trim();
+
+const words = (max: number) =>
+  z
+    .string()
+    .transform(cleanText)
+    .pipe(z.string().min(1, "empty").max(max, `too-long:${max}`));
+
+export const title = words(TITLE_MAX).transform((text) => text.replace(/\s+/g, " "));
+export const longText = words(TEXT_MAX);
+export const shortText = words(TITLE_MAX);
+
+/** Whole minutes. */
+export const duration = z.string().transform((text, ctx) => {
+  const minutes = parseDuration(cleanText(text));
+  if (minutes !== undefined) return minutes;
+  ctx.addIssue({ code: "custom", message: "duration" });
+  return z.NEVER;
+});
+
+/** A request as people name it (`ACME-12`, `12`, `#12`) or as a button does (its id). */
+export const ref = z
+  .string()
+  .transform(cleanText)
+  .pipe(z.string().regex(/^(?:(?:[A-Za-z][A-Za-z0-9]{1,7}-|#)?\d{1,7}|d[a-z0-9]+\.[a-z0-9]+)$/, "ref"));
+
+/** A time entry: `t-7K2`. */
+export const entryCode = z
+  .string()
+  .transform((text) => cleanText(text).toLowerCase())
+  .pipe(z.string().regex(/^t-[a-z0-9]{3,6}$/, "entry"))
+  .transform((text) => `t-${text.slice(2).toUpperCase()}`);
+
+/** A date in words; read in the speaker's zone by `ctx.when`. */
+export const when = words(200);
+/** `@ben`; found by `ctx.memberNamed` or `ctx.personNamed`. */
+export const person = words(200);
+export const clientCode = z
+  .string()
+  .transform((text) => cleanText(text).toUpperCase())
+  .pipe(z.string().regex(/^[A-Z][A-Z0-9]{1,7}$/, "client-code"));
+
+const YES = new Set(["yes", "y", "true", "on", "1", "हाँ", "हां"]);
+const NO = new Set(["no", "n", "false", "off", "0", "नहीं"]);
+export const yesNo = z.string().transform((text, ctx) => {
+  const word = cleanText(text).toLowerCase();
+  if (YES.has(word)) return true;
+  if (NO.has(word)) return false;
+  ctx.addIssue({ code: "custom", message: "yes-no" });
+  return z.NEVER;
+});
+
+/** One of a few words, in any case. */
+export const choice = <const T extends readonly [string, ...string[]]>(options: T) =>
+  z
+    .string()
+    .transform((text) => cleanText(text).toLowerCase())
+    .pipe(z.enum(options, { error: `choice:${options.join(", ")}` }));
+
+/** `08:00` */
+export const wallTime = z
+  .string()
+  .transform((text) => cleanText(text).replace(/^(\d):/, "0$1:"))
+  .pipe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "wall-time"));
+
+/** http and https only: nothing that a click would run. */
+export const url = z
+  .string()
+  .transform(cleanText)
+  .pipe(z.url({ protocol: /^https?$/, error: "url" }).max(2000, "too-long:2000"));

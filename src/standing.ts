@@ -1,0 +1,101 @@
+import type { Actor } from "./domain/actor.ts";
+import { mayServe } from "./domain/actor.ts";
+import type { Client, Contact, Desk, Member, Person } from "./domain/desk.ts";
+import type { Channel } from "./domain/place.ts";
+import type { Place } from "./invocation.ts";
+import type { SystemStore } from "./store/system.ts";
+
+/** In which part somebody speaks here. `choose`: several desks are possible; ask, never guess. */
+export type Standing =
+  | { kind: "actor"; actor: Actor; desk: Desk; client: Client | undefined }
+  | { kind: "choose"; desks: readonly Desk[] }
+  /** The channel is linked, but this person has no part in it. */
+  | { kind: "stranger"; desk: Desk; client: Client | undefined }
+  | { kind: "none"; anyDesk: boolean; linked: boolean };
+
+export interface Question {
+  person: Person;
+  place: Place;
+  /** The desk they chose, or that an id names. */
+  desk: string | undefined;
+  /** A client code in what they typed. */
+  code: string | undefined;
+  /** Which kinds of part the verb takes. */
+  asMember: boolean;
+  asContact: boolean;
+}
+
+/** Finds the part: in a linked channel the channel decides, in a DM the desk or client named, else the only one there is. */
+export async function findStanding(system: SystemStore, question: Question): Promise<Standing> {
+  const { person, place } = question;
+  const [channel, memberships] = await Promise.all([
+    place.kind === "channel" ? system.channel(place.address) : undefined,
+    system.memberships(person.id),
+  ]);
+  return channel ? inChannel(system, person, channel, memberships) : elsewhere(system, question, memberships);
+}
+
+type Memberships = { members: Member[]; contacts: Contact[] };
+
+async function inChannel(
+  system: SystemStore,
+  person: Person,
+  channel: Channel,
+  memberships: Memberships,
+): Promise<Standing> {
+  const [desk, client] = await Promise.all([
+    system.desk(channel.desk),
+    channel.client === null ? undefined : system.client(channel.client),
+  ]);
+  if (!desk) return { kind: "none", anyDesk: true, linked: false };
+  const actor = actorAt(person, desk.id, memberships, channel.client);
+  return actor ? { kind: "actor", actor, desk, client } : { kind: "stranger", desk, client };
+}
+
+async function elsewhere(
+  system: SystemStore,
+  question: Question,
+  memberships: Memberships,
+): Promise<Standing> {
+  const { person } = question;
+  const possible = new Set([
+    ...(question.asMember ? memberships.members.map((m) => m.desk) : []),
+    ...(question.asContact ? memberships.contacts.map((c) => c.desk) : []),
+  ]);
+  let desks = [...possible];
+  if (desks.length === 0)
+    desks = [...new Set([...memberships.members, ...memberships.contacts].map((m) => m.desk))];
+  if (question.desk !== undefined) desks = desks.filter((id) => id === question.desk);
+  else if (desks.length > 1 && question.code !== undefined) {
+    const named = await system.desksWithCode(desks, question.code);
+    if (named.length > 0) desks = named;
+  }
+  if (desks.length === 0) {
+    return { kind: "none", anyDesk: (await system.desks()).length > 0, linked: false };
+  }
+  const found = (await Promise.all(desks.map((id) => system.desk(id)))).filter((desk) => desk !== undefined);
+  const [only] = found;
+  if (!only || found.length > 1) return { kind: "choose", desks: found };
+  const actor = actorAt(person, only.id, memberships, null);
+  return actor
+    ? { kind: "actor", actor, desk: only, client: undefined }
+    : { kind: "none", anyDesk: true, linked: false };
+}
+
+/** Being on the team comes before being a contact: an owner who is also a contact of their own desk speaks as owner. */
+function actorAt(
+  person: Person,
+  desk: string,
+  memberships: Memberships,
+  client: string | null,
+): Actor | undefined {
+  const member = memberships.members.find((m) => m.desk === desk);
+  if (member) {
+    const actor: Actor = { kind: "member", person, desk, role: member.role, member };
+    return client === null || mayServe(actor, client) ? actor : undefined;
+  }
+  const contacts = memberships.contacts.filter(
+    (c) => c.desk === desk && (client === null || c.client === client),
+  );
+  return contacts.length > 0 ? { kind: "contact", person, desk, role: "contact", contacts } : undefined;
+}

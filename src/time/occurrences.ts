@@ -1,0 +1,146 @@
+import { DateTime } from "luxon";
+import { z } from "zod";
+import { addDays, localDate, weekdayOf, weekOfDate } from "./zones.ts";
+
+const wall = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const weekday = z.number().int().min(1).max(7);
+
+/** A rhythm in local wall time. `monthly` on a day the month lacks takes its last day. */
+export const ruleSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("daily"), at: wall, weekdays: z.array(weekday) }),
+  z.object({ kind: z.literal("weekly"), weekday, at: wall }),
+  z.object({ kind: z.literal("monthly"), day: z.number().int().min(1).max(31), at: wall }),
+  z.object({ kind: z.literal("interval"), minutes: z.number().int().positive(), anchor: z.string() }),
+  z.object({ kind: z.literal("once"), local: z.string() }),
+]);
+export type Rule = z.infer<typeof ruleSchema>;
+
+/** One nominal time. `period` names it for ever: the local day, the ISO week, the month, or the instant. */
+export interface Occurrence {
+  period: string;
+  at: Date;
+  /** Wall time as it happens, `YYYY-MM-DDTHH:mm`. */
+  local: string;
+}
+
+const SEARCH_DAYS = 400;
+
+/**
+ * The occurrences with from ≤ at < to, in order. A wall time that daylight saving skips happens at the first minute after the
+ * gap; one that comes twice happens at the first. So every nominal day has exactly one.
+ */
+export function occurrences(rule: Rule, zone: string, from: Date, to: Date): Occurrence[] {
+  const out: Occurrence[] = [];
+  for (const occurrence of starting(rule, zone, from)) {
+    if (occurrence.at >= to) break;
+    if (occurrence.at >= from) out.push(occurrence);
+  }
+  return out;
+}
+
+/** The first occurrence strictly after `after`; undefined if there is none. */
+export function nextOccurrence(rule: Rule, zone: string, after: Date): Occurrence | undefined {
+  for (const occurrence of starting(rule, zone, after)) {
+    if (occurrence.at > after) return occurrence;
+  }
+  return undefined;
+}
+
+/** Occurrences in order, beginning no later than the one around `from`. */
+function* starting(rule: Rule, zone: string, from: Date): Generator<Occurrence> {
+  switch (rule.kind) {
+    case "interval":
+      yield* everyMinutes(
+        rule.minutes,
+        DateTime.fromISO(rule.anchor, { zone: "utc" }).toMillis(),
+        zone,
+        from,
+      );
+      return;
+    case "once": {
+      const [date = "", time = ""] = rule.local.split("T");
+      yield { period: rule.local, at: wallInstant(date, time, zone), local: rule.local };
+      return;
+    }
+    case "daily":
+    case "weekly":
+    case "monthly":
+      yield* everyDay(rule, zone, from);
+      return;
+    default:
+      rule satisfies never;
+  }
+}
+
+function* everyDay(rule: Extract<Rule, { at: string }>, zone: string, from: Date): Generator<Occurrence> {
+  let date = addDays(localDate(from, zone), -1);
+  for (let quiet = 0; quiet < SEARCH_DAYS; quiet += 1, date = addDays(date, 1)) {
+    const period = periodOn(rule, date);
+    if (period === undefined) continue;
+    quiet = 0;
+    const at = wallInstant(date, rule.at, zone);
+    yield { period, at, local: DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd'T'HH:mm") };
+  }
+}
+
+/** The period if the rule falls on this local day. */
+function periodOn(rule: Extract<Rule, { at: string }>, date: string): string | undefined {
+  switch (rule.kind) {
+    case "daily":
+      return rule.weekdays.includes(weekdayOf(date)) ? date : undefined;
+    case "weekly":
+      return rule.weekday === weekdayOf(date) ? weekOfDate(date).key : undefined;
+    case "monthly": {
+      const last = DateTime.fromISO(date, { zone: "utc" }).daysInMonth ?? 31;
+      return Number(date.slice(8)) === Math.min(rule.day, last) ? date.slice(0, 7) : undefined;
+    }
+    default:
+      return rule satisfies never;
+  }
+}
+
+function* everyMinutes(minutes: number, anchor: number, zone: string, from: Date): Generator<Occurrence> {
+  const step = minutes * 60_000;
+  for (let n = Math.floor((from.getTime() - anchor) / step); ; n += 1) {
+    const at = new Date(anchor + n * step);
+    yield {
+      period: at.toISOString(),
+      at,
+      local: DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd'T'HH:mm"),
+    };
+  }
+}
+
+/** The instant of a wall time: in a gap the first minute after it, of two the first. */
+export function wallInstant(date: string, time: string, zone: string): Date {
+  const guess = DateTime.fromISO(`${date}T${time}`, { zone });
+  const shown = guess.toFormat("yyyy-MM-dd'T'HH:mm");
+  if (shown === `${date}T${time}`) return firstOf(guess);
+  // luxon moved it by the length of the gap; the transition is the instant the offset changed.
+  return transitionBefore(guess);
+}
+
+/** Of two instants with the same wall time the earlier one. */
+function firstOf(found: DateTime): Date {
+  for (const minutes of [30, 60, 120]) {
+    const earlier = found.minus({ minutes });
+    if (earlier.offset !== found.offset && earlier.offset - found.offset === minutes)
+      return earlier.toJSDate();
+  }
+  return found.toJSDate();
+}
+
+function transitionBefore(after: DateTime): Date {
+  let low = after.minus({ hours: 26 }).toMillis();
+  let high = after.toMillis();
+  const zone = after.zone;
+  const offset = zone.offset(high);
+  // A change further back than the last one would mislead the bisection; there is never a second within 26 hours.
+  if (zone.offset(low) === offset) return after.toJSDate();
+  while (high - low > 1000) {
+    const middle = Math.floor((low + high) / 2);
+    if (zone.offset(middle) === offset) high = middle;
+    else low = middle;
+  }
+  return new Date(Math.round(high / 60_000) * 60_000);
+}
