@@ -47,7 +47,13 @@ export function createDispatch(commands: readonly Command[], services: Services,
       return run(invocation, person, spoken, guessed);
     }
     const spoken = await understand(invocation, person);
-    return run(invocation, person, spoken, guessed);
+    const done = await run(invocation, person, spoken, guessed);
+    const waiting = spoken.values["draft"];
+    if (spoken.verb !== "join" || spoken.values["as"] !== "contact" || !waiting || done.result !== "ok")
+      return done;
+    // Now that we know who they are, what they typed first is carried out.
+    const goOn = { kind: "action", verb: "draft", values: { draft: waiting } } as const;
+    return handle({ ...invocation, key: `${invocation.key}+`, input: goOn });
   }
 
   async function understand(invocation: Invocation, person: Person): Promise<Spoken> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ruleSchema } from "../time/occurrences.ts";
+import { nextOccurrence, type Rule, ruleSchema } from "../time/occurrences.ts";
 
 /** When a job is next due for a subject; `rule` is local wall time in `zone`. */
 export const scheduleSchema = z.object({
@@ -31,3 +31,14 @@ export const occurrenceSchema = z.object({
 export type OccurrenceRow = z.infer<typeof occurrenceSchema>;
 
 export const scheduleId = (desk: string, job: string, subject: string): string => `${desk}|${job}|${subject}`;
+
+/** A schedule with its next time after `now`; a rule that never comes has none. */
+export function scheduleFor(
+  of: { desk: string; job: string; subject: string },
+  rule: Rule,
+  zone: string,
+  now: Date,
+): Schedule {
+  const nextAt = nextOccurrence(rule, zone, now)?.at ?? null;
+  return { id: scheduleId(of.desk, of.job, of.subject), ...of, rule, zone, nextAt };
+}

@@ -15,7 +15,7 @@ export const timeEntrySchema = z.object({
   end: z.date().nullable(),
   note: z.string(),
   /** Kind of work: design, admin, … lower case; "" is unsaid. */
-  work: z.string(),
+  kind: z.string(),
   source: z.enum(["log", "timer"]),
   /** Cut back because the timer was forgotten. */
   trimmed: z.boolean(),

@@ -1,7 +1,10 @@
 import { common } from "./en/common.ts";
+import { desk } from "./en/desk.ts";
 import { errors } from "./en/errors.ts";
+import { request } from "./en/request.ts";
+import { time } from "./en/time.ts";
 
 /** English is the reference: every other language `satisfies` its shape. */
-export const en = { common, errors };
+export const en = { common, errors, request, time, desk };
 
 export type Messages = typeof en;

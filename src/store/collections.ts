@@ -292,7 +292,7 @@ export const timeEntries = defineCollection({
     start: "keep",
     end: "keep",
     note: "blank",
-    work: "keep",
+    kind: "keep",
     source: "keep",
     trimmed: "keep",
     createdAt: "keep",

@@ -12,4 +12,7 @@ export const common = {
   moreWays: (command: string) => `see all with ${command}`,
   yes: "Yes",
   no: "No",
+  parkedTitle: (place: string) => `A message to ${place} could not be delivered`,
+  parked: (reason: string) => `Why: ${reason}.`,
+  parkedRemedy: "It is kept. Once that is put right, va-desk parked retry sends it again.",
 };

@@ -12,4 +12,7 @@ export const common = {
   moreWays: (command: string) => `सब देखने के लिए ${command}`,
   yes: "हाँ",
   no: "नहीं",
+  parkedTitle: (place: string) => `${place} को संदेश नहीं पहुँच सका`,
+  parked: (reason: string) => `कारण: ${reason}।`,
+  parkedRemedy: "संदेश सुरक्षित है। यह ठीक होने पर va-desk parked retry से फिर भेजा जाएगा।",
 } satisfies typeof en;

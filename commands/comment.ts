@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { defineCommand } from "../src/command.ts";
+import { type Ctx, newId, requestNamed } from "../src/ctx.ts";
+import { isMember } from "../src/domain/actor.ts";
+import type { Say } from "../src/domain/outbox.ts";
+import type { Comment } from "../src/domain/request.ts";
+import { formField } from "../src/forms.ts";
+import { messages } from "../src/i18n/index.ts";
+import * as input from "../src/input.ts";
+import { type Named, withClient } from "../src/request-change.ts";
+import { aboutRequest } from "../src/request-forms.ts";
+import { write } from "../src/store/writes.ts";
+import * as v from "../src/view/build.ts";
+import { namesAnother } from "../src/wall.ts";
+
+const audiences = ["client", "internal"] as const;
+
+export const comment = defineCommand({
+  name: "comment",
+  summary: (m) => m.request.summaries.comment,
+  examples: ["comment 12 The draft is in the folder", "comment 12 for:internal Ask Ben first"],
+  who: ["contact", "member"],
+  input: z.object({
+    ref: input.ref,
+    text: input.longText,
+    for: input.choice(audiences).optional(),
+    thread: z.string().optional(),
+    anyway: input.yesNo.optional(),
+  }),
+  positional: [
+    { key: "ref", kind: "ref" },
+    { key: "text", kind: "rest" },
+  ],
+  form: (ctx, values) =>
+    aboutRequest(ctx, "comment", ctx.m.request.form.commentTitle(""), values, [
+      formField("text", "long-text", ctx.m.request.form.text, values, { required: true, maxLength: 3000 }),
+      ...(isMember(ctx.actor)
+        ? [
+            formField("for", "select", ctx.m.request.form.internal, values, {
+              options: [
+                { value: "client", label: ctx.m.request.form.everyone },
+                { value: "internal", label: ctx.m.request.form.teamOnly },
+              ],
+            }),
+          ]
+        : []),
+    ]),
+  async run(ctx, typed) {
+    const named = await withClient(ctx, await requestNamed(ctx, typed.ref));
+    const inThread = typed.thread !== undefined;
+    const inClientThread = inThread && ctx.place.kind === "channel";
+    // Talk under the card in a member's own DM is between them and the bot until they say otherwise.
+    const { text, internal } = audienceOf(
+      ctx,
+      typed.text,
+      inThread && !inClientThread ? "internal" : typed.for,
+    );
+    // What was said in the client's own channel has been said; everywhere else the wall stands before it.
+    if (!internal && !inClientThread && !typed.anyway) {
+      const wall = await namesAnother(ctx, named.client, text, `comment ${named.ref} ${text}`);
+      if (wall) return wall;
+    }
+    const said: Comment = {
+      id: newId(ctx.desk.id),
+      desk: ctx.desk.id,
+      client: named.client.id,
+      request: named.request.id,
+      author: ctx.actor.person.id,
+      authorName: ctx.actor.person.name,
+      text,
+      files: [...ctx.files],
+      internal: internal && !inClientThread,
+      at: ctx.now,
+    };
+    await ctx.store.commit({
+      writes: [write.comment.insert(said)],
+      events: [{ subject: named.request.id, kind: "commented", data: { internal: said.internal } }],
+      says: await intoThreads(ctx, named, said, typed.thread),
+    });
+    return {
+      to: "actor",
+      view: {
+        title: ctx.m.request.commented(named.ref),
+        body: [v.quote(text), ...(said.internal ? [v.context(ctx.m.request.commentInternal)] : [])],
+      },
+    };
+  },
+});
+
+/** `internal` as the first word, or `for:internal`, keeps it in the team. A contact's words are never internal. */
+function audienceOf(ctx: Ctx, typed: string, chosen: (typeof audiences)[number] | undefined) {
+  if (!isMember(ctx.actor)) return { text: typed, internal: false };
+  const leading = /^internal[:\s]\s*(?=\S)/i.exec(typed);
+  if (leading) return { text: typed.slice(leading[0].length), internal: true };
+  return { text: typed, internal: chosen === "internal" };
+}
+
+/** Everywhere the request has a card, in its thread, except where it was said. */
+async function intoThreads(
+  ctx: Ctx,
+  { request, client, ref }: Named,
+  said: Comment,
+  from: string | undefined,
+): Promise<Say[]> {
+  const cards = await ctx.store.cards.of(request.id);
+  return cards
+    .filter((card) => card.id !== from && (card.audience === "member" || !said.internal))
+    .filter((card) => card.conversation !== `person:${said.author}`)
+    .map((card) => {
+      const locale = card.audience === "client" ? client.language : ctx.desk.locale;
+      const zone = card.audience === "client" ? client.zone : ctx.desk.zone;
+      const m = messages(locale);
+      const title = m.request.commentBy(said.authorName, ref);
+      const mark = said.internal ? [v.context(m.request.internal)] : [];
+      return {
+        kind: "message" as const,
+        topic: "comment" as const,
+        conversation: card.conversation,
+        guard: card.guard,
+        threadOf: card.id,
+        reader: { locale, zone },
+        view: { title, body: [v.quote(said.text), ...files(said), ...mark] },
+      };
+    });
+}
+
+const files = (said: Comment) =>
+  said.files.length === 0 ? [] : [v.list(said.files.map((file) => [v.link(file.name, file.url)]))];

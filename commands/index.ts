@@ -1,0 +1,77 @@
+import type { Command } from "../src/command.ts";
+import { approve } from "./approve.ts";
+import { assign } from "./assign.ts";
+import { block } from "./block.ts";
+import { cancel } from "./cancel.ts";
+import { changes } from "./changes.ts";
+import { client } from "./client.ts";
+import { comment } from "./comment.ts";
+import { contact } from "./contact.ts";
+import { remove } from "./delete.ts";
+import { deliver } from "./deliver.ts";
+import { done } from "./done.ts";
+import { due } from "./due.ts";
+import { edit } from "./edit.ts";
+import { estimate } from "./estimate.ts";
+import { helpWith } from "./help.ts";
+import { important } from "./important.ts";
+import { join } from "./join.ts";
+import { link } from "./link.ts";
+import { log } from "./log.ts";
+import { reopen } from "./reopen.ts";
+import { request } from "./request.ts";
+import { requests } from "./requests.ts";
+import { settings } from "./settings.ts";
+import { setup } from "./setup.ts";
+import { share } from "./share.ts";
+import { show } from "./show.ts";
+import { snooze } from "./snooze.ts";
+import { start } from "./start.ts";
+import { stop } from "./stop.ts";
+import { take } from "./take.ts";
+import { team } from "./team.ts";
+import { timer } from "./timer.ts";
+import { unblock } from "./unblock.ts";
+import { undo } from "./undo.ts";
+import { unlink } from "./unlink.ts";
+import { urgent } from "./urgent.ts";
+
+/** Every verb, in the order help lists them. */
+export const commands: readonly Command[] = [
+  helpWith(() => commands),
+  request,
+  requests,
+  show,
+  comment,
+  edit,
+  due,
+  cancel,
+  approve,
+  changes,
+  share,
+  take,
+  assign,
+  start,
+  stop,
+  timer,
+  log,
+  undo,
+  remove,
+  estimate,
+  urgent,
+  important,
+  snooze,
+  block,
+  unblock,
+  deliver,
+  done,
+  reopen,
+  setup,
+  client,
+  contact,
+  team,
+  link,
+  unlink,
+  settings,
+  join,
+];

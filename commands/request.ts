@@ -1,0 +1,162 @@
+import { z } from "zod";
+import { defineCommand, type Reply } from "../src/command.ts";
+import { type Ctx, clientMeant, dateMeant, newId } from "../src/ctx.ts";
+import { isMember } from "../src/domain/actor.ts";
+import type { Client } from "../src/domain/desk.ts";
+import { openRequest } from "../src/domain/open-request.ts";
+import { type Request, requestName } from "../src/domain/request.ts";
+import { findDue } from "../src/domain/when.ts";
+import { UserError } from "../src/errors.ts";
+import { formField, formOf } from "../src/forms.ts";
+import * as input from "../src/input.ts";
+import { cardsForNew } from "../src/request-says.ts";
+import { write } from "../src/store/writes.ts";
+import { understood } from "../src/views/understood.ts";
+
+const schema = z.object({
+  title: input.longText,
+  client: input.clientCode.optional(),
+  due: input.when.optional(),
+  urgent: input.yesNo.optional(),
+  important: input.yesNo.optional(),
+  estimate: input.duration.optional(),
+  details: input.longText.optional(),
+});
+
+export const request = defineCommand({
+  name: "request",
+  aliases: ["req", "new"],
+  summary: (m) => m.request.summaries.request,
+  examples: [
+    'request Fix the invoice template due:"Friday 5pm"',
+    "request Book a flight by tomorrow urgent:yes estimate:45m",
+    "request",
+  ],
+  who: ["contact", "member"],
+  input: schema,
+  positional: [{ key: "title", kind: "rest" }],
+  async form(ctx, values) {
+    const { form } = ctx.m.request;
+    const clients = ctx.client ? [] : await ctx.store.clients.list();
+    const yes = [
+      { value: "yes", label: form.yes },
+      { value: "no", label: form.no },
+    ];
+    const whose =
+      clients.length > 1
+        ? [
+            formField("client", "select", form.client, values, {
+              required: true,
+              options: clients.map((c) => ({ value: c.code, label: `${c.code} · ${c.name}` })),
+            }),
+          ]
+        : [];
+    return formOf(
+      "request",
+      form.newTitle,
+      form.create,
+      [
+        formField("title", "text", form.title, values, { required: true, maxLength: input.TITLE_MAX }),
+        ...whose,
+        formField("details", "long-text", form.details, values, { maxLength: 3000 }),
+        formField("due", "text", form.due, values, { hint: form.dueHint, maxLength: 200 }),
+        formField("urgent", "select", form.urgent, values, { options: yes }),
+        ...(isMember(ctx.actor)
+          ? [
+              formField("estimate", "duration", form.estimate, values, {
+                hint: form.estimateHint,
+                maxLength: 20,
+              }),
+            ]
+          : []),
+        formField("files", "files", form.files, {}),
+      ],
+      values,
+    );
+  },
+
+  async run(ctx, typed): Promise<Reply> {
+    const client = await clientMeant(ctx, typed.client);
+    if (!client) return { form: await needsClient(ctx, typed) };
+    const { title, details } = headline(typed.title, typed.details);
+    const prose = typed.due === undefined ? findDue(`${title}\n${details}`, ctx.now, ctx.reader.zone) : {};
+    const due = typed.due === undefined ? (prose.due ?? null) : dateMeant(ctx, typed.due);
+    const filed = await file(ctx, client, {
+      title,
+      details,
+      due: due && { at: due.at, hasTime: due.hasTime },
+      estimate: typed.estimate ?? null,
+      urgent: typed.urgent ?? null,
+      important: typed.important ?? false,
+    });
+    return { to: "actor", view: await confirmation(ctx, client, filed, prose.offered) };
+  },
+});
+
+async function needsClient(ctx: Ctx, typed: z.infer<typeof schema>) {
+  if ((await ctx.store.clients.list()).length === 0) throw new UserError("no-clients", ctx.m.desk.noClients);
+  const values = { title: typed.title, details: typed.details ?? "", due: typed.due ?? "" };
+  const spec = request.form;
+  if (!spec) throw new Error("request has a form");
+  return spec(ctx, values);
+}
+
+async function file(
+  ctx: Ctx,
+  client: Client,
+  words: Pick<Request, "title" | "details" | "due" | "estimate" | "urgent" | "important">,
+): Promise<Request> {
+  const { person } = ctx.actor;
+  const filed = openRequest(
+    {
+      ...words,
+      id: newId(ctx.desk.id),
+      desk: ctx.desk.id,
+      client: client.id,
+      number: await ctx.store.nextNumber(client.id),
+      // What a contact files by DM is between them and the team.
+      audience: ctx.place.kind === "dm" && !isMember(ctx.actor) ? "private" : "client",
+      requester: { id: person.id, name: person.name },
+      // A subcontractor sees only what is theirs.
+      assignee: ctx.actor.role === "subcontractor" ? person.id : null,
+      files: ctx.files,
+    },
+    ctx.now,
+  );
+  await ctx.store.commit({
+    writes: [write.request.insert(filed)],
+    events: [{ subject: filed.id, kind: "opened", data: { client: client.id, number: filed.number } }],
+    says: cardsForNew(ctx, filed, client),
+  });
+  return filed;
+}
+
+/** The first line is the title; a very long one keeps its beginning there and all of it in the details. */
+function headline(typed: string, details: string | undefined): { title: string; details: string } {
+  const [first = "", ...rest] = typed.split("\n");
+  const line = first.replace(/\s+/g, " ").trim();
+  const more = [rest.join("\n").trim(), details ?? ""].filter(Boolean).join("\n\n");
+  if (line.length <= input.TITLE_MAX) return { title: line, details: more };
+  const short = line.slice(0, input.TITLE_MAX - 1).toWellFormed();
+  return { title: `${short}…`, details: [line, more].filter(Boolean).join("\n\n") };
+}
+
+async function confirmation(
+  ctx: Ctx,
+  client: Client,
+  filed: Request,
+  offered: { at: Date; local: string } | undefined,
+) {
+  const doer = client.lead === null ? undefined : await ctx.store.members.byPerson(client.lead);
+  return understood({
+    request: filed,
+    ref: requestName(client.code, filed),
+    client,
+    doer: doer && { name: doer.name, hours: doer.hours },
+    forMember: isMember(ctx.actor),
+    offered,
+    now: ctx.now,
+    reader: ctx.reader,
+    m: ctx.m,
+  });
+}

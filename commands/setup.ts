@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { defineCommand } from "../src/command.ts";
+import { newDeskId } from "../src/ctx.ts";
+import type { Desk, Member } from "../src/domain/desk.ts";
+import { UserError } from "../src/errors.ts";
+import { formField, formOf } from "../src/forms.ts";
+import * as input from "../src/input.ts";
+import { deskSchedules, memberSchedules } from "../src/schedules.ts";
+import { write } from "../src/store/writes.ts";
+import { defaultWorkingHours } from "../src/time/business-hours.ts";
+import { parseZone } from "../src/time/zones.ts";
+import * as v from "../src/view/build.ts";
+
+const TIMER_LIMIT_MINUTES = 240;
+
+export const setup = defineCommand({
+  name: "setup",
+  summary: (m) => m.desk.summaries.setup,
+  examples: ['setup "Asha\'s Desk" zone:Kolkata'],
+  who: ["anyone"],
+  input: z.object({
+    name: input.title.optional(),
+    zone: input.shortText.optional(),
+    code: input.shortText.optional(),
+  }),
+  positional: [{ key: "name", kind: "rest" }],
+  async runOpen(ctx, { name, zone: zoneWords, code }) {
+    const { m, person, now, people } = ctx;
+    if (ctx.here?.actor.role === "owner") throw new UserError("own-desk", m.desk.alreadyOwner);
+    if (name === undefined) {
+      const form = m.desk.setupForm;
+      return {
+        form: formOf(
+          "setup",
+          form.title,
+          m.common.submit,
+          [
+            formField("name", "text", form.name, {}, { required: true, maxLength: 80 }),
+            formField(
+              "zone",
+              "text",
+              form.zone,
+              { zone: person.zone ?? "" },
+              { hint: form.zoneHint, maxLength: 60 },
+            ),
+          ],
+          code === undefined ? {} : { code },
+        ),
+      };
+    }
+    const zone = zoneWords === undefined ? (person.zone ?? ctx.reader.zone) : parseZone(zoneWords);
+    if (!zone) throw new UserError("zone", m.desk.badZone(zoneWords ?? ""), { field: "zone" });
+    // The first desk is anybody's; further ones need a code, or a client's installer would become an owner.
+    if (await people.anyDesk()) {
+      const used = code === undefined ? undefined : await people.redeemCode(code);
+      if (used?.kind !== "desk") throw new UserError("second-desk", m.desk.setupTaken);
+    }
+    const desk: Desk = {
+      id: newDeskId(),
+      name,
+      zone,
+      locale: ctx.reader.locale,
+      demo: false,
+      timerLimit: TIMER_LIMIT_MINUTES,
+      createdAt: now,
+      version: 0,
+    };
+    const owner: Member = {
+      id: `${desk.id}:${person.id}`,
+      desk: desk.id,
+      person: person.id,
+      name: person.name,
+      role: "owner",
+      clients: null,
+      hours: defaultWorkingHours(zone),
+      digest: { on: true, at: "08:00", weekdays: [1, 2, 3, 4, 5] },
+      removedAt: null,
+      version: 0,
+    };
+    const schedules = [...memberSchedules(owner, zone, now), ...deskSchedules(desk, now)];
+    await ctx.storeFor(desk.id).commit({
+      writes: [
+        write.member.insert(owner),
+        write.desk.insert(desk),
+        ...schedules.map((schedule) => write.schedule.put(schedule)),
+      ],
+      events: [{ subject: desk.id, kind: "desk-opened" }],
+    });
+    await people.set({ zone });
+    return {
+      to: "actor",
+      view: {
+        title: m.desk.setupDone(name),
+        body: [
+          v.text(m.desk.setupNext),
+          v.text(v.code('/va client add "Acme Ltd" code:ACME zone:London hours:20 per:month')),
+        ],
+      },
+    };
+  },
+});

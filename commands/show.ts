@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { defineCommand } from "../src/command.ts";
+import { requestNamed } from "../src/ctx.ts";
+import * as input from "../src/input.ts";
+import { detailsFor, withClient } from "../src/request-change.ts";
+import { aboutRequest } from "../src/request-forms.ts";
+
+export const show = defineCommand({
+  name: "show",
+  aliases: ["details"],
+  summary: (m) => m.request.summaries.show,
+  examples: ["show 12", "show ACME-12"],
+  who: ["contact", "member"],
+  reads: true,
+  input: z.object({ ref: input.ref }),
+  positional: [{ key: "ref", kind: "ref" }],
+  form: (ctx, values) => aboutRequest(ctx, "show", ctx.m.request.form.whichTitle, values, []),
+  async run(ctx, { ref }) {
+    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    return { to: "actor", view: await detailsFor(ctx, named) };
+  },
+});

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { defineCommand } from "../src/command.ts";
+import { formatDuration } from "../src/domain/duration.ts";
+import { UserError } from "../src/errors.ts";
+import * as input from "../src/input.ts";
+import { subjectName } from "../src/time-change.ts";
+import { stopping } from "../src/timers.ts";
+import * as v from "../src/view/build.ts";
+import { undoAction } from "../src/views/undo-action.ts";
+
+export const stop = defineCommand({
+  name: "stop",
+  summary: (m) => m.time.summaries.stop,
+  examples: ["stop", "stop Second draft"],
+  who: ["member"],
+  input: z.object({ note: input.shortText.optional() }),
+  positional: [{ key: "note", kind: "rest" }],
+  async run(ctx, { note = "" }) {
+    const timer = await ctx.store.timers.of(ctx.actor.person.id);
+    if (!timer) throw new UserError("no-timer", ctx.m.time.noTimer);
+    const { entries, writes } = stopping(ctx, { ...timer, note: note === "" ? timer.note : note });
+    await ctx.store.commit({
+      writes,
+      events: entries.map((entry) => ({
+        subject: entry.id,
+        kind: "time-logged",
+        data: { minutes: entry.minutes },
+      })),
+    });
+    const minutes = entries.reduce((sum, entry) => sum + entry.minutes, 0);
+    const subject = timer.desk === ctx.desk.id ? await subjectName(ctx, timer) : "…";
+    const codes = entries.flatMap((entry, i) => [...(i > 0 ? [v.plain(", ")] : []), v.code(entry.code)]);
+    const view = { title: ctx.m.time.stopped(subject, formatDuration(minutes)), body: [v.context(...codes)] };
+    return { to: "actor", view: undoAction(view, ctx.m) };
+  },
+});

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { defineCommand } from "../src/command.ts";
+import { formatDuration } from "../src/domain/duration.ts";
+import { ranFor } from "../src/domain/timer.ts";
+import * as input from "../src/input.ts";
+import { write } from "../src/store/writes.ts";
+import { subjectName } from "../src/time-change.ts";
+import * as v from "../src/view/build.ts";
+
+export const timer = defineCommand({
+  name: "timer",
+  summary: (m) => m.time.summaries.timer,
+  examples: ["timer"],
+  who: ["member"],
+  // `keep` answers "still working?".
+  input: z.object({ keep: input.yesNo.optional() }),
+  async run(ctx, { keep }) {
+    const running = await ctx.store.timers.of(ctx.actor.person.id);
+    if (!running) return { to: "actor", view: { title: ctx.m.time.noTimer, body: [] } };
+    if (keep && running.askedAt !== null) {
+      await ctx.store.commit({ writes: [write.timer.replace({ ...running, askedAt: null })] });
+    }
+    const subject = running.desk === ctx.desk.id ? await subjectName(ctx, running) : "…";
+    const title = ctx.m.time.running(subject, formatDuration(ranFor(running, ctx.now)));
+    return {
+      to: "actor",
+      view: {
+        title,
+        body: [
+          ...(keep ? [v.text(ctx.m.time.goesOn)] : []),
+          v.actions({ label: ctx.m.request.buttons.stop, verb: "stop", input: {} }),
+        ],
+      },
+    };
+  },
+});

@@ -1,0 +1,39 @@
+import type { Card } from "../domain/outbox.ts";
+import { forClient } from "../domain/request.ts";
+import { messages } from "../i18n/index.ts";
+import type { Stores } from "../store/index.ts";
+import type { Reader, View } from "../view/nodes.ts";
+import { clientCard, memberCard } from "../views/request-card.ts";
+
+/** A card as it should look now, for whom, and the request's version it shows. */
+export interface Rendered {
+  view: View;
+  reader: Reader;
+  version: number;
+}
+export type RenderCard = (card: Card, now: Date) => Promise<Rendered | undefined>;
+
+/** Renders the present state of the request behind a card; undefined if it is gone. */
+export function cardRenderer({ system, forDesk }: Stores): RenderCard {
+  return async (card, now) => {
+    const store = forDesk(card.desk, null, { key: card.id, by: "", platform: "", now });
+    const request = await store.requests.byId(card.request);
+    if (!request) return undefined;
+    const [client, desk, assignee] = await Promise.all([
+      store.clients.byId(request.client),
+      store.desk(),
+      request.assignee === null ? undefined : store.members.byPerson(request.assignee),
+    ]);
+    if (!client) return undefined;
+    const person = card.guard.kind === "channel" ? undefined : await system.person(card.guard.person);
+    const locale = person?.locale ?? (card.audience === "client" ? client.language : desk.locale);
+    const zone = person?.zone ?? (card.audience === "client" ? client.zone : desk.zone);
+    const m = messages(locale);
+    const name = assignee?.name ?? null;
+    const view =
+      card.audience === "client"
+        ? clientCard(forClient(request, name), client.code, m)
+        : memberCard(request, client.code, name, m);
+    return { view, reader: { locale, zone }, version: request.version };
+  };
+}

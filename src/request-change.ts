@@ -1,0 +1,122 @@
+import { type Ctx, newId } from "./ctx.ts";
+import { type Actor, isMember } from "./domain/actor.ts";
+import type { Client } from "./domain/desk.ts";
+import type { EventDraft } from "./domain/event.ts";
+import type { Say } from "./domain/outbox.ts";
+import { forClient, type Request, requestName } from "./domain/request.ts";
+import { type Step, step } from "./domain/transitions.ts";
+import { UserError } from "./errors.ts";
+import { cardsFollow } from "./request-says.ts";
+import type { Write } from "./store/commit.ts";
+import { write } from "./store/writes.ts";
+import type { View } from "./view/nodes.ts";
+import { clientCard, clientDetails, memberCard, memberDetails } from "./views/request-card.ts";
+
+export interface Named {
+  request: Request;
+  client: Client;
+  /** `ACME-12` */
+  ref: string;
+}
+
+/** A request with its client and name. */
+export async function withClient(ctx: Ctx, request: Request): Promise<Named> {
+  const client =
+    ctx.client?.id === request.client ? ctx.client : await ctx.store.clients.byId(request.client);
+  if (!client) throw new UserError("no-request", ctx.m.errors.noRequest(""));
+  return { request, client, ref: requestName(client.code, request) };
+}
+
+/** Writes a changed request with its event; live cards follow. Returns it as it now stands. */
+export async function saveRequest(
+  ctx: Ctx,
+  before: Request,
+  after: Request,
+  event: EventDraft["kind"],
+  more: { says?: readonly Say[]; writes?: readonly Write[]; data?: EventDraft["data"] } = {},
+): Promise<Request> {
+  const version = before.version + 1;
+  const follow = await cardsFollow(ctx, before, version);
+  await ctx.store.commit({
+    writes: [write.request.replace({ ...after, version: before.version }), ...(more.writes ?? [])],
+    events: [{ subject: before.id, kind: event, ...(more.data ? { data: more.data } : {}) }],
+    says: [...follow, ...(more.says ?? [])],
+  });
+  return { ...after, version };
+}
+
+/** Takes a step, or explains in words why it can't be taken from here. `changed` edits what comes out. */
+export async function takeStep(
+  ctx: Ctx,
+  named: Named,
+  taken: Step,
+  changed: (request: Request) => Request = (request) => request,
+  more: Parameters<typeof saveRequest>[4] = {},
+): Promise<Request> {
+  const { request, ref } = named;
+  const after = step(request, taken, ctx.actor.person.id, ctx.now);
+  if (!after)
+    throw new UserError("wrong-stage", ctx.m.request.wrongStage(ref, ctx.m.request.stage[request.stage]));
+  return saveRequest(ctx, request, changed(after), taken, more);
+}
+
+/** True if the button pressed was drawn for an older version and the step no longer fits: then the present state is the answer. */
+export const outdated = (ctx: Ctx, request: Request): boolean =>
+  ctx.revision !== undefined && ctx.revision !== request.version;
+
+/** The names of people at the desk, for cards. */
+export async function nameOf(ctx: Pick<Ctx, "store">, person: string | null): Promise<string | null> {
+  if (person === null) return null;
+  return (await ctx.store.members.byPerson(person))?.name ?? null;
+}
+
+/** The request as this reader may see it, as a card. */
+export async function cardFor(
+  ctx: Ctx,
+  { request, client }: Pick<Named, "request" | "client">,
+): Promise<View> {
+  const assignee = await nameOf(ctx, request.assignee);
+  return isMember(ctx.actor)
+    ? memberCard(request, client.code, assignee, ctx.m)
+    : clientCard(forClient(request, assignee), client.code, ctx.m);
+}
+
+/** With all details. */
+export async function detailsFor(
+  ctx: Ctx,
+  { request, client }: Pick<Named, "request" | "client">,
+): Promise<View> {
+  const [assignee, comments, time] = await Promise.all([
+    nameOf(ctx, request.assignee),
+    ctx.store.comments.of(request.id),
+    isMember(ctx.actor) ? ctx.store.time.list({ request: request.id }) : [],
+  ]);
+  const minutes = time.reduce((sum, entry) => sum + entry.minutes, 0);
+  return isMember(ctx.actor)
+    ? memberDetails(request, client.code, assignee, comments, minutes, ctx.m)
+    : clientDetails(forClient(request, assignee), client.code, comments, ctx.m);
+}
+
+/** A sentence over the request's card. */
+export const withNotice = (title: string, view: View): View => ({
+  ...view,
+  title,
+  body: [titleNode(view), ...view.body],
+});
+const titleNode = (view: View) => ({ kind: "text", text: [{ kind: "bold", text: view.title }] }) as const;
+
+/** May this actor change the texts of this request? The team always; a contact what they filed. */
+export const mayEdit = (actor: Actor, request: Request): boolean =>
+  isMember(actor) || request.requester === actor.person.id;
+
+/** Old texts go to `revisions`, so that events need hold none. */
+export function revisionOf(ctx: Ctx, subject: string, before: Record<string, string>): Write {
+  return write.revision.insert({
+    id: newId(ctx.desk.id),
+    desk: ctx.desk.id,
+    subject,
+    by: ctx.actor.person.id,
+    at: ctx.now,
+    before,
+  });
+}

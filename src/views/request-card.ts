@@ -1,0 +1,210 @@
+import { formatDuration } from "../domain/duration.ts";
+import { type ClientRequest, type Comment, isOpen, type Request, requestName } from "../domain/request.ts";
+import type { Messages } from "../i18n/index.ts";
+import * as v from "../view/build.ts";
+import type { Action, Node, Text, View } from "../view/nodes.ts";
+
+/** A button about one request, drawn for its present version. */
+export function requestAction(
+  request: { id: string; version: number },
+  verb: string,
+  label: string,
+  style?: Action["style"],
+): Action {
+  return { label, verb, input: { ref: request.id }, revision: request.version, ...(style ? { style } : {}) };
+}
+
+/** The live card in a client's channel. Client and team both see it; buttons authorise who presses. */
+export function clientCard(request: ClientRequest, code: string, m: Messages): View {
+  const { buttons } = m.request;
+  const press = (verb: string, label: string, style?: Action["style"]) =>
+    requestAction(request, verb, label, style);
+  const choices: Action[] =
+    request.stage === "delivered"
+      ? [
+          press("approve", buttons.approve, "primary"),
+          press("changes", buttons.changes),
+          press("show", buttons.details),
+        ]
+      : isOpen(request.stage)
+        ? [
+            ...(request.stage === "new" ? [press("take", buttons.take, "primary")] : []),
+            ...(request.stage === "accepted" ? [press("start", buttons.start, "primary")] : []),
+            ...(request.stage === "in-progress" || request.stage === "in-review"
+              ? [press("deliver", buttons.deliver, "primary")]
+              : []),
+            press("edit", buttons.edit),
+            press("show", buttons.details),
+          ]
+        : [press("reopen", buttons.reopen), press("show", buttons.details)];
+  return {
+    title: titleOf(request, code),
+    body: [
+      v.fields([
+        v.field(m.request.stageLabel, v.bold(m.request.stage[request.stage])),
+        v.field(m.request.due, ...dueSpans(request, m)),
+        v.field(m.request.who, request.assigneeName ?? m.request.nobody),
+        v.field(m.request.from, request.requesterName),
+      ]),
+      ...holdOf(request, m),
+      ...deliveryOf(request, m),
+      v.actions(...choices),
+    ],
+  };
+}
+
+/** The same request as the team sees it, in a DM. */
+export function memberCard(request: Request, code: string, assigneeName: string | null, m: Messages): View {
+  const { buttons } = m.request;
+  const press = (verb: string, label: string, style?: Action["style"]) =>
+    requestAction(request, verb, label, style);
+  const choices = isOpen(request.stage)
+    ? [
+        ...(request.stage === "new" ? [press("take", buttons.take)] : []),
+        press("start", buttons.start, "primary"),
+        press("deliver", buttons.deliver),
+        press("done", buttons.done),
+        press("snooze", buttons.snooze),
+        press("show", buttons.details),
+      ]
+    : [press("reopen", buttons.reopen), press("show", buttons.details)];
+  return {
+    title: titleOf(request, code),
+    body: [
+      v.fields(memberFields(request, assigneeName, m)),
+      ...memberHold(request, m),
+      ...deliveryOf(request, m),
+      v.actions(...choices),
+    ],
+  };
+}
+
+/** All there is to a request, for one of the team. */
+export function memberDetails(
+  request: Request,
+  code: string,
+  assigneeName: string | null,
+  comments: readonly Comment[],
+  minutes: number,
+  m: Messages,
+): View {
+  const card = memberCard(request, code, assigneeName, m);
+  const [facts, ...rest] = card.body;
+  return {
+    title: card.title,
+    body: [
+      ...(facts ? [facts] : []),
+      ...textsOf(request, m),
+      ...(minutes > 0 ? [v.context(`${m.request.history}: ${formatDuration(minutes)}`)] : []),
+      ...talk(comments, m),
+      ...rest,
+    ],
+  };
+}
+
+/** All a client may see of it. */
+export function clientDetails(
+  request: ClientRequest,
+  code: string,
+  comments: readonly Comment[],
+  m: Messages,
+): View {
+  const card = clientCard(request, code, m);
+  const [facts, ...rest] = card.body;
+  return {
+    title: card.title,
+    body: [
+      ...(facts ? [facts] : []),
+      ...textsOf(request, m),
+      ...(request.audience === "private" ? [v.context(m.request.private)] : []),
+      ...talk(
+        comments.filter((comment) => !comment.internal),
+        m,
+      ),
+      ...rest,
+    ],
+  };
+}
+
+const titleOf = (request: { number: number; title: string }, code: string): string =>
+  `${requestName(code, request)} · ${request.title}`;
+
+export function dueSpans(request: { due: ClientRequest["due"] }, m: Messages): Text {
+  return request.due
+    ? [v.when(request.due.at, request.due.hasTime ? "date-time" : "date")]
+    : v.spans(m.request.noDue);
+}
+
+function memberFields(request: Request, assigneeName: string | null, m: Messages) {
+  const marks = [request.urgent ? m.request.urgent : "", request.important ? m.request.important : ""].filter(
+    Boolean,
+  );
+  return [
+    v.field(m.request.stageLabel, v.bold(m.request.stage[request.stage])),
+    v.field(m.request.due, ...dueSpans(request, m)),
+    v.field(m.request.who, assigneeName ?? m.request.nobody),
+    v.field(m.request.from, request.requesterName),
+    ...(request.estimate === null ? [] : [v.field(m.request.estimate, formatDuration(request.estimate))]),
+    ...(marks.length > 0 ? [v.field(m.request.priority, marks.join(", "))] : []),
+    ...(request.audience === "private" ? [v.field("", m.request.privateMember)] : []),
+  ].map((entry) => (entry.label === "" ? { ...entry, label: "🔒" } : entry));
+}
+
+function holdOf(request: ClientRequest, m: Messages): Node[] {
+  const { hold } = request;
+  if (!hold) return [];
+  const whom = hold.on === "client" ? m.request.waitingOnYou : m.request.waitingOnOther;
+  return [
+    v.text(v.bold(`${whom}: `), hold.reason),
+    ...(hold.solution === "" ? [] : [v.text(`${m.request.proposed}: `, hold.solution)]),
+  ];
+}
+
+function memberHold(request: Request, m: Messages): Node[] {
+  const { hold } = request;
+  if (hold?.kind === "snoozed") return [v.text(`${m.request.snoozedUntil} `, v.when(hold.until))];
+  return hold ? holdOf({ ...request, assigneeName: null, hold } as ClientRequest, m) : [];
+}
+
+function deliveryOf(request: Pick<ClientRequest, "delivery" | "stage">, m: Messages): Node[] {
+  const { delivery } = request;
+  if (!delivery || delivery.link === "") return [];
+  return [v.text(`${m.request.delivery}: `, linkOr(delivery.link))];
+}
+
+const linkOr = (words: string) => (/^https?:\/\//.test(words) ? v.link(words, words) : v.plain(words));
+
+function textsOf(
+  request: Pick<ClientRequest, "details" | "links" | "files" | "changes">,
+  m: Messages,
+): Node[] {
+  return [
+    ...(request.details === "" ? [] : [v.quote(request.details)]),
+    ...(request.links.length === 0 ? [] : [v.list(request.links.map((link) => [v.link(link, link)]))]),
+    ...(request.files.length === 0
+      ? []
+      : [v.text(`${m.request.files}: `), v.list(request.files.map((file) => [v.link(file.name, file.url)]))]),
+    ...(request.changes.length === 0
+      ? []
+      : [
+          v.heading(m.request.changes),
+          v.list(request.changes.slice(-5).map((change) => v.spans(change.text))),
+        ]),
+  ];
+}
+
+function talk(comments: readonly Comment[], m: Messages): Node[] {
+  if (comments.length === 0) return [];
+  return [
+    v.heading(m.request.comments),
+    v.list(
+      comments
+        .slice(-10)
+        .map((comment) => [
+          v.bold(comment.authorName),
+          v.plain(comment.internal ? ` (${m.request.internal}): ` : ": "),
+          v.plain(comment.text),
+        ]),
+    ),
+  ];
+}
