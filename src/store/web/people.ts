@@ -1,0 +1,44 @@
+import type { Db } from "mongodb";
+import { directChannel, isName, type WebChat, type WebPerson } from "../../../adapters/web/port.ts";
+import { collectionOf, reader } from "../collection.ts";
+import { webChannels, webMessages, webPeople, webSessions } from "./collections.ts";
+import { insertOnce } from "./insert-once.ts";
+
+type PeopleSide = Pick<
+  WebChat,
+  "addPerson" | "removePerson" | "person" | "people" | "demoPeople" | "setReader"
+>;
+
+export function peopleSide(db: Db): PeopleSide {
+  const people = reader(db, webPeople);
+  const bare = ({ id, name, zone, locale, demo }: WebPerson): WebPerson => ({ id, name, zone, locale, demo });
+  return {
+    async addPerson(person) {
+      if (!isName(person.id)) throw new Error(`not a name for a person: ${person.id}`);
+      const fresh = await insertOnce(db, webPeople, { ...bare(person), read: {} });
+      const id = directChannel(person.id);
+      await insertOnce(db, webChannels, { id, name: person.name, kind: "dm", members: [person.id] });
+      return fresh;
+    },
+    async removePerson(id) {
+      const channel = directChannel(id);
+      await collectionOf(db, webSessions).deleteMany({ person: id });
+      await collectionOf(db, webMessages).deleteMany({ channel });
+      await collectionOf(db, webChannels).deleteOne({ _id: channel });
+      await collectionOf(db, webPeople).deleteOne({ _id: id });
+    },
+    async person(id) {
+      const found = await people.one({ _id: id });
+      return found && bare(found);
+    },
+    async people(ids) {
+      return (await people.many({ _id: { $in: [...ids] } }, { sort: { name: 1 } })).map(bare);
+    },
+    async demoPeople() {
+      return (await people.many({ demo: true }, { sort: { _id: 1 } })).map(bare);
+    },
+    async setReader(id, { locale, zone }) {
+      await collectionOf(db, webPeople).updateOne({ _id: id }, { $set: { locale, zone } });
+    },
+  };
+}
