@@ -22,12 +22,10 @@ export interface Platform {
   readonly paceMs: number;
   send(address: Address, view: View, options: SendOptions): Promise<MessageRef>;
   update(ref: MessageRef, view: View, options: { reader: Reader }): Promise<void>;
-  /** The message that carries `key`, if the platform can say; `"cannot-ask"` where it can't. Looks in [from, to]. */
+  /** The message that carries `key`, if the platform can say; `"cannot-ask"` where it can't. Looks in [from, to], in that thread if one is given. */
   findSent(
     address: Address,
-    key: string,
-    from: Date,
-    to: Date,
+    query: { key: string; from: Date; to: Date; thread?: MessageRef },
   ): Promise<MessageRef | "not-found" | "cannot-ask">;
   /** The address of a person's direct messages with the bot. */
   directAddress(workspace: string, user: string): Promise<Address>;

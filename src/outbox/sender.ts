@@ -233,7 +233,7 @@ export function createSender(config: SenderConfig): Sender {
     error: unknown,
     otherwise: "retry" | "unknown",
   ): Promise<number | "wait"> {
-    const failure =
+    const failure: PlatformFailure =
       error instanceof PlatformError
         ? error.failure
         : { kind: otherwise, reason: String((error as Error)?.message ?? error) };

@@ -1,0 +1,54 @@
+import type { Db } from "mongodb";
+import type { Invocation } from "../invocation.ts";
+import { collectionOf, toStored } from "./collection.ts";
+import { inbound } from "./collections.ts";
+
+const CLAIM_MS = 30_000;
+const MOST_ATTEMPTS = 5;
+
+export interface InboundStore {
+  /** False if the act was recorded before. */
+  record(invocation: Invocation, now: Date): Promise<boolean>;
+  /** Takes it for this process for 30 s; undefined if it is done, failed for good, or somebody else's now. */
+  claim(key: string, now: Date): Promise<Invocation | undefined>;
+  finish(key: string, state: "done" | "failed"): Promise<void>;
+  /** Keys of acts that nobody has finished. */
+  unfinished(now: Date): Promise<string[]>;
+}
+
+export function inboundStore(db: Db): InboundStore {
+  const rows = collectionOf(db, inbound);
+  return {
+    async record(invocation, now) {
+      const row = {
+        id: invocation.key,
+        invocation,
+        state: "open",
+        attempts: 0,
+        claimedUntil: now,
+        recordedAt: now,
+      };
+      try {
+        await rows.insertOne(toStored(row) as { _id: string });
+        return true;
+      } catch (error) {
+        if ((error as { code?: unknown }).code === 11000) return false;
+        throw error;
+      }
+    },
+    async claim(key, now) {
+      const row = await rows.findOneAndUpdate(
+        { _id: key, state: "open", claimedUntil: { $lte: now }, attempts: { $lt: MOST_ATTEMPTS } },
+        { $set: { claimedUntil: new Date(now.getTime() + CLAIM_MS) }, $inc: { attempts: 1 } },
+      );
+      return row?.["invocation"] as Invocation | undefined;
+    },
+    async finish(key, state) {
+      await rows.updateOne({ _id: key }, { $set: { state } });
+    },
+    async unfinished(now) {
+      const due = { state: "open", claimedUntil: { $lte: now }, attempts: { $lt: MOST_ATTEMPTS } };
+      return (await rows.find(due, { projection: { _id: 1 }, limit: 200 }).toArray()).map((row) => row._id);
+    },
+  };
+}
