@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nextOccurrence, type Rule, ruleSchema } from "../time/occurrences.ts";
+import { nextOccurrence, occurrences, type Rule, ruleSchema } from "../time/occurrences.ts";
 
 /** When a job is next due for a subject; `rule` is local wall time in `zone`. */
 export const scheduleSchema = z.object({
@@ -14,7 +14,10 @@ export const scheduleSchema = z.object({
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
 
-/** One nominal time of one job for one subject. Its id, `desk|job|subject|period`, makes it happen once. */
+/**
+ * One nominal time of one job for one subject. Its id, `desk|job|subject|period`, makes it happen once. Every claim raises
+ * `version`, so a runner whose claim was taken over can no longer end it.
+ */
 export const occurrenceSchema = z.object({
   id: z.string(),
   desk: z.string(),
@@ -25,12 +28,22 @@ export const occurrenceSchema = z.object({
   state: z.enum(["due", "done", "failed", "skipped"]),
   attempts: z.number().int(),
   reason: z.string(),
+  /** Nobody else takes it before; after a failure, when it is tried again. */
   claimedUntil: z.date(),
+  /** The batch that holds it. */
+  claim: z.string(),
   finishedAt: z.date().nullable(),
+  version: z.number().int(),
 });
 export type OccurrenceRow = z.infer<typeof occurrenceSchema>;
 
 export const scheduleId = (desk: string, job: string, subject: string): string => `${desk}|${job}|${subject}`;
+
+export const occurrenceId = (of: { desk: string; job: string; subject: string }, period: string): string =>
+  `${scheduleId(of.desk, of.job, of.subject)}|${period}`;
+
+/** What stands above desks is scheduled under this name. */
+export const ALL_DESKS = "*";
 
 /** A schedule with its next time after `now`; a rule that never comes has none. */
 export function scheduleFor(
@@ -41,4 +54,23 @@ export function scheduleFor(
 ): Schedule {
   const nextAt = nextOccurrence(rule, zone, now)?.at ?? null;
   return { id: scheduleId(of.desk, of.job, of.subject), ...of, rule, zone, nextAt };
+}
+
+const LONGEST_PERIOD_DAYS = 35;
+
+/**
+ * A schedule whose rule or zone has just changed. A period that was still to come under the old rule and is past under the new one is
+ * due at once (and then run or skipped by its job's catch-up window), so that no change loses one; the period in the
+ * occurrence's id keeps one that has run from running again.
+ */
+export function changedSchedule(
+  before: Pick<Schedule, "rule" | "zone">,
+  after: Schedule,
+  now: Date,
+): Schedule {
+  const pending = nextOccurrence(before.rule, before.zone, now)?.period;
+  const from = new Date(now.getTime() - LONGEST_PERIOD_DAYS * 86_400_000);
+  if (pending === undefined || after.rule.kind === "interval") return after;
+  const missed = occurrences(after.rule, after.zone, from, now).find((past) => past.period === pending);
+  return missed ? { ...after, nextAt: missed.at } : after;
 }

@@ -382,7 +382,7 @@ export const conversations = defineCollection({
 export const schedules = defineCollection({
   name: "schedules",
   schema: scheduleSchema,
-  indexes: [{ key: { nextAt: 1 } }, { key: { desk: 1 } }],
+  indexes: [{ key: { nextAt: 1 } }, { key: { desk: 1 } }, { key: { job: 1, subject: 1 } }],
   erase: {
     id: "keep",
     desk: "keep",
@@ -397,7 +397,16 @@ export const schedules = defineCollection({
 export const occurrences = defineCollection({
   name: "occurrences",
   schema: occurrenceSchema,
-  indexes: [{ key: { state: 1, claimedUntil: 1 } }, { key: { desk: 1, job: 1, at: -1 } }],
+  indexes: [
+    pending,
+    {
+      key: { claimedUntil: 1 },
+      name: "due",
+      partialFilterExpression: { state: "due" },
+    },
+    { key: { desk: 1, job: 1, at: -1 } },
+    { key: { finishedAt: 1 }, partialFilterExpression: { finishedAt: { $type: "date" } } },
+  ],
   erase: {
     id: "keep",
     desk: "keep",
@@ -409,7 +418,9 @@ export const occurrences = defineCollection({
     attempts: "keep",
     reason: "blank",
     claimedUntil: "keep",
+    claim: "keep",
     finishedAt: "keep",
+    version: "keep",
   },
 });
 

@@ -1,0 +1,52 @@
+import type { Db } from "mongodb";
+import type { Timer } from "../domain/time-entry.ts";
+import { collectionOf, reader } from "./collection.ts";
+import * as c from "./collections.ts";
+
+const DAY_MS = 86_400_000;
+const OCCURRENCES_KEPT_DAYS = 90;
+const CONVERSATIONS_KEPT_DAYS = 30;
+const DROPPED_KEPT_DAYS = 45;
+const AT_ONCE = 1000;
+
+/** Looking after everything at once, over all desks. Only system jobs hold it. */
+export interface Upkeep {
+  /** Timers of all desks started at or before, oldest first. */
+  runningTimers(startedBefore: Date): Promise<Timer[]>;
+  /** Removes what nobody will ask for again. Returns how many documents went, by collection. */
+  tidy(now: Date): Promise<Record<string, number>>;
+}
+
+export function upkeep(db: Db): Upkeep {
+  return {
+    runningTimers: (startedBefore) =>
+      reader(db, c.timers).many(
+        { startedAt: { $lte: startedBefore } },
+        { sort: { startedAt: 1 }, limit: AT_ONCE },
+      ),
+    async tidy(now) {
+      const before = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
+      const [occurrences, conversations, outbox] = await Promise.all([
+        // Events and messages that still ride in one must be moved out first.
+        collectionOf(db, c.occurrences).deleteMany({
+          state: { $ne: "due" },
+          finishedAt: { $lt: before(OCCURRENCES_KEPT_DAYS) },
+          "pending.id": { $exists: false },
+        }),
+        collectionOf(db, c.conversations).deleteMany({
+          leaseUntil: { $lt: before(CONVERSATIONS_KEPT_DAYS) },
+          nextAllowedAt: { $lt: before(CONVERSATIONS_KEPT_DAYS) },
+        }),
+        collectionOf(db, c.outbox).deleteMany({
+          state: "dropped",
+          createdAt: { $lt: before(DROPPED_KEPT_DAYS) },
+        }),
+      ]);
+      return {
+        occurrences: occurrences.deletedCount,
+        conversations: conversations.deletedCount,
+        outbox: outbox.deletedCount,
+      };
+    },
+  };
+}
