@@ -49,6 +49,7 @@ export const start = defineCommand({
       startedAt: ctx.now,
       note: "",
       askedAt: null,
+      confirmedAt: null,
       version: running ? running.version + 1 : 0,
     };
     // The running timer's document becomes the new one: there is never more than one.

@@ -18,7 +18,8 @@ export const timer = defineCommand({
     const running = await ctx.store.timers.of(ctx.actor.person.id);
     if (!running) return { to: "actor", view: { title: ctx.m.time.noTimer, body: [] } };
     if (keep && running.askedAt !== null) {
-      await ctx.store.commit({ writes: [write.timer.replace({ ...running, askedAt: null })] });
+      const confirmed = { ...running, askedAt: null, confirmedAt: ctx.now };
+      await ctx.store.commit({ writes: [write.timer.replace(confirmed)] });
     }
     const subject = running.desk === ctx.desk.id ? await subjectName(ctx, running) : "…";
     const title = ctx.m.time.running(subject, formatDuration(ranFor(running, ctx.now)));

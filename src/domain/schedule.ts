@@ -42,6 +42,30 @@ export const scheduleId = (desk: string, job: string, subject: string): string =
 export const occurrenceId = (of: { desk: string; job: string; subject: string }, period: string): string =>
   `${scheduleId(of.desk, of.job, of.subject)}|${period}`;
 
+/** The row of an occurrence that is due from now on. */
+export function dueRow(
+  of: Pick<Schedule, "desk" | "job" | "subject">,
+  { period, at }: { period: string; at: Date },
+  now: Date,
+): OccurrenceRow {
+  const { desk, job, subject } = of;
+  return {
+    id: occurrenceId(of, period),
+    desk,
+    job,
+    subject,
+    period,
+    at,
+    state: "due",
+    attempts: 0,
+    reason: "",
+    claimedUntil: now,
+    claim: "",
+    finishedAt: null,
+    version: 0,
+  };
+}
+
 /** What stands above desks is scheduled under this name. */
 export const ALL_DESKS = "*";
 

@@ -37,6 +37,8 @@ export const timerSchema = z.object({
   note: z.string(),
   /** When "still working?" was asked, null if not. */
   askedAt: z.date().nullable(),
+  /** When the answer was yes; the limit counts from there. */
+  confirmedAt: z.date().nullable(),
   version: z.number().int(),
 });
 export type Timer = z.infer<typeof timerSchema>;

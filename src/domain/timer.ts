@@ -58,6 +58,26 @@ export function stopTimer(
   }));
 }
 
+/** How long "still working?" waits for an answer. */
+export const ANSWER_MINUTES = 30;
+
+/**
+ * What a timer that may be forgotten needs: the question, or to be stopped at `end`, which is the limit after it was started or
+ * last confirmed.
+ */
+export function forgottenStep(
+  timer: Timer,
+  limitMinutes: number,
+  now: Date,
+): { kind: "ask" } | { kind: "stop"; end: Date } | undefined {
+  const end = addMinutes(timer.confirmedAt ?? timer.startedAt, limitMinutes);
+  if (now < end) return undefined;
+  if (timer.askedAt === null) return { kind: "ask" };
+  return now >= addMinutes(timer.askedAt, ANSWER_MINUTES) ? { kind: "stop", end } : undefined;
+}
+
+const addMinutes = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
+
 /** Minutes a timer has run. */
 export const ranFor = (timer: Pick<Timer, "startedAt">, now: Date): number =>
   Math.max(0, Math.round((now.getTime() - timer.startedAt.getTime()) / 60_000));

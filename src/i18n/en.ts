@@ -1,10 +1,12 @@
 import { common } from "./en/common.ts";
+import { delivery } from "./en/delivery.ts";
 import { desk } from "./en/desk.ts";
 import { errors } from "./en/errors.ts";
+import { jobs } from "./en/jobs.ts";
 import { request } from "./en/request.ts";
 import { time } from "./en/time.ts";
 
 /** English is the reference: every other language `satisfies` its shape. */
-export const en = { common, errors, request, time, desk };
+export const en = { common, errors, request, time, desk, jobs, delivery };
 
 export type Messages = typeof en;

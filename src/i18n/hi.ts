@@ -1,8 +1,10 @@
 import type { Messages } from "./en.ts";
 import { common } from "./hi/common.ts";
+import { delivery } from "./hi/delivery.ts";
 import { desk } from "./hi/desk.ts";
 import { errors } from "./hi/errors.ts";
+import { jobs } from "./hi/jobs.ts";
 import { request } from "./hi/request.ts";
 import { time } from "./hi/time.ts";
 
-export const hi = { common, errors, request, time, desk } satisfies Messages;
+export const hi = { common, errors, request, time, desk, jobs, delivery } satisfies Messages;

@@ -314,6 +314,7 @@ export const timers = defineCollection({
     startedAt: "delete",
     note: "delete",
     askedAt: "delete",
+    confirmedAt: "delete",
     version: "delete",
   },
 });

@@ -22,6 +22,7 @@ export interface SystemStore {
   memberships(person: string): Promise<{ members: Member[]; contacts: Contact[] }>;
   desk(id: string): Promise<Desk | undefined>;
   desks(): Promise<Desk[]>;
+  desksById(ids: readonly string[]): Promise<Desk[]>;
   client(id: string): Promise<Client | undefined>;
   /** Desks, among these, that have a client with this code. */
   desksWithCode(desks: readonly string[], code: string): Promise<string[]>;
@@ -72,6 +73,7 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     },
     desk: (id) => desks.one({ _id: id }),
     desks: () => desks.many({}),
+    desksById: (ids) => desks.many({ _id: { $in: [...ids] } }),
     client: (id) => reader(db, c.clients).one({ _id: id }),
     async desksWithCode(among, code) {
       const found = await reader(db, c.clients).many({

@@ -7,11 +7,10 @@ const DAY_MS = 86_400_000;
 const OCCURRENCES_KEPT_DAYS = 90;
 const CONVERSATIONS_KEPT_DAYS = 30;
 const DROPPED_KEPT_DAYS = 45;
-const AT_ONCE = 1000;
 
 /** Looking after everything at once, over all desks. Only system jobs hold it. */
 export interface Upkeep {
-  /** Timers of all desks started at or before, oldest first. */
+  /** Timers of all desks started at or before. */
   runningTimers(startedBefore: Date): Promise<Timer[]>;
   /** Removes what nobody will ask for again. Returns how many documents went, by collection. */
   tidy(now: Date): Promise<Record<string, number>>;
@@ -19,11 +18,7 @@ export interface Upkeep {
 
 export function upkeep(db: Db): Upkeep {
   return {
-    runningTimers: (startedBefore) =>
-      reader(db, c.timers).many(
-        { startedAt: { $lte: startedBefore } },
-        { sort: { startedAt: 1 }, limit: AT_ONCE },
-      ),
+    runningTimers: (startedBefore) => reader(db, c.timers).many({ startedAt: { $lte: startedBefore } }),
     async tidy(now) {
       const before = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
       const [occurrences, conversations, outbox] = await Promise.all([

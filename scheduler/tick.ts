@@ -1,0 +1,66 @@
+import { dueRow, type OccurrenceRow, type Schedule } from "../src/domain/schedule.ts";
+import type { Job } from "../src/job.ts";
+import type { Log } from "../src/log.ts";
+import type { Move, SchedulingStore } from "../src/store/scheduling.ts";
+import type { Occurrence } from "../src/time/occurrences.ts";
+import { nextOccurrence, occurrences } from "../src/time/occurrences.ts";
+import type { Crash } from "./crash.ts";
+
+const AT_ONCE = 1000;
+
+export interface TickConfig {
+  store: SchedulingStore;
+  jobs: ReadonlyMap<string, Job>;
+  log: Log;
+  crash?: Crash;
+}
+
+/**
+ * Makes occurrences of everything whose time has come and moves its schedule on. Two at once are harmless: an occurrence's id makes it
+ * happen once, and a schedule moves only from where it was read. After downtime only the latest occurrence inside a job's catch-up
+ * window comes to be. Returns the ids of the occurrences made here.
+ */
+export async function tick({ store, jobs, log, crash }: TickConfig, now: Date): Promise<string[]> {
+  const made: string[] = [];
+  for (;;) {
+    const { due, broken } = await store.due([...jobs.keys()], now, AT_ONCE);
+    if (broken.length > 0) log.error({ schedules: broken }, "schedules can't be read and are put off");
+    if (due.length === 0) return made;
+    const { rows, moves } = steps(due, jobs, now);
+    made.push(...(await store.add(rows)));
+    crash?.("added");
+    const moved = await store.move(moves);
+    crash?.("moved");
+    // Whoever else is at it moves the rest.
+    if (due.length < AT_ONCE || moved === 0) return made;
+  }
+}
+
+/** What to add and where to move. Subjects that share a rhythm share the arithmetic. */
+export function steps(
+  due: readonly Schedule[],
+  jobs: ReadonlyMap<string, Job>,
+  now: Date,
+): { rows: OccurrenceRow[]; moves: Move[] } {
+  const known = new Map<string, { latest: Occurrence | undefined; nextAt: Date | null }>();
+  const rows: OccurrenceRow[] = [];
+  const moves: Move[] = [];
+  for (const schedule of due) {
+    const { job, rule, zone, nextAt } = schedule;
+    const rhythm = JSON.stringify([job, zone, rule, nextAt]);
+    const step = known.get(rhythm) ?? stepOf(schedule, jobs.get(job)?.catchUpMinutes ?? 0, now);
+    known.set(rhythm, step);
+    if (step.latest) rows.push(dueRow(schedule, step.latest, now));
+    moves.push({ schedule, nextAt: step.nextAt });
+  }
+  return { rows, moves };
+}
+
+function stepOf({ rule, zone, nextAt }: Schedule, catchUpMinutes: number, now: Date) {
+  const earliest = now.getTime() - catchUpMinutes * 60_000;
+  const from = new Date(Math.max(nextAt?.getTime() ?? earliest, earliest));
+  return {
+    latest: occurrences(rule, zone, from, new Date(now.getTime() + 1)).at(-1),
+    nextAt: nextOccurrence(rule, zone, now)?.at ?? null,
+  };
+}
