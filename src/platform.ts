@@ -20,6 +20,8 @@ export interface Platform {
   readonly name: string;
   /** Least milliseconds between two messages into one conversation. */
   readonly paceMs: number;
+  /** Least milliseconds between two `findSent` in one workspace; a minute if it isn't said. */
+  readonly askMs?: number;
   send(address: Address, view: View, options: SendOptions): Promise<MessageRef>;
   update(ref: MessageRef, view: View, options: { reader: Reader }): Promise<void>;
   /** The message that carries `key`, if the platform can say; `"cannot-ask"` where it can't. Looks in [from, to], in that thread if one is given. */

@@ -44,7 +44,11 @@ export const outboxSchema = z.object({
   state: z.enum(outboxStates),
   attempts: z.number().int(),
   fence: z.number().int(),
+  /** The first attempt since it was queued, and the last one. */
+  triedSince: z.date().nullable(),
   attemptedAt: z.date().nullable(),
+  /** It is sent a second time because nobody can say whether the first one arrived, and says so. */
+  repeat: z.boolean(),
   ref: z.string().nullable(),
   reason: z.string(),
   createdAt: z.date(),

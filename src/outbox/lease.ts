@@ -3,45 +3,62 @@ import { collectionOf } from "../store/collection.ts";
 import { conversations } from "../store/collections.ts";
 import { LEASE_MS } from "./policy.ts";
 
-/** The right to send into one conversation, until `fence` is outdone by a later one. */
+/** The right to send into one conversation, until `until` or until a later `fence` outdoes it. */
 export interface Lease {
   conversation: string;
   fence: number;
+  until: Date;
 }
 
-/** Takes a free conversation whose pace allows a message now; undefined if somebody holds it or it must wait. */
-export async function takeLease(db: Db, conversation: string, now: Date): Promise<Lease | undefined> {
+/** A turn that somebody takes this very moment. */
+const HELD_MS = 1_000;
+
+/** Thrown by whoever finds that somebody took the conversation over. */
+export class LeaseLost extends Error {}
+
+/**
+ * Takes a conversation that nobody holds and whose pace allows a message now. Else says when its pace allows the next one, or
+ * nothing if somebody holds it: they will see to it.
+ * A new conversation's fence starts with the time: one that rested and was tidied away must never go back behind its rows.
+ */
+export async function takeLease(
+  db: Db,
+  conversation: string,
+  now: Date,
+): Promise<{ lease: Lease } | { wakeAt: Date | undefined }> {
   const collection = collectionOf(db, conversations);
+  const until = new Date(now.getTime() + LEASE_MS);
+  const held = await collection.findOneAndUpdate(
+    { _id: conversation, leaseUntil: { $lte: now }, nextAllowedAt: { $lte: now } },
+    { $inc: { fence: 1 }, $set: { leaseUntil: until } },
+    { returnDocument: "after" },
+  );
+  if (held) return { lease: { conversation, fence: held["fence"] as number, until } };
+  const there = await collection.findOne({ _id: conversation });
+  if (there) {
+    const nextAllowedAt = there["nextAllowedAt"] as Date;
+    return { wakeAt: nextAllowedAt > now ? nextAllowedAt : undefined };
+  }
+  const fence = now.getTime();
   try {
-    const held = await collection.findOneAndUpdate(
-      { _id: conversation, leaseUntil: { $lte: now }, nextAllowedAt: { $lte: now } },
-      {
-        $inc: { fence: 1 },
-        $set: { leaseUntil: new Date(now.getTime() + LEASE_MS) },
-      },
-      { returnDocument: "after" },
-    );
-    if (held) return { conversation, fence: held["fence"] as number };
-    await collection.insertOne({
-      _id: conversation,
-      fence: 1,
-      leaseUntil: new Date(now.getTime() + LEASE_MS),
-      nextAllowedAt: now,
-    });
-    return { conversation, fence: 1 };
+    await collection.insertOne({ _id: conversation, fence, leaseUntil: until, nextAllowedAt: now });
+    return { lease: { conversation, fence, until } };
   } catch (error) {
-    if ((error as { code?: unknown }).code === 11000) return undefined;
+    if ((error as { code?: unknown }).code === 11000) return { wakeAt: undefined };
     throw error;
   }
 }
 
-/** Still ours? Lengthens it. False: somebody took over, and we must not send or record any more. */
-export async function renewLease(db: Db, { conversation, fence }: Lease, now: Date): Promise<boolean> {
+/** Lengthens it. @throws LeaseLost if somebody took over: then nothing may be sent or recorded any more */
+export async function renewLease(db: Db, lease: Lease, now: Date): Promise<void> {
+  const { conversation, fence } = lease;
+  const until = new Date(now.getTime() + LEASE_MS);
   const result = await collectionOf(db, conversations).updateOne(
     { _id: conversation, fence },
-    { $set: { leaseUntil: new Date(now.getTime() + LEASE_MS) } },
+    { $set: { leaseUntil: until } },
   );
-  return result.matchedCount === 1;
+  if (result.matchedCount === 0) throw new LeaseLost(conversation);
+  lease.until = until;
 }
 
 /** Gives it back; the next message may go at `nextAllowedAt`. */
@@ -55,4 +72,17 @@ export async function releaseLease(
     { _id: conversation, fence },
     { $set: { leaseUntil: now, nextAllowedAt } },
   );
+}
+
+/** Takes the one turn that `name` has in `everyMs`, over all processes; undefined, or when the next one is. */
+export async function takeTurn(
+  db: Db,
+  name: string,
+  now: Date,
+  everyMs: number,
+): Promise<{ nextAt: Date } | undefined> {
+  const taken = await takeLease(db, name, now);
+  if ("wakeAt" in taken) return { nextAt: taken.wakeAt ?? new Date(now.getTime() + HELD_MS) };
+  await releaseLease(db, taken.lease, now, new Date(now.getTime() + everyMs));
+  return undefined;
 }

@@ -1,46 +1,22 @@
-import { directTo, type OutboxRow } from "../domain/outbox.ts";
-import { messages } from "../i18n/index.ts";
-import type { Stores } from "../store/index.ts";
-import { text } from "../view/build.ts";
-import { outboxRow } from "./relay.ts";
+import type { Db } from "mongodb";
+import type { OutboxRow } from "../domain/outbox.ts";
+import { collectionOf, reader } from "../store/collection.ts";
+import { outbox } from "../store/collections.ts";
 
-/** One clear sentence to each owner: what could not be delivered, why, and what helps. The id makes it once per conversation and reason. */
-export async function parkedNotice(
-  { system, forDesk }: Stores,
-  row: OutboxRow,
-  reason: string,
-  now: Date,
-): Promise<OutboxRow[]> {
-  const store = forDesk(row.desk, null, { key: row.id, by: "", platform: "", now });
-  const [desk, members, channel] = await Promise.all([
-    store.desk(),
-    store.members.list(),
-    system.channel(row.conversation),
-  ]);
-  const owners = members.filter((member) => member.role === "owner");
-  return Promise.all(
-    owners.map(async (owner) => {
-      const person = await system.person(owner.person);
-      const locale = person?.locale ?? desk.locale;
-      const m = messages(locale);
-      const place =
-        channel?.name ??
-        (row.guard.kind === "channel" ? "?" : ((await system.person(row.guard.person))?.name ?? "?"));
-      return outboxRow(
-        {
-          kind: "message",
-          topic: "notice",
-          conversation: directTo(owner.person),
-          guard: { kind: "member", person: owner.person, client: null },
-          reader: { locale, zone: person?.zone ?? desk.zone },
-          view: {
-            title: m.common.parkedTitle(place),
-            body: [text(m.common.parked(reason)), text(m.common.parkedRemedy)],
-          },
-        },
-        { id: `parked|${row.conversation}|${reason}|${owner.person}`, desk: row.desk, at: now },
-        0,
-      );
-    }),
+/** What was set aside, oldest first. */
+export const parkedRows = (db: Db): Promise<OutboxRow[]> =>
+  reader(db, outbox).many({ state: "parked" }, { sort: { order: 1, _id: 1 }, limit: 500 });
+
+/** Puts a row that was set aside back in its place in its conversation, with what waited for its card. Returns how many. */
+export async function retryParked(db: Db, id: string, now: Date): Promise<number> {
+  const row = await reader(db, outbox).one({ _id: id, state: "parked" });
+  if (!row) return 0;
+  const { conversation, card } = row;
+  const dependents =
+    card === null ? [] : [{ conversation, threadOf: card, state: "parked", reason: "card-parked" }];
+  const result = await collectionOf(db, outbox).updateMany(
+    { $or: [{ _id: id, state: "parked" }, ...dependents] },
+    { $set: { state: "queued", notBefore: now, attempts: 0, triedSince: null, repeat: false, reason: "" } },
   );
+  return result.modifiedCount;
 }

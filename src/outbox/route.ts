@@ -6,6 +6,10 @@ export interface Route {
   address: string;
 }
 
+/** Addresses and refs begin with the platform's name and the workspace: `slack|T1|C1`, `slack|T1|C1|1700.1`. */
+export const platformOf = (address: string): string => address.split("|")[0] ?? "";
+export const workspaceOf = (address: string): string => address.split("|").slice(0, 2).join("|");
+
 /** Where a conversation is now: an address as it stands, a person by the platform they chose or last spoke on. Undefined: nowhere. */
 export async function routeOf(
   system: SystemStore,
@@ -14,7 +18,7 @@ export async function routeOf(
 ): Promise<Route | undefined> {
   const person = /^person:(.+)$/.exec(conversation)?.[1];
   if (person === undefined) {
-    const platform = platforms.get(conversation.split("|")[0] ?? "");
+    const platform = platforms.get(platformOf(conversation));
     return platform && { platform, address: conversation };
   }
   const [who, identities] = await Promise.all([system.person(person), system.identitiesOf(person)]);

@@ -14,5 +14,4 @@ export const common = {
   no: "No",
   parkedTitle: (place: string) => `A message to ${place} could not be delivered`,
   parked: (reason: string) => `Why: ${reason}.`,
-  parkedRemedy: "It is kept. Once that is put right, va-desk parked retry sends it again.",
 };
