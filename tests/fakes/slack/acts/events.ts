@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto";
+import { scopeFor } from "../scopes.ts";
+import { fileShape, messageShape } from "../shapes.ts";
+import type { State } from "../state.ts";
+import type { FakeChannel, FakeMessage, Json } from "../types.ts";
+import type { Delivered, Delivery } from "./delivery.ts";
+
+export interface Repeats {
+  /** How often the same event (one event id) is delivered. Default 1. */
+  times?: number;
+  /** All of them in the same moment, instead of one after the other. */
+  atOnce?: boolean;
+}
+
+export interface Events {
+  /** Delivers events side by side, each with an event id of its own; those the app has no scope or seat for are left out. */
+  tell(events: readonly Json[]): Promise<Delivered[]>;
+  /** Delivers one event (without its envelope), again with the same event id if asked to. */
+  deliver(event: Json, repeats?: Repeats): Promise<Delivered[]>;
+  /** The event of a message somebody wrote. */
+  said(message: FakeMessage): Json;
+  /** The event of a change or an end of a message; `before` is its shape until then. */
+  changed(subtype: "message_changed" | "message_deleted", message: FakeMessage, before: Json): Json;
+}
+
+const CHANNEL_TYPE = { public: "channel", private: "group", im: "im", mpim: "mpim" } as const;
+
+export function createEvents(state: State, delivery: Delivery): Events {
+  const typeOf = (message: FakeMessage): string =>
+    CHANNEL_TYPE[state.channels.get(message.channel)?.kind ?? "public"];
+
+  function heard(event: Json): boolean {
+    const channel = state.channels.get(String(event["channel"]));
+    if (!channel?.members.has(state.options.botUser)) return false;
+    const needed = event["type"] === "app_mention" ? "app_mentions:read" : scopeFor(channel.kind, "history");
+    return state.options.scopes.includes(needed);
+  }
+
+  function envelope(event: Json): Json {
+    const channel = state.channels.get(String(event["channel"]));
+    const { team, appId, botUser } = state.options;
+    return {
+      token: "verification-token",
+      team_id: team,
+      context_team_id: team,
+      context_enterprise_id: null,
+      api_app_id: appId,
+      event,
+      type: "event_callback",
+      event_id: state.id("Ev"),
+      event_time: Math.floor(state.clock.now().getTime() / 1000),
+      authorizations: [
+        { enterprise_id: null, team_id: team, user_id: botUser, is_bot: true, is_enterprise_install: false },
+      ],
+      is_ext_shared_channel: isShared(channel),
+      event_context: `4-${randomBytes(12).toString("base64url")}`,
+    };
+  }
+
+  const events: Events = {
+    tell: (list) => Promise.all(list.filter(heard).map(async (event) => delivery.raw(json(envelope(event))))),
+    async deliver(event, { times = 1, atOnce = false } = {}) {
+      const body = json(envelope(event));
+      const one = (n: number): Promise<Delivered> =>
+        delivery.raw(body, {
+          headers: n === 0 ? {} : { "x-slack-retry-num": String(n), "x-slack-retry-reason": "http_timeout" },
+        });
+      const numbers = Array.from({ length: times }, (_, n) => n);
+      if (atOnce) return Promise.all(numbers.map(one));
+      const all: Delivered[] = [];
+      for (const n of numbers) all.push(await one(n));
+      return all;
+    },
+    said(message) {
+      const { files: _, ...shape } = messageShape(state, message);
+      const files = message.files.map((file) => fileShape(state, file));
+      return {
+        ...shape,
+        ...(message.own ? {} : { client_msg_id: randomBytes(16).toString("hex"), ...typedBlocks(message) }),
+        ...(files.length > 0 ? { subtype: "file_share", files, upload: false } : {}),
+        channel: message.channel,
+        channel_type: typeOf(message),
+        event_ts: message.ts,
+      };
+    },
+    changed(subtype, message, before) {
+      const gone = subtype === "message_deleted";
+      const ts = state.ts();
+      return {
+        type: "message",
+        subtype,
+        hidden: true,
+        channel: message.channel,
+        channel_type: typeOf(message),
+        previous_message: before,
+        ...(gone ? { deleted_ts: message.ts } : { message: messageShape(state, message) }),
+        ts,
+        event_ts: ts,
+      };
+    },
+  };
+  return events;
+}
+
+const json = (body: Json): string => JSON.stringify(body);
+
+const isShared = (channel: FakeChannel | undefined): boolean => channel?.shared ?? false;
+
+/** Slack's own editor sends rich text beside the text. */
+function typedBlocks(message: FakeMessage): Json {
+  if (message.text === "") return {};
+  const section = { type: "rich_text_section", elements: [{ type: "text", text: message.text }] };
+  return { blocks: [{ type: "rich_text", block_id: message.ts.slice(-5), elements: [section] }] };
+}

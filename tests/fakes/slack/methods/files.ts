@@ -1,0 +1,68 @@
+import { objects, text } from "../json.ts";
+import { threadHead, writableChannel } from "../lookup.ts";
+import { fileShape } from "../shapes.ts";
+import { SlackError } from "../slack-error.ts";
+import type { State } from "../state.ts";
+import type { FakeFile, FakeMessage, Json } from "../types.ts";
+
+export function getUploadUrl(state: State, args: Json): Json {
+  const name = text(args["filename"]);
+  const length = Number(args["length"]);
+  if (name === "") throw new SlackError("missing_argument", { needed: "filename" });
+  if (!Number.isInteger(length) || length < 1) throw new SlackError("invalid_arguments");
+  const file: FakeFile = {
+    id: state.id("F"),
+    name,
+    title: name,
+    user: state.options.botUser,
+    length,
+    content: undefined,
+    complete: false,
+    channels: [],
+  };
+  state.files.set(file.id, file);
+  return { upload_url: `${state.baseUrl}/upload/v1/${file.id}`, file_id: file.id };
+}
+
+/** What is posted to an upload url. The length must be the one that was announced. */
+export function receive(state: State, id: string, content: Buffer): boolean {
+  const file = state.files.get(id);
+  if (!file || file.complete || content.length !== file.length) return false;
+  file.content = content;
+  return true;
+}
+
+/** Makes uploaded files visible, in a message of their own where a channel is named. */
+export function completeUpload(state: State, args: Json): Json {
+  const wanted = objects(args["files"]);
+  if (wanted.length === 0) throw new SlackError("invalid_arguments");
+  const files = wanted.map((one) => {
+    const file = state.files.get(text(one["id"]));
+    if (!file?.content || file.complete) throw new SlackError("file_not_found");
+    return { file, title: text(one["title"]) };
+  });
+  const channel = args["channel_id"] ? writableChannel(state, args["channel_id"]) : undefined;
+  const threadTs =
+    channel && args["thread_ts"] ? threadHead(state, channel.id, args["thread_ts"]).ts : undefined;
+  for (const { file, title } of files) {
+    file.complete = true;
+    if (title !== "") file.title = title;
+    if (channel) file.channels.push(channel.id);
+  }
+  if (channel) {
+    const message: FakeMessage = {
+      channel: channel.id,
+      ts: state.ts(),
+      user: state.options.botUser,
+      own: true,
+      text: text(args["initial_comment"]),
+      blocks: [],
+      files: files.map(({ file }) => file),
+      edits: 0,
+      ...(threadTs === undefined ? {} : { threadTs }),
+    };
+    state.messages.push(message);
+    state.echo("posted", message);
+  }
+  return { files: files.map(({ file }) => fileShape(state, file)) };
+}

@@ -1,0 +1,32 @@
+import type { State } from "../state.ts";
+import type { Json } from "../types.ts";
+import * as chat from "./chat.ts";
+import * as conversations from "./conversations.ts";
+import * as files from "./files.ts";
+import * as users from "./users.ts";
+import * as views from "./views.ts";
+
+type Method = (state: State, args: Json) => Json;
+
+export const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
+  ["auth.test", users.authTest],
+  ["chat.postMessage", chat.postMessage],
+  ["chat.update", chat.update],
+  ["chat.postEphemeral", chat.postEphemeral],
+  ["chat.delete", chat.remove],
+  ["chat.getPermalink", chat.getPermalink],
+  ["conversations.open", conversations.open],
+  ["conversations.info", conversations.info],
+  ["conversations.history", conversations.history],
+  ["conversations.replies", conversations.replies],
+  ["conversations.join", conversations.join],
+  ["conversations.members", conversations.members],
+  ["users.info", users.info],
+  ["users.lookupByEmail", users.lookupByEmail],
+  ["views.open", views.open],
+  ["views.update", views.update],
+  ["views.push", views.push],
+  ["views.publish", views.publish],
+  ["files.getUploadURLExternal", files.getUploadUrl],
+  ["files.completeUploadExternal", files.completeUpload],
+]);
