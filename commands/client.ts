@@ -6,7 +6,7 @@ import { formatDuration } from "../src/domain/duration.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { clientSchedules } from "../src/schedules.ts";
+import { clientSchedules, rhythms } from "../src/schedules.ts";
 import { write } from "../src/store/writes.ts";
 import { parseZone } from "../src/time/zones.ts";
 import * as v from "../src/view/build.ts";
@@ -125,7 +125,7 @@ async function edit(ctx: Ctx, typed: Typed): Promise<Reply> {
     lead: typed.lead === undefined ? before.lead : await leadOf(ctx, typed.lead),
   };
   await ctx.store.commit({
-    writes: [write.client.replace(after), ...clientSchedules(after, ctx.now).map(write.schedule.put)],
+    writes: [write.client.replace(after), ...(await rhythms(ctx, after.id, clientSchedules(after, ctx.now)))],
     events: [{ subject: before.id, kind: "client-edited" }],
   });
   return { to: "actor", view: { title: ctx.m.desk.clientChanged(after.name), body: facts(ctx, after) } };

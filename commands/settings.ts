@@ -9,7 +9,7 @@ import { parseDays, parseSpans } from "../src/domain/settings-words.ts";
 import { UserError } from "../src/errors.ts";
 import { messages } from "../src/i18n/index.ts";
 import * as input from "../src/input.ts";
-import { clientSchedules, memberSchedules } from "../src/schedules.ts";
+import { clientSchedules, memberSchedules, rhythms } from "../src/schedules.ts";
 import type { Write } from "../src/store/commit.ts";
 import { write } from "../src/store/writes.ts";
 import { parseZone } from "../src/time/zones.ts";
@@ -57,7 +57,10 @@ async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
   const member = memberBefore && changed(ctx, memberBefore, typed, zone);
   const lives = zone ?? ctx.reader.zone;
   const writes: Write[] = member
-    ? [write.member.replace(member), ...memberSchedules(member, lives, ctx.now).map(write.schedule.put)]
+    ? [
+        write.member.replace(member),
+        ...(await rhythms(ctx, member.person, memberSchedules(member, lives, ctx.now))),
+      ]
     : [];
   if (typed.timer !== undefined) {
     if (ctx.actor.role !== "owner") throw new UserError("owner", ctx.m.desk.ownerOnly);
@@ -131,7 +134,10 @@ async function clientStatus(ctx: Ctx, typed: Typed): Promise<Reply> {
   };
   const after = { ...client, status };
   await ctx.store.commit({
-    writes: [write.client.replace(after), ...clientSchedules(after, ctx.now).map(write.schedule.put)],
+    writes: [
+      write.client.replace(after),
+      ...(await rhythms(ctx, client.id, clientSchedules(after, ctx.now))),
+    ],
     events: [{ subject: client.id, kind: "settings-changed" }],
   });
   const { settings: words, weekdays } = ctx.m.desk;

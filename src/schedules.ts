@@ -1,5 +1,8 @@
+import type { Ctx } from "./ctx.ts";
 import type { Client, Member } from "./domain/desk.ts";
-import { type Schedule, scheduleFor } from "./domain/schedule.ts";
+import { changedSchedules, type Schedule, scheduleFor } from "./domain/schedule.ts";
+import type { Write } from "./store/commit.ts";
+import { write } from "./store/writes.ts";
 import type { Rule } from "./time/occurrences.ts";
 
 /** The names of the jobs that run by a person's settings. */
@@ -43,4 +46,13 @@ export function clientSchedules(client: Client, now: Date): Schedule[] {
 export function deskSchedules(desk: { id: string; zone: string }, now: Date): Schedule[] {
   const rule: Rule = { kind: "daily", at: "09:00", weekdays: [1, 2, 3, 4, 5, 6, 7] };
   return [scheduleFor({ desk: desk.id, job: UNANSWERED, subject: desk.id }, rule, desk.zone, now)];
+}
+
+/** The writes by which the schedules of a subject that has them already follow its settings, so that no period is lost or repeated. */
+export async function rhythms(
+  ctx: Pick<Ctx, "store" | "now">,
+  subject: string,
+  after: readonly Schedule[],
+): Promise<Write[]> {
+  return changedSchedules(await ctx.store.schedules.of(subject), after, ctx.now).map(write.schedule.put);
 }

@@ -81,20 +81,32 @@ export function scheduleFor(
 }
 
 const LONGEST_PERIOD_DAYS = 35;
+/** So long after its time an occurrence may not have been noticed yet. */
+const TICK_LAG_MS = 5 * 60_000;
 
 /**
- * A schedule whose rule or zone has just changed. A period that was still to come under the old rule and is past under the new one is
- * due at once (and then run or skipped by its job's catch-up window), so that no change loses one; the period in the
- * occurrence's id keeps one that has run from running again.
+ * The schedules to write when settings change: those whose rule or zone did. A period that was still to come under the old rule and
+ * is past under the new one is due at once (and then run or skipped by its job's catch-up window), so that no change loses one; the
+ * period in the occurrence's id keeps one that has run from running again.
  */
-export function changedSchedule(
-  before: Pick<Schedule, "rule" | "zone">,
-  after: Schedule,
+export function changedSchedules(
+  before: readonly Schedule[],
+  after: readonly Schedule[],
   now: Date,
-): Schedule {
-  const pending = nextOccurrence(before.rule, before.zone, now)?.period;
+): Schedule[] {
+  return after.flatMap((schedule) => {
+    const old = before.find((other) => other.id === schedule.id);
+    if (!old) return [schedule];
+    if (old.zone === schedule.zone && JSON.stringify(old.rule) === JSON.stringify(schedule.rule)) return [];
+    return [{ ...schedule, nextAt: missed(old, schedule, now) ?? schedule.nextAt }];
+  });
+}
+
+function missed(old: Schedule, { rule, zone }: Schedule, now: Date): Date | undefined {
+  const unnoticed = new Date(now.getTime() - TICK_LAG_MS);
+  const pending = nextOccurrence(old.rule, old.zone, unnoticed)?.period;
+  const next = nextOccurrence(old.rule, old.zone, now)?.period;
   const from = new Date(now.getTime() - LONGEST_PERIOD_DAYS * 86_400_000);
-  if (pending === undefined || after.rule.kind === "interval") return after;
-  const missed = occurrences(after.rule, after.zone, from, now).find((past) => past.period === pending);
-  return missed ? { ...after, nextAt: missed.at } : after;
+  if (next === undefined || rule.kind === "interval") return undefined;
+  return occurrences(rule, zone, from, now).find(({ period }) => period === pending || period === next)?.at;
 }

@@ -4,6 +4,7 @@ import type { Client, Contact, Desk, Member } from "../domain/desk.ts";
 import type { EventDraft } from "../domain/event.ts";
 import type { Card, Say } from "../domain/outbox.ts";
 import type { Comment, Request, Stage } from "../domain/request.ts";
+import type { Schedule } from "../domain/schedule.ts";
 import type { TimeEntry, Timer } from "../domain/time-entry.ts";
 import { reader } from "./collection.ts";
 import * as c from "./collections.ts";
@@ -67,6 +68,8 @@ export interface DeskStore {
   };
   timers: { of(person: string): Promise<Timer | undefined>; running(): Promise<Timer[]> };
   cards: { of(request: string): Promise<Card[]> };
+  /** What runs for a member, a client or the desk, as it stands. */
+  schedules: { of(subject: string): Promise<Schedule[]> };
   /** The next number of a client's requests. Taken at once, never given again. */
   nextNumber(client: string): Promise<number>;
   commit(change: {
@@ -183,6 +186,7 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
       running: () => reader(db, c.timers, own).many({}),
     },
     cards: { of: (request) => reader(db, c.cards, own).many({ request }) },
+    schedules: { of: (subject) => reader(db, c.schedules, own).many({ subject }) },
     async nextNumber(of) {
       const counter = await db
         .collection<{ _id: string; n: number }>("counters")

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { changedSchedule, scheduleFor } from "../../src/domain/schedule.ts";
+import { changedSchedules, type Schedule, scheduleFor } from "../../src/domain/schedule.ts";
 import { type Bench, everyDay, greeting, openBench } from "../support/scheduling.ts";
 
 const at8 = { kind: "daily", at: "08:00", weekdays: everyDay } as const;
@@ -107,21 +107,46 @@ test("a crash between adding an occurrence and moving its schedule on is harmles
   expect(await said()).toEqual(["p1 2026-11-24"]);
 });
 
+/** What a change of settings does. */
+async function change(from: Schedule, rule: Schedule["rule"], zone = "UTC"): Promise<Schedule> {
+  const after = scheduleFor(of, rule, zone, bench.clock.now());
+  const changed = changedSchedules([from], [after], bench.clock.now());
+  for (const schedule of changed) await bench.put(schedule);
+  return changed[0] ?? from;
+}
+
 test("a digest moved from 10:00 to 08:00 at 09:00 is said at once, and moved on after it was said not again", async () => {
   const at10 = { ...at8, at: "10:00" };
-  await bench.schedule(of, at10, "UTC");
+  const first = await bench.schedule(of, at10, "UTC");
   await live("2026-11-24T09:00:00Z", 60);
   expect(await said()).toEqual([]);
-  const now = bench.clock.now();
-  await bench.put(changedSchedule({ rule: at10, zone: "UTC" }, scheduleFor(of, at8, "UTC", now), now));
+  const second = await change(first, at8);
   await live("2026-11-24T09:05:00Z");
   expect(await said()).toEqual(["p1 2026-11-24"]);
-  const later = bench.clock.now();
-  await bench.put(changedSchedule({ rule: at8, zone: "UTC" }, scheduleFor(of, at10, "UTC", later), later));
+  await change(second, at10);
   await live("2026-11-24T12:00:00Z", 30);
   expect(await said()).toEqual(["p1 2026-11-24"]);
   await live("2026-11-25T10:00:00Z", 30);
   expect(await said()).toEqual(["p1 2026-11-24", "p1 2026-11-25"]);
+});
+
+test("settings saved in the minute a digest is due don't lose it", async () => {
+  const schedule = await bench.schedule(of, at8, "UTC");
+  bench.clock.set("2026-11-24T08:00:10Z");
+  expect(
+    changedSchedules([schedule], [scheduleFor(of, at8, "UTC", bench.clock.now())], bench.clock.now()),
+  ).toEqual([]);
+  await change(schedule, { ...at8, at: "07:30" });
+  await live("2026-11-24T08:01:00Z", 1);
+  expect(await said()).toEqual(["p1 2026-11-24"]);
+});
+
+test("whoever moves to another zone gets one digest for each of their days", async () => {
+  const schedule = await bench.schedule(of, at8, "Asia/Kolkata");
+  await live("2026-11-24T03:00:00Z", 30);
+  await change(schedule, at8, "America/New_York");
+  await live("2026-11-26T14:00:00Z", 30);
+  expect(await said()).toEqual(["p1 2026-11-24", "p1 2026-11-25", "p1 2026-11-26"]);
 });
 
 test("a schedule nobody can read holds up no other", async () => {
