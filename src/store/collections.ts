@@ -8,8 +8,13 @@ import { timeEntrySchema, timerSchema } from "../domain/time-entry.ts";
 import { defineCollection } from "./collection.ts";
 import { inboundSchema, revisionSchema, workspaceSchema } from "./rows.ts";
 
-/** The key of an act is used once per desk, in whichever document carries its commit. */
-const actKey = { key: { desk: 1, keys: 1 }, unique: true, name: "act-key" } as const;
+/** The key of an act is used once per desk, in whichever document carries its commit; most documents carry none. */
+const actKey = {
+  key: { desk: 1, keys: 1 },
+  unique: true,
+  name: "act-key",
+  partialFilterExpression: { keys: { $exists: true } },
+} as const;
 /** Documents whose events and messages have not been moved out yet. */
 const pending = {
   key: { "pending.id": 1 },

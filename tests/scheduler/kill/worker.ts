@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { createScheduler } from "../../../scheduler/index.ts";
+import { defineJob } from "../../../src/job.ts";
+import type { Log } from "../../../src/log.ts";
+import { createRelay } from "../../../src/outbox/relay.ts";
+import { createSender } from "../../../src/outbox/sender.ts";
+import type { Platform } from "../../../src/platform.ts";
+import { openDatabase } from "../../../src/store/database.ts";
+import { createStores } from "../../../src/store/index.ts";
+import { write } from "../../../src/store/writes.ts";
+import { fastClock, type Plan } from "./plan.ts";
+
+/** A process as the scheduler and the sender run in, which dies at a given point as if the power was cut. */
+const plan = JSON.parse(process.env["PLAN"] ?? "") as Plan;
+const clock = fastClock(plan);
+const say = (facts: object, message: string) => process.stderr.write(`${message} ${JSON.stringify(facts)}\n`);
+const log: Log = { debug() {}, info() {}, warn: say, error: say };
+
+let passed = 0;
+function at(point: string): void {
+  if (point !== plan.point) return;
+  passed += 1;
+  if (passed === plan.nth) process.kill(process.pid, "SIGKILL");
+}
+
+async function call(path: string, body: object): Promise<Record<string, unknown>> {
+  const response = await fetch(`${plan.recorder}${path}`, { method: "POST", body: JSON.stringify(body) });
+  return (await response.json()) as Record<string, unknown>;
+}
+
+const platform: Platform = {
+  name: "fake",
+  paceMs: 0,
+  askMs: 1000,
+  async send(address, view, { key, repeat = false }) {
+    return String((await call("/send", { address, key, repeat, title: view.title }))["ref"]);
+  },
+  async update() {},
+  async findSent(address, { key, from, to }) {
+    const { ref } = await call("/find", { address, key, from, to });
+    return typeof ref === "string" ? ref : "not-found";
+  },
+  directAddress: async (workspace, user) => `fake|${workspace}|${user}`,
+  async answer() {},
+  person: async () => undefined,
+};
+
+/** Every other subject writes a document as well, so that both ways to commit are taken. */
+const job = defineJob({
+  name: "kill",
+  catchUpMinutes: 24 * 60,
+  async run(ctx, subject, { at: time }) {
+    const n = Number(subject.slice(1));
+    const entry = {
+      id: `d1.${subject}`,
+      desk: "d1",
+      code: `t-${subject}`,
+      client: "c1",
+      request: null,
+      person: subject,
+      date: "2026-11-24",
+      minutes: 1,
+      start: null,
+      end: null,
+      note: "",
+      kind: "",
+      source: "log" as const,
+      trimmed: false,
+      createdAt: time,
+      deletedAt: null,
+      reported: null,
+      version: 0,
+    };
+    await ctx.commit({
+      writes: n % 2 === 0 ? [write.timeEntry.insert(entry)] : [],
+      events: [{ subject, kind: "greeted" }],
+      says: [
+        {
+          kind: "message",
+          topic: "digest",
+          conversation: `fake|w|c${n % 20}`,
+          guard: { kind: "person", person: subject },
+          reader: { locale: "en", zone: "UTC" },
+          view: { title: subject, body: [] },
+        },
+      ],
+    });
+    return "done";
+  },
+});
+
+const { client, db } = await openDatabase(plan.uri, plan.database, 20);
+const stores = createStores(client, db, (names) => relay.nudge(names));
+const sender = createSender({
+  db,
+  stores,
+  platforms: new Map([[platform.name, platform]]),
+  renderCard: async () => undefined,
+  clock,
+  log,
+  at,
+});
+const relay = createRelay(db, log, (conversations) => sender.nudge(conversations));
+const scheduler = createScheduler({ db, stores, jobs: [job], clock, log, crash: at });
+sender.start();
+for (;;) {
+  await scheduler.tick();
+  await scheduler.runDue();
+  await relay.drain();
+  await sender.pump();
+  await sleep(50);
+}
