@@ -23,7 +23,7 @@ import type {
   Shown,
 } from "./types.ts";
 
-export type { Call, FakeChannel, FakeMessage, FakeUser, FakeView, Fault, Shown } from "./types.ts";
+export type { FakeMessage } from "./types.ts";
 
 type Direct = Omit<TalkAct, "channel">;
 type Reply = Omit<TalkAct, "channel" | "thread"> & { message: FakeMessage };

@@ -72,9 +72,6 @@ export function fileShape(state: State, file: FakeFile): Json {
     url_private: `${url}/${encodeURIComponent(file.name)}`,
     url_private_download: `${url}/download/${encodeURIComponent(file.name)}`,
     permalink: `https://${state.options.teamDomain ?? "example"}.slack.com/files/${file.user}/${file.id}`,
-    channels: file.channels,
-    groups: [],
-    ims: [],
   };
 }
 
@@ -132,7 +129,6 @@ export function userShape(state: State, user: FakeUser, withLocale: boolean): Js
     is_ultra_restricted: false,
     is_bot: user.bot,
     is_app_user: false,
-    is_stranger: user.team !== state.options.team,
     updated: 0,
     ...(withLocale ? { locale: user.locale } : {}),
   };

@@ -21,7 +21,7 @@ interface Trigger {
   viewId: string | undefined;
 }
 
-export interface ResponseUrl {
+interface ResponseUrl {
   path: string;
   channel: string;
   user: string;

@@ -72,12 +72,13 @@ export function createEvents(state: State, delivery: Delivery): Events {
       return all;
     },
     said(message) {
-      const { files: _, ...shape } = messageShape(state, message);
+      const { files: _, team, ...shape } = messageShape(state, message);
       const files = message.files.map((file) => fileShape(state, file));
+      const typed = message.own ? {} : { client_msg_id: randomBytes(16).toString("hex") };
       return {
         ...shape,
-        ...(message.own ? {} : { client_msg_id: randomBytes(16).toString("hex"), ...typedBlocks(message) }),
-        ...(files.length > 0 ? { subtype: "file_share", files, upload: false } : {}),
+        ...(message.own ? {} : typedBlocks(message)),
+        ...(files.length > 0 ? { subtype: "file_share", files, upload: false } : { team, ...typed }),
         channel: message.channel,
         channel_type: typeOf(message),
         event_ts: message.ts,

@@ -64,5 +64,12 @@ export function completeUpload(state: State, args: Json): Json {
     state.messages.push(message);
     state.echo("posted", message);
   }
-  return { files: files.map(({ file }) => fileShape(state, file)) };
+  return {
+    files: files.map(({ file }) => ({
+      ...fileShape(state, file),
+      channels: file.channels,
+      groups: [],
+      ims: [],
+    })),
+  };
 }

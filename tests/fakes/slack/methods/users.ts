@@ -6,7 +6,9 @@ import type { State } from "../state.ts";
 import type { Json } from "../types.ts";
 
 export function info(state: State, args: Json): Json {
-  return { user: userShape(state, knownUser(state, args["user"]), flag(args["include_locale"])) };
+  const user = knownUser(state, args["user"]);
+  const shape = userShape(state, user, flag(args["include_locale"]));
+  return { user: { ...shape, is_stranger: user.team !== state.options.team } };
 }
 
 export function lookupByEmail(state: State, args: Json): Json {

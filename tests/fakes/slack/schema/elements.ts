@@ -22,7 +22,7 @@ const options = z.array(option).min(1).max(OPTIONS).optional();
 const groups = z.array(group).min(1).max(OPTIONS).optional();
 const choices = z.array(choice).min(1).max(CHOICES);
 
-export const button = z.strictObject({
+const button = z.strictObject({
   type: z.literal("button"),
   text: plainText(BUTTON_TEXT),
   action_id: id,
@@ -33,7 +33,7 @@ export const button = z.strictObject({
   accessibility_label: z.string().min(1).max(BUTTON_TEXT).optional(),
 });
 
-export const overflow = z.strictObject({
+const overflow = z.strictObject({
   type: z.literal("overflow"),
   action_id: id,
   options: z.array(overflowOption).min(1).max(OVERFLOW),
