@@ -101,7 +101,7 @@ export async function openBench(): Promise<Bench> {
       const { triggerId } = await slack.command({ user: "U1", channel, text: "form" });
       const answer = await bench.call("views.open", { trigger_id: triggerId, view });
       const shown = slack.openView("U1");
-      if (!shown) throw new Error(`no form on the screen: ${JSON.stringify(answer)}`);
+      if (answer["ok"] !== true || !shown) throw new Error(`no form opened: ${JSON.stringify(answer)}`);
       return shown;
     },
     async stop() {
