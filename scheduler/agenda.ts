@@ -14,6 +14,7 @@ const LOOK_MS = 2_000;
 const LOCK_MS = 3_000;
 const TOUCH_MS = 1_000;
 const BATCHES_AT_ONCE = 2;
+const GRACE_MS = 500;
 
 export interface Heartbeat {
   /** Hands these occurrences to whichever process is free, in batches. */
@@ -32,24 +33,50 @@ export interface HeartbeatConfig {
 
 /** Agenda as the heartbeat: `tick` every minute in one of the processes, and batches of due occurrences as one-off jobs. */
 export function createHeartbeat(config: HeartbeatConfig): Heartbeat {
+  const underWay = new Set<Promise<void>>();
   let agenda: Agenda | undefined;
+  let stopping = false;
+
+  /** A job that fails is left to the sweep: what it was to do stands in the database. */
+  async function handle(job: { touch(): Promise<void> }, work: () => Promise<void>): Promise<void> {
+    if (stopping) return;
+    const touching = setInterval(() => void job.touch().catch(() => undefined), TOUCH_MS);
+    const running = work()
+      .catch((error) => config.log.warn({ err: error }, "the scheduler's work failed; the sweep tries again"))
+      .finally(() => {
+        clearInterval(touching);
+        underWay.delete(running);
+      });
+    underWay.add(running);
+    await running;
+  }
+
   return {
     async spread(batches) {
       await Promise.all(batches.map((ids) => agenda?.now(RUN, { ids: [...ids] })));
     },
     async start() {
-      agenda = await openAgenda(config);
+      agenda = await openAgenda(config, handle);
       await agenda.start();
       await agenda.every("* * * * *", TICK);
     },
     async stop() {
-      await agenda?.drain({ timeout: 20_000, closeConnection: false });
+      stopping = true;
+      // Agenda's own waiting can miss the end of the last job, so it is told when ours have ended and it had time to note it down.
+      const ended = new AbortController();
+      const drained = agenda?.drain({ signal: ended.signal, closeConnection: false });
+      await Promise.all(underWay);
+      const grace = setTimeout(() => ended.abort(), GRACE_MS);
+      await drained;
+      clearTimeout(grace);
       agenda = undefined;
     },
   };
 }
 
-async function openAgenda({ db, log, tick, run }: HeartbeatConfig): Promise<Agenda> {
+type Handle = (job: { touch(): Promise<void> }, work: () => Promise<void>) => Promise<void>;
+
+async function openAgenda({ db, log, tick, run }: HeartbeatConfig, handle: Handle): Promise<Agenda> {
   const backend = new MongoBackend({ mongo: db, collection: "agendaJobs" });
   await backend.connect();
   // Agenda would connect by itself, but where that fails it neither says so nor goes on.
@@ -61,23 +88,10 @@ async function openAgenda({ db, log, tick, run }: HeartbeatConfig): Promise<Agen
     removeOnComplete: true,
   });
   agenda.on("error", (error: Error) => log.warn({ err: error }, "the heartbeat had trouble"));
-  const concurrency = BATCHES_AT_ONCE;
-  agenda.define(TICK, (job) => alive(job, log, tick), { concurrency: 1 });
-  agenda.define<{ ids: string[] }>(RUN, (job) => alive(job, log, () => run(job.attrs.data.ids)), {
-    concurrency,
+  agenda.define(TICK, (job) => handle(job, tick), { concurrency: 1 });
+  agenda.define<{ ids: string[] }>(RUN, (job) => handle(job, () => run(job.attrs.data.ids)), {
+    concurrency: BATCHES_AT_ONCE,
   });
   await agenda.ready;
   return agenda;
-}
-
-/** A job that fails is left to the sweep: what it was to do stands in the database. */
-async function alive(job: { touch(): Promise<void> }, log: Log, work: () => Promise<void>): Promise<void> {
-  const touching = setInterval(() => void job.touch().catch(() => undefined), TOUCH_MS);
-  try {
-    await work();
-  } catch (error) {
-    log.warn({ err: error }, "the scheduler's work failed; the sweep tries again");
-  } finally {
-    clearInterval(touching);
-  }
 }

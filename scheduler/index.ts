@@ -27,7 +27,7 @@ export interface SchedulerConfig {
   crash?: Crash;
 }
 
-export interface RanNow {
+interface RanNow {
   desk: string;
   period: string;
   state: "due" | "done" | "failed" | "skipped";

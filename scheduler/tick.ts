@@ -37,7 +37,7 @@ export async function tick({ store, jobs, log, crash }: TickConfig, now: Date): 
 }
 
 /** What to add and where to move. Subjects that share a rhythm share the arithmetic. */
-export function steps(
+function steps(
   due: readonly Schedule[],
   jobs: ReadonlyMap<string, Job>,
   now: Date,

@@ -20,7 +20,7 @@ export interface JobOccurrence {
 /** `skipped`: there was nothing to do after all; the reason is kept with the occurrence. */
 export type JobResult = "done" | { skipped: string };
 
-export interface JobChange {
+interface JobChange {
   writes?: readonly Write[];
   events?: readonly EventDraft[];
   says?: readonly Say[];

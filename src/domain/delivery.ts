@@ -3,7 +3,7 @@ import { addDays, localDate } from "../time/zones.ts";
 import type { Request } from "./request.ts";
 
 /** Working days after which an unanswered delivery is brought to mind, and after which it is closed. */
-export const REMIND_AFTER = 3;
+const REMIND_AFTER = 3;
 export const CLOSE_AFTER = 10;
 const MOST_DAYS = 400;
 

@@ -37,7 +37,7 @@ export const occurrenceSchema = z.object({
 });
 export type OccurrenceRow = z.infer<typeof occurrenceSchema>;
 
-export const scheduleId = (desk: string, job: string, subject: string): string => `${desk}|${job}|${subject}`;
+const scheduleId = (desk: string, job: string, subject: string): string => `${desk}|${job}|${subject}`;
 
 export const occurrenceId = (of: { desk: string; job: string; subject: string }, period: string): string =>
   `${scheduleId(of.desk, of.job, of.subject)}|${period}`;

@@ -18,7 +18,7 @@ export async function deliver(config: SenderConfig, row: OutboxRow, lease: Lease
     await settle(config, row, lease, { state: "unknown", notBefore });
     return "wait";
   }
-  const denied = await notEntitled(stores.system, row.desk, row.guard, row.conversation);
+  const denied = await notEntitled(stores, row);
   if (denied) {
     await settle(config, row, lease, { state: "dropped", reason: denied });
     return next;

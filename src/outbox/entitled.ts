@@ -1,14 +1,14 @@
 import { serves } from "../domain/desk.ts";
-import type { Guard } from "../domain/outbox.ts";
-import type { SystemStore } from "../store/system.ts";
+import type { OutboxRow } from "../domain/outbox.ts";
+import type { Stores } from "../store/index.ts";
 
 /** Is the reader of a message still entitled to it? Asked again just before sending. Returns why not. */
 export async function notEntitled(
-  system: SystemStore,
-  desk: string,
-  guard: Guard,
-  conversation: string,
+  stores: Stores,
+  row: Pick<OutboxRow, "id" | "desk" | "guard" | "conversation" | "card" | "threadOf" | "createdAt">,
 ): Promise<string | undefined> {
+  const { system } = stores;
+  const { desk, guard, conversation } = row;
   switch (guard.kind) {
     case "channel": {
       const channel = await system.channel(conversation);
@@ -20,9 +20,10 @@ export async function notEntitled(
       const { members } = await system.memberships(guard.person);
       const member = members.find((m) => m.desk === desk);
       if (!member) return "no longer on the team";
-      return guard.client === null || serves(member, guard.client)
+      if (guard.client !== null && !serves(member, guard.client)) return "no longer serves this client";
+      return member.role !== "subcontractor" || (await isAssigned(stores, row, guard.person))
         ? undefined
-        : "no longer serves this client";
+        : "no longer works on this request";
     }
     case "contact": {
       const { contacts } = await system.memberships(guard.person);
@@ -35,4 +36,16 @@ export async function notEntitled(
     default:
       return guard satisfies never;
   }
+}
+
+/** Subcontractors see what is theirs to do; what is about no request is not at stake. */
+async function isAssigned(
+  { forDesk }: Stores,
+  row: Pick<OutboxRow, "id" | "desk" | "card" | "threadOf" | "createdAt">,
+  person: string,
+): Promise<boolean> {
+  const request = (row.card ?? row.threadOf)?.split("|")[0];
+  if (request === undefined) return true;
+  const store = forDesk(row.desk, null, { key: row.id, by: "", platform: "", now: row.createdAt });
+  return (await store.requests.byId(request))?.assignee === person;
 }

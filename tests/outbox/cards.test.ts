@@ -82,3 +82,19 @@ test("who left the team gets no more of the client's cards", async () => {
   await world.settle();
   expect(world.platform.in("fake|w|dm-ben").filter((m) => m.view.title.includes("ACME-1"))).toEqual([]);
 });
+
+test("a subcontractor hears no more of work that was given to somebody else", async () => {
+  await world.say("ben", "dm", "help");
+  await world.say("asha", "dm", "team add @ben role:subcontractor clients:ACME");
+  await world.say("jane", "acme", "request Write the report");
+  await world.say("asha", "acme", "assign 1 @ben");
+  await world.settle();
+  const ben = () => world.platform.textIn("fake|w|dm-ben");
+  expect(ben()).toContain("Write the report");
+  await world.say("asha", "acme", "assign 1 @asha");
+  await world.say("asha", "acme", "edit 1 Write the secret report");
+  await world.say("asha", "acme", "comment 1 The merger comes first");
+  await world.settle();
+  expect(world.platform.textIn("fake|w|acme")).toContain("merger");
+  expect(ben()).not.toMatch(/secret|merger/);
+});
