@@ -1,8 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { openMongo } from "../src/mongo/index.ts";
+import { holderOf } from "../src/mongo/lock.ts";
+import { endLeftOver } from "../src/mongo/server.ts";
+import { systemClock } from "../src/time/clock.ts";
 import { testCacheDir } from "./support/cache.ts";
 
 declare module "vitest" {
@@ -11,14 +14,17 @@ declare module "vitest" {
   }
 }
 
+const PREFIX = "va-desk-test-";
+
 /** One mongod for the whole run; each test file takes a database of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), "va-desk-test-"));
+  await clearKilledRuns();
+  const dataDir = await mkdtemp(join(tmpdir(), PREFIX));
   const mongo = await openMongo({
     uri: process.env["VA_DESK_TEST_MONGODB_URI"],
     dataDir,
     cacheDir: testCacheDir,
-    now: new Date(),
+    now: systemClock.now(),
     progress: (line) => process.stderr.write(`${line}\n`),
   });
   project.provide("mongoUri", mongo.uri);
@@ -26,4 +32,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await mongo.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+/** A run that was killed could not end its mongod: the next one does. */
+async function clearKilledRuns(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const dataDir = join(tmpdir(), name);
+    if (!name.startsWith(PREFIX)) continue;
+    // Without a lock it is being made or cleared by another run this moment.
+    const inside = await readdir(dataDir).catch((): string[] => []);
+    if (!inside.includes("lock") || (await holderOf(dataDir))) continue;
+    await endLeftOver(dataDir);
+    await rm(dataDir, { recursive: true, force: true });
+  }
 }

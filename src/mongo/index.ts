@@ -1,15 +1,19 @@
 import { join } from "node:path";
-import { MongoClient } from "mongodb";
 import { ConfigError } from "../errors.ts";
-import { findBinary, versionOf } from "./binary.ts";
-import { checkMajor, lockDataDir } from "./data-dir.ts";
-import { startServer } from "./server.ts";
+import { findBinary } from "./binary.ts";
+import { checkDeployment } from "./deployment.ts";
+import { lockDataDir } from "./lock.ts";
+import { checkMajor, recordedMajor } from "./major.ts";
+import { runningServer, startServer } from "./server.ts";
 
 export interface Mongo {
   uri: string;
-  /** `MONGODB_URI`, or `embedded mongod 6.0.5`. */
+  /** `MONGODB_URI`, `embedded mongod 6.0.5`, or whose embedded one it is. */
   what: string;
+  /** Ends what was started here, and nothing else. */
   stop(): Promise<void>;
+  /** Settles, with the reason, if the embedded mongod ends without having been asked to. */
+  lost: Promise<string>;
 }
 
 export interface MongoOptions {
@@ -18,67 +22,57 @@ export interface MongoOptions {
   /** Where a fetched mongod is kept; default `dataDir/mongodb`. */
   cacheDir?: string | undefined;
   now: Date;
+  /** Use the mongod of a running process that holds the folder instead of refusing: for short commands beside `start`. */
+  share?: boolean | undefined;
   progress(line: string): void;
 }
 
-/** The MongoDB to use: the one that was configured, or one of our own in the data folder. */
+/**
+ * The MongoDB to use: the one that was configured, or one of our own in the data folder.
+ * @throws ConfigError naming what was tried and the remedy; `data-dir-held` if another process has the folder
+ */
 export async function openMongo(options: MongoOptions): Promise<Mongo> {
-  const { uri, dataDir, progress } = options;
-  if (uri !== undefined) {
-    await checkDeployment(uri);
-    return { uri, what: "MONGODB_URI", stop: async () => undefined };
+  if (options.uri !== undefined) {
+    await checkDeployment(options.uri);
+    return borrowed(options.uri, "MONGODB_URI");
   }
-  const unlock = await lockDataDir(dataDir, options.now);
+  let unlock: () => Promise<void>;
   try {
-    const binary = await findBinary({ cacheDir: options.cacheDir ?? join(dataDir, "mongodb"), progress });
-    const version = versionOf(binary);
-    await checkMajor(dataDir, version);
-    const server = await startServer({ binary, dataDir });
-    return {
-      uri: server.uri,
-      what: `embedded mongod ${version}`,
-      async stop() {
-        await server.stop();
-        await unlock();
-      },
-    };
+    unlock = await lockDataDir(options.dataDir, options.now);
+  } catch (error) {
+    const held = error instanceof ConfigError && error.code === "data-dir-held";
+    const uri = held && options.share ? await runningServer(options.dataDir) : undefined;
+    if (uri === undefined) throw error;
+    return borrowed(uri, "the embedded mongod of the running VA Desk");
+  }
+  try {
+    return await embedded(options, unlock);
   } catch (error) {
     await unlock();
     throw error;
   }
 }
 
-/**
- * Transactions are needed: a standalone server, or a look-alike without them, is refused.
- * @throws ConfigError with the remedy
- */
-export async function checkDeployment(uri: string): Promise<void> {
-  let client: MongoClient | undefined;
-  try {
-    client = new MongoClient(uri, { serverSelectionTimeoutMS: 8_000 });
-    await client.connect();
-    const hello = await client.db("admin").command({ hello: 1 });
-    if (hello["setName"] === undefined && hello["msg"] !== "isdbgrid") {
-      throw new ConfigError(
-        "mongo-standalone",
-        'MONGODB_URI points at a standalone MongoDB; a replica set is needed. Start it with --replSet rs0 and run once: mongosh --eval "rs.initiate()"',
-      );
-    }
-    if (hello["logicalSessionTimeoutMinutes"] == null) throw noTransactions();
-  } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    const reason = error instanceof Error ? error.message.replaceAll(uri, "MONGODB_URI") : "unknown";
-    throw new ConfigError("mongo-unreachable", `MONGODB_URI can't be reached: ${withoutSecrets(reason)}`);
-  } finally {
-    await client?.close();
-  }
+const borrowed = (uri: string, what: string): Mongo => ({
+  uri,
+  what,
+  stop: async () => undefined,
+  lost: new Promise(() => undefined),
+});
+
+async function embedded(options: MongoOptions, unlock: () => Promise<void>): Promise<Mongo> {
+  const { dataDir, cacheDir = join(dataDir, "mongodb"), progress } = options;
+  const binary = await findBinary({ cacheDir, major: await recordedMajor(dataDir), progress });
+  await checkMajor(dataDir, binary.version);
+  const server = await startServer({ binary: binary.path, dataDir });
+  let stopped: Promise<void> | undefined;
+  return {
+    uri: server.uri,
+    what: `embedded mongod ${binary.version}`,
+    lost: server.lost,
+    stop: () => {
+      stopped ??= server.stop().then(unlock);
+      return stopped;
+    },
+  };
 }
-
-const noTransactions = (): ConfigError =>
-  new ConfigError(
-    "mongo-transactions",
-    "MONGODB_URI points at a server without transactions. Use MongoDB 6 or later as a replica set.",
-  );
-
-/** User and password never reach a message. */
-const withoutSecrets = (text: string): string => text.replace(/\/\/[^@/\s]*@/g, "//…@");

@@ -1,158 +1,161 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, readFile, unlink, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
-import { join } from "node:path";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { MongoClient } from "mongodb";
 import { ConfigError } from "../errors.ts";
-import { alive } from "./data-dir.ts";
+import { alive, commandOf, endProcess, freePort, listening } from "./processes.ts";
+import { readySet, setUri } from "./replica-set.ts";
 
 export interface Server {
   uri: string;
   pid: number;
   /** Ends it cleanly; forces it after ten seconds. */
   stop(): Promise<void>;
+  /** Settles, with the reason, if it ends without having been asked to. */
+  lost: Promise<string>;
+}
+
+export interface ServerOptions {
+  binary: string;
+  dataDir: string;
+  /** A free one is taken when this is not given. */
+  port?: number | undefined;
+  /** WiredTiger's cache; it would take half the memory by itself. */
+  cacheGB?: number | undefined;
 }
 
 const READY_MS = 30_000;
 const STOP_MS = 10_000;
+const EXIT_PORT_TAKEN = 48;
 
-/** Starts a mongod as a single-node replica set on loopback, with its data in `dataDir/db`. A left-over one of this folder is ended first. */
-export async function startServer(options: {
-  binary: string;
-  dataDir: string;
-  cacheGB?: number;
-}): Promise<Server> {
+const dbPathOf = (dataDir: string): string => resolve(dataDir, "db");
+const portFile = (dataDir: string): string => join(dataDir, "mongod-port");
+
+/**
+ * Starts a mongod as a single-node replica set on loopback, with its data in `dataDir/db`; one left over there is ended first.
+ * @throws ConfigError `mongod-start`
+ */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  await mkdir(dbPathOf(options.dataDir), { recursive: true });
+  await endLeftOver(options.dataDir);
+  for (let attempt = 1; ; attempt += 1) {
+    const launched = await launch(options, options.port ?? (await freePort()));
+    if (launched !== "port taken") return launched;
+    if (options.port !== undefined || attempt === 3) {
+      throw failure(`no free port for mongod (tried ${attempt}×)`);
+    }
+  }
+}
+
+async function launch(options: ServerOptions, port: number): Promise<Server | "port taken"> {
   const { binary, dataDir, cacheGB = 0.25 } = options;
-  const dbPath = join(dataDir, "db");
-  const pidFile = join(dataDir, "mongod.pid");
-  await mkdir(dbPath, { recursive: true });
-  await endLeftOver(pidFile);
-  const port = await freePort();
-  const logPath = join(dataDir, "mongod.log");
-  const child = spawn(
-    binary,
-    [
-      ...["--dbpath", dbPath, "--port", String(port), "--bind_ip", "127.0.0.1", "--replSet", "rs0"],
-      ...[
-        "--wiredTigerCacheSizeGB",
-        String(cacheGB),
-        "--logpath",
-        logPath,
-        "--nounixsocket",
-        "--oplogSize",
-        "200",
-      ],
-      // A writer that was killed inside a transaction must not block others for long.
-      ...[
-        "--setParameter",
-        "transactionLifetimeLimitSeconds=15",
-        "--setParameter",
-        "diagnosticDataCollectionEnabled=false",
-      ],
-    ],
-    // Its own process group: Ctrl-C in the terminal must reach us first, so that we close before the database goes.
-    { stdio: "ignore", detached: true },
-  );
-  if (child.pid === undefined) {
-    throw new ConfigError(
-      "mongod-start",
-      `${binary} could not be started. Install MongoDB 6 or later, or set MONGODB_URI.`,
-    );
-  }
-  await writeFile(pidFile, String(child.pid));
-  const forget = () => unlink(pidFile).catch(() => undefined);
+  const log = resolve(dataDir, "mongod.log");
+  // Two logs are kept, this start's and the one before.
+  await rename(log, `${log}.1`).catch(() => undefined);
+  // Its own process group: Ctrl-C in the terminal must reach us first, so that we close before the database goes.
+  const child = spawn(binary, argumentsFor(dbPathOf(dataDir), port, log, cacheGB), {
+    stdio: "ignore",
+    detached: true,
+  });
+  const ended = endOf(child, log);
   try {
-    await initiate(child, port, logPath);
-  } catch (error) {
+    await reachable(child, port, ended);
+    if (await readySet(port, child.pid ?? 0, READY_MS)) {
+      await writeFile(portFile(dataDir), String(port));
+      return serverOf(child, port, dataDir, ended);
+    }
     child.kill("SIGKILL");
-    await forget();
-    throw error;
+    await ended;
+    return "port taken";
+  } catch (error) {
+    const itself = child.exitCode !== null || child.signalCode !== null;
+    child.kill("SIGKILL");
+    const reason = await ended;
+    if (child.exitCode === EXIT_PORT_TAKEN) return "port taken";
+    if (error instanceof ConfigError) throw error;
+    const told = itself || !(error instanceof Error) ? reason : `${error.message}. Its log is ${log}`;
+    throw failure(told, error);
   }
+}
+
+function serverOf(child: ChildProcess, port: number, dataDir: string, ended: Promise<string>): Server {
+  let asked: Promise<void> | undefined;
+  const stop = async () => {
+    await rm(portFile(dataDir), { force: true });
+    const forced = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+    child.kill("SIGTERM");
+    await ended;
+    clearTimeout(forced);
+  };
   return {
-    uri: `mongodb://127.0.0.1:${port}/?replicaSet=rs0&directConnection=true`,
-    pid: child.pid,
-    async stop() {
-      await end(child);
-      await forget();
+    uri: setUri(port),
+    pid: child.pid ?? 0,
+    stop: () => {
+      asked ??= stop();
+      return asked;
     },
+    lost: new Promise((settle) => {
+      ended.then((reason) => {
+        if (asked === undefined) settle(reason);
+      });
+    }),
   };
 }
 
-async function initiate(child: ChildProcess, port: number, logPath: string): Promise<void> {
-  const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
-    serverSelectionTimeoutMS: READY_MS,
-  });
-  const exited = new Promise<never>((_, reject) => {
-    child.once("exit", (code) =>
-      reject(new ConfigError("mongod-start", `mongod ended at once (exit ${code}). Its log is ${logPath}.`)),
+const argumentsFor = (dbPath: string, port: number, log: string, cacheGB: number): string[] => [
+  ...["--dbpath", dbPath, "--port", String(port), "--bind_ip", "127.0.0.1", "--replSet", "rs0"],
+  ...["--logpath", log, "--wiredTigerCacheSizeGB", String(cacheGB), "--oplogSize", "200"],
+  // A writer that was killed inside a transaction must not block others for long.
+  ...["--setParameter", "transactionLifetimeLimitSeconds=15"],
+  ...["--setParameter", "diagnosticDataCollectionEnabled=false"],
+  ...(process.platform === "win32" ? [] : ["--nounixsocket"]),
+];
+
+/** Settles with the reason when the process has ended or could not be started. */
+function endOf(child: ChildProcess, log: string): Promise<string> {
+  return new Promise((settle) => {
+    child.once("error", (error) => settle(`mongod could not be started: ${error.message}`));
+    child.once("exit", (code, signal) =>
+      settle(`mongod ended (${signal ?? `exit ${code}`}${meaning(code)}). Its log is ${log}`),
     );
   });
-  exited.catch(() => undefined);
-  try {
-    await Promise.race([client.connect(), exited]);
-    const admin = client.db("admin");
-    const members = [{ _id: 0, host: `127.0.0.1:${port}` }];
-    try {
-      const { config } = (await admin.command({ replSetGetConfig: 1 })) as {
-        config: { version: number; members: { host: string }[] };
-      };
-      if (config.members[0]?.host !== members[0]?.host) {
-        // The port is a new one at each start; the set must know its only member under it.
-        await admin.command({
-          replSetReconfig: { ...config, version: config.version + 1, members },
-          force: true,
-        });
-      }
-    } catch (error) {
-      if ((error as { codeName?: string }).codeName !== "NotYetInitialized") throw error;
-      await admin.command({ replSetInitiate: { _id: "rs0", members } });
-    }
-    for (let waited = 0; waited < READY_MS; waited += 25) {
-      const hello = await Promise.race([admin.command({ hello: 1 }), exited]);
-      if (hello["isWritablePrimary"] === true) return;
-      await wait(25);
-    }
-    throw new ConfigError(
-      "mongod-start",
-      `mongod did not become ready in ${READY_MS / 1000} s. Its log is ${logPath}.`,
-    );
-  } finally {
-    await client.close();
+}
+
+/** mongod's documented exit codes, where they say what to do. */
+function meaning(code: number | null): string {
+  if (code === 62) return ": the data was written by another version; use the mongod that wrote it";
+  if (code === 100) return ": the data folder is in use or can't be read";
+  return "";
+}
+
+async function reachable(child: ChildProcess, port: number, ended: Promise<string>): Promise<void> {
+  let reason: string | undefined;
+  ended.then((text) => {
+    reason = text;
+  });
+  for (let waited = 0; waited < READY_MS; waited += 20) {
+    if (reason !== undefined || child.exitCode !== null) throw failure(await ended);
+    if (await listening(port)) return;
+    await wait(20);
   }
+  throw failure(`mongod did not answer within ${READY_MS / 1000} s`);
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.kill("SIGTERM");
-  const forced = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
-  await exited;
-  clearTimeout(forced);
+const failure = (reason: string, cause?: unknown): ConfigError =>
+  new ConfigError("mongod-start", `${reason}. To use another MongoDB, set MONGODB_URI.`, { cause });
+
+/** Ends a mongod of this folder that outlived a killed process of ours: it still holds the files. */
+export async function endLeftOver(dataDir: string): Promise<void> {
+  const dbPath = dbPathOf(dataDir);
+  // mongod writes its process id there and empties the file when it ends cleanly.
+  const pid = Number((await readFile(join(dbPath, "mongod.lock"), "utf8").catch(() => "")).trim());
+  if (!Number.isInteger(pid) || pid <= 0 || !alive(pid)) return;
+  const command = await commandOf(pid);
+  if (command?.includes(`--dbpath ${dbPath} `)) await endProcess(pid, STOP_MS);
 }
 
-/** A mongod that outlived a killed process of ours still holds the files. */
-async function endLeftOver(pidFile: string): Promise<void> {
-  const pid = Number(await readFile(pidFile, "utf8").catch(() => ""));
-  if (!Number.isInteger(pid) || pid <= 0 || !alive(pid) || !(await isMongod(pid))) return;
-  process.kill(pid, "SIGTERM");
-  for (let waited = 0; waited < STOP_MS && alive(pid); waited += 50) await wait(50);
-  if (alive(pid)) process.kill(pid, "SIGKILL");
-  while (alive(pid)) await wait(20);
-}
-
-async function isMongod(pid: number): Promise<boolean> {
-  const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "mongod");
-  return command.includes("mongod");
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
+/** The address of the mongod that a running process of ours has started in this folder, if it answers. */
+export async function runningServer(dataDir: string): Promise<string | undefined> {
+  const port = Number(await readFile(portFile(dataDir), "utf8").catch(() => ""));
+  return port > 0 && (await listening(port)) ? setUri(port) : undefined;
 }
