@@ -1,0 +1,51 @@
+import type { Invocation, Outcome } from "../../src/invocation.ts";
+import type { Log } from "../../src/log.ts";
+import type { Intake, Platform } from "../../src/platform.ts";
+import type { Clock } from "../../src/time/clock.ts";
+import type { Locale, Reader } from "../../src/view/nodes.ts";
+import type { CallSlack } from "./clients.ts";
+import type { Look } from "./render/look.ts";
+
+/** Slack waits three seconds for an answer, and keeps a trigger as long. */
+export interface Timing {
+  /** Until the answer no longer goes into the acknowledgement. */
+  answerMs: number;
+  /** Until a form that may come is announced by an empty one. */
+  loadingMs: number;
+  /** For showing a form before the acknowledgement that it belongs to. */
+  showMs: number;
+}
+export const TIMING: Timing = { answerMs: 2000, loadingMs: 1000, showMs: 400 };
+
+/** What the listeners share. */
+export interface Deps {
+  intake: Intake;
+  platform: Platform;
+  call: CallSlack;
+  clock: Clock;
+  log: Log;
+  timing: Timing;
+  /** The language somebody was last answered in, for the few words that can't wait for an answer. */
+  language: { get(person: string): Locale | undefined; set(person: string, locale: Locale): void };
+}
+
+export const oneReader = (deps: Deps, reader: Reader): Look => ({
+  reader,
+  now: deps.clock.now(),
+  readers: "one",
+});
+
+/** Carries an act out and remembers the language of the answer. */
+export async function dispatched(deps: Deps, invocation: Invocation): Promise<Outcome> {
+  const outcome = await deps.intake.dispatch(invocation);
+  if (outcome.kind !== "none") {
+    const { workspace, user } = invocation.actor;
+    deps.language.set(`${workspace}|${user}`, outcome.reader.locale);
+  }
+  return outcome;
+}
+
+/** For words said before the answer is known. */
+export function readerBefore({ language }: Deps, { actor }: Invocation): Reader {
+  return { locale: language.get(`${actor.workspace}|${actor.user}`) ?? "en", zone: actor.zone ?? "UTC" };
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Invocation } from "../../../src/invocation.ts";
+import { fileLinks, filesSchema } from "../render/values.ts";
+import { mentions, typedText, withoutMention } from "../typed.ts";
+import { placeOf, speakerOf } from "../who.ts";
+
+const words = z.string();
+/** What is the same in the events `message` and `app_mention`. */
+const said = z.object({
+  channel: words,
+  ts: words,
+  user: words,
+  text: words.nullish(),
+  thread_ts: words.nullish(),
+  subtype: words.nullish(),
+  bot_id: words.nullish(),
+  hidden: z.boolean().nullish(),
+  files: z.unknown().optional(),
+});
+type Said = z.infer<typeof said>;
+
+/** Where the bot is and what it is called there. */
+export interface Here {
+  workspace: string;
+  bot: string | undefined;
+}
+
+/** Something a person said; changes, joins and what bots say (this one too) are not. */
+const HUMAN = new Set(["", "file_share", "thread_broadcast"]);
+
+/**
+ * A message as an act, or undefined if it is none of our business. To the bot in direct messages, to it by name, or in a thread that may belong
+ * to a card. A mention comes as `app_mention` too: both make the same act, whichever is first.
+ */
+export function messageInvocation(event: unknown, { workspace, bot }: Here): Invocation | undefined {
+  const message = humanWords(event, bot);
+  if (!message) return undefined;
+  const place = placeOf(workspace, message.channel, { thread: threadOf(message) });
+  if (place.kind === "dm") return spoken(message, workspace, { kind: "line", loose: true });
+  if (bot !== undefined && mentions(message.text ?? "", bot))
+    return mentionInvocation(event, { workspace, bot });
+  return place.thread === undefined ? undefined : spoken(message, workspace, { kind: "talk" });
+}
+
+/** A mention as an act: what was said to the bot, without its name. */
+export function mentionInvocation(event: unknown, { workspace, bot }: Here): Invocation | undefined {
+  const message = humanWords(event, bot);
+  if (!message) return undefined;
+  const text = bot === undefined ? message.text : withoutMention(message.text ?? "", bot);
+  return spoken({ ...message, text }, workspace, { kind: "line", loose: true });
+}
+
+function humanWords(event: unknown, bot: string | undefined): Said | undefined {
+  const read = said.safeParse(event);
+  if (!read.success) return undefined;
+  const { subtype, bot_id, hidden, user } = read.data;
+  const human = HUMAN.has(subtype ?? "") && !bot_id && !hidden && user !== bot && user !== "USLACKBOT";
+  return human ? read.data : undefined;
+}
+
+function spoken(
+  message: Said,
+  workspace: string,
+  how: { kind: "line"; loose: true } | { kind: "talk" },
+): Invocation {
+  const { channel, ts, user } = message;
+  const files = fileLinks(filesSchema.safeParse(message.files).data ?? []);
+  const text = typedText(message.text ?? "", workspace);
+  return {
+    key: `slack:msg:${channel}:${ts}`,
+    actor: speakerOf(workspace, user),
+    place: placeOf(workspace, channel, { thread: threadOf(message) }),
+    input: { ...how, text, ...(files.length === 0 ? {} : { files }) },
+  };
+}
+
+/** The head of a thread names itself. */
+const threadOf = ({ thread_ts: thread, ts }: Said): string | undefined =>
+  thread && thread !== ts ? thread : undefined;

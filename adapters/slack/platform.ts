@@ -1,0 +1,159 @@
+import type { Address, MessageRef } from "../../src/domain/ids.ts";
+import { PlatformError } from "../../src/errors.ts";
+import type { Invocation, Outcome, Profile } from "../../src/invocation.ts";
+import type { Platform } from "../../src/platform.ts";
+import type { Clock } from "../../src/time/clock.ts";
+import { actions } from "../../src/view/build.ts";
+import type { Form, Reader, View } from "../../src/view/nodes.ts";
+import { bounded } from "./bounded.ts";
+import type { CallSlack } from "./clients.ts";
+import { addressOf, isDirect, PLATFORM, readAddress, readRef, refOf } from "./codec.ts";
+import { findSent, METADATA_TYPE } from "./find-sent.ts";
+import type { Look } from "./render/look.ts";
+import { messageOf } from "./render/message.ts";
+
+/** Slack allows about one message a second into a conversation. */
+const PACE_MS = 1000;
+const DIRECT_KEPT = 10_000;
+
+/** No previews: they would show what others wrote at the end of a link. */
+const QUIET = { unfurl_links: false, unfurl_media: false } as const;
+
+export function createPlatform(call: CallSlack, clock: Clock): Platform {
+  const direct = bounded<Address>(DIRECT_KEPT);
+
+  const lookIn = (channel: string, reader: Reader): Look => ({
+    reader,
+    now: clock.now(),
+    readers: isDirect(channel) ? "one" : "many",
+  });
+
+  async function directAddress(workspace: string, user: string): Promise<Address> {
+    const held = direct.get(`${workspace}|${user}`);
+    if (held !== undefined) return held;
+    const { channel } = await call(workspace, (client) => client.conversations.open({ users: user }));
+    const id = channel?.id;
+    if (id === undefined)
+      throw new PlatformError(PLATFORM, { kind: "retry", reason: "no channel in the answer" });
+    const address = addressOf(workspace, id);
+    direct.set(`${workspace}|${user}`, address);
+    return address;
+  }
+
+  /** In a channel to one person or to all; in direct messages to the one who is there. */
+  async function say(
+    { actor, place }: Invocation,
+    { view, reader, to }: Extract<Outcome, { kind: "view" }>,
+    address: Address,
+  ): Promise<void> {
+    const { workspace, channel } = readAddress(address);
+    const message = messageOf(view, {
+      ...lookIn(channel, reader),
+      ...(to === "actor" ? { readers: "one" as const } : {}),
+    });
+    const threaded = threadIn(channel, place.thread);
+    await call<unknown>(workspace, (client) =>
+      to === "actor" && !isDirect(channel)
+        ? client.chat.postEphemeral({ channel, user: actor.user, ...message, ...threaded })
+        : client.chat.postMessage({ channel, ...message, ...threaded, ...QUIET }),
+    );
+  }
+
+  return {
+    name: PLATFORM,
+    paceMs: PACE_MS,
+    directAddress,
+
+    async send(address, view, { key, reader, thread, repeat = false }) {
+      const { workspace, channel } = readAddress(address);
+      const answer = await call(workspace, (client) =>
+        client.chat.postMessage({
+          channel,
+          ...messageOf(view, lookIn(channel, reader), { repeat }),
+          ...threadIn(channel, thread),
+          ...QUIET,
+          metadata: { event_type: METADATA_TYPE, event_payload: { key } },
+        }),
+      );
+      // It is there, and only Slack knows by which name.
+      if (answer.ts === undefined)
+        throw new PlatformError(PLATFORM, { kind: "unknown", reason: "no ts in the answer" });
+      return refOf(workspace, answer.channel ?? channel, answer.ts);
+    },
+
+    async update(ref, view, { reader }) {
+      const { workspace, channel, ts } = readRef(ref);
+      const message = messageOf(view, lookIn(channel, reader));
+      await call(workspace, (client) => client.chat.update({ channel, ts, ...message }));
+    },
+
+    async findSent(address, query) {
+      const { workspace, channel } = readAddress(address);
+      const thread = threadIn(channel, query.thread).thread_ts;
+      const ts = await call(workspace, (client) => findSent(client, channel, { ...query, thread }));
+      return ts === undefined ? "not-found" : refOf(workspace, channel, ts);
+    },
+
+    async answer(invocation, outcome) {
+      if (outcome.kind === "none") return;
+      const { actor, place } = invocation;
+      const shown = outcome.kind === "form" ? opener(outcome.form, outcome.reader) : outcome;
+      try {
+        await say(invocation, shown, place.address);
+      } catch (error) {
+        const final = error instanceof PlatformError && error.failure.kind === "final";
+        if (!final || shown.to !== "actor") throw error;
+        // Where the bot can't write it can still be written to.
+        const address = await directAddress(actor.workspace, actor.user);
+        if (address === place.address) throw error;
+        await say(invocation, shown, address);
+      }
+    },
+
+    async person(workspace, user) {
+      try {
+        const { user: found } = await call(workspace, (client) =>
+          client.users.info({ user, include_locale: true }),
+        );
+        return found && profileOf(found);
+      } catch (error) {
+        if (error instanceof PlatformError && /^user_not_(found|visible)$/.test(error.failure.reason))
+          return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+/** A thread is only ever one of the conversation that is written to. */
+function threadIn(channel: string, thread: MessageRef | undefined): { thread_ts?: string } {
+  if (thread === undefined) return {};
+  const head = readRef(thread);
+  return head.channel === channel ? { thread_ts: head.ts } : {};
+}
+
+/** A form nobody can be shown now, as a button that opens it. */
+export function opener(form: Form, reader: Reader): Extract<Outcome, { kind: "view" }> {
+  const view: View = {
+    title: form.title,
+    body: [actions({ label: form.title, verb: form.verb, input: form.preset, style: "primary" })],
+  };
+  return { kind: "view", to: "actor", view, reader };
+}
+
+interface SlackUser {
+  name?: string;
+  real_name?: string;
+  tz?: string;
+  locale?: string;
+  profile?: { display_name?: string; real_name?: string; email?: string };
+}
+
+function profileOf({ name = "", real_name, tz, locale, profile = {} }: SlackUser): Profile {
+  return {
+    name: profile.display_name || profile.real_name || real_name || name,
+    ...(tz ? { zone: tz } : {}),
+    ...(locale ? { locale } : {}),
+    ...(profile.email ? { email: profile.email } : {}),
+  };
+}

@@ -1,0 +1,161 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Timing } from "../../../adapters/slack/act.ts";
+import { createSlack, type Slack } from "../../../adapters/slack/index.ts";
+import type { Invocation, Outcome } from "../../../src/invocation.ts";
+import type { Intake } from "../../../src/platform.ts";
+import { systemClock } from "../../../src/time/clock.ts";
+import type { Form, View } from "../../../src/view/nodes.ts";
+import { type FakeSlack, startFakeSlack } from "../../fakes/slack/index.ts";
+import { silent } from "../../support/desk.ts";
+
+export const TEAM = "T1";
+export const BOT = "U0BOT";
+const SECRET = "a-signing-secret-of-tests";
+const TOKEN = "xoxb-of-tests";
+
+export interface ScriptedIntake extends Intake {
+  /** Every act that was carried out, in order. */
+  dispatched: Invocation[];
+  /** Events written down, in order, each once. */
+  recorded: Invocation[];
+  /** What an act leads to. */
+  outcome: (invocation: Invocation) => Outcome | Promise<Outcome>;
+  /** Called before an event is written down. */
+  onRecord: () => void | Promise<void>;
+}
+
+export interface Bench {
+  slack: FakeSlack;
+  adapter: Slack;
+  intake: ScriptedIntake;
+  /** `#acme`, with U1 (asha), U2 (ben) and the bot in it. */
+  channel: string;
+  url: string;
+  stop(): Promise<void>;
+}
+
+export const scopes = [
+  "commands",
+  "chat:write",
+  "im:write",
+  "im:history",
+  "app_mentions:read",
+  "channels:history",
+  "groups:history",
+  "users:read",
+  "files:read",
+];
+
+/** The adapter on a real HTTP server, with the fake of Slack on one side and a scripted core on the other. */
+export async function openBench(timing: Partial<Timing> = {}): Promise<Bench> {
+  const slack = await startFakeSlack({
+    signingSecret: SECRET,
+    botToken: TOKEN,
+    team: TEAM,
+    botUser: BOT,
+    appId: "A1",
+    scopes,
+  });
+  slack.addUser({ id: "U1", name: "asha", realName: "Asha", tz: "Asia/Kolkata", locale: "hi-IN" });
+  slack.addUser({ id: "U2", name: "ben" });
+  const channel = slack.addChannel({ name: "acme", members: ["U1", "U2"] }).id;
+  const intake = scriptedIntake(() => adapter);
+  const adapter = createSlack(
+    { signingSecret: SECRET, apiUrl: slack.url },
+    {
+      intake,
+      tokenOf: async (workspace) => (workspace === TEAM ? { token: TOKEN, botUserId: BOT } : undefined),
+      clock: systemClock,
+      log: silent,
+      timing,
+    },
+  );
+  const server = createServer((req, res) => adapter.handle(req, res));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
+  slack.connect(url);
+  return {
+    slack,
+    adapter,
+    intake,
+    channel,
+    url,
+    async stop() {
+      await adapter.stop();
+      await slack.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function scriptedIntake(adapter: () => Slack): ScriptedIntake {
+  const intake: ScriptedIntake = {
+    dispatched: [],
+    recorded: [],
+    outcome: () => ({ kind: "none" }),
+    onRecord: () => undefined,
+    async dispatch(invocation) {
+      intake.dispatched.push(invocation);
+      return intake.outcome(invocation);
+    },
+    async record(invocation) {
+      await intake.onRecord();
+      if (intake.recorded.some((known) => known.key === invocation.key)) return false;
+      intake.recorded.push(invocation);
+      return true;
+    },
+    async process(key) {
+      const invocation = intake.recorded.find((known) => known.key === key);
+      if (!invocation) throw new Error(`nothing recorded as ${key}`);
+      await adapter().platform.answer(invocation, await intake.dispatch(invocation));
+    },
+  };
+  return intake;
+}
+
+export const reader = { locale: "en", zone: "UTC" } as const;
+
+export const answered = (
+  view: View,
+  more: Partial<Extract<Outcome, { kind: "view" }>> = {},
+): Extract<Outcome, { kind: "view" }> => ({ kind: "view", to: "actor", view, reader, ...more });
+
+export const asked = (form: Form, errors?: Record<string, string>): Outcome => ({
+  kind: "form",
+  form,
+  reader,
+  ...(errors ? { errors } : {}),
+});
+
+export const hello: View = {
+  title: "Got it",
+  body: [
+    { kind: "text", text: [{ kind: "plain", text: "Filed." }] },
+    { kind: "actions", actions: [{ label: "Take", verb: "take", input: { ref: "r1" }, revision: 3 }] },
+  ],
+};
+
+export const newRequest: Form = {
+  verb: "request",
+  title: "New request",
+  submit: "File it",
+  preset: { client: "ACME" },
+  fields: [
+    { key: "title", label: "What?", kind: "text", required: true, maxLength: 300 },
+    { key: "details", label: "Details", kind: "long-text", required: false },
+    { key: "who", label: "Who", kind: "people", required: false },
+    {
+      key: "urgent",
+      label: "Urgent",
+      kind: "select",
+      required: false,
+      options: [
+        { value: "yes", label: "Yes" },
+        { value: "", label: "No" },
+      ],
+    },
+    { key: "files", label: "Files", kind: "files", required: false },
+  ],
+};
