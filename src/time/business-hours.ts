@@ -12,7 +12,8 @@ export const workingHoursSchema = z.object({
 });
 export type WorkingHours = z.infer<typeof workingHoursSchema>;
 
-interface Interval {
+/** A stretch of work, in epoch milliseconds. */
+export interface Interval {
   from: number;
   to: number;
 }
@@ -103,6 +104,8 @@ function intervalsOf(hours: WorkingHours, date: string): Interval[] {
     .filter((interval) => interval.to > interval.from)
     .sort((a, b) => a.from - b.from);
 }
+
+export { from as workingIntervals };
 
 /** Days come again and again within one ranking; luxon's zone arithmetic is what costs. */
 function instant(date: string, time: string, zone: string | Zone): number {

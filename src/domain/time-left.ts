@@ -1,0 +1,75 @@
+import { type WorkingHours, workingIntervals } from "../time/business-hours.ts";
+import { addDays, localDate, startOfLocalDay } from "../time/zones.ts";
+
+const DAY_MS = 86_400_000;
+/** So far ahead time is counted to the minute; what is due later has at least as much, and that is mostly enough to know. */
+const COUNTED_DAYS = 60;
+
+/** One member's working time around a moment, laid out once for many questions. */
+export interface TimeLeft {
+  /** Working minutes from now until `at`, never negative. More than 60 days ahead: those of 60 days, if they are `enough`. */
+  until(at: Date, enough: number): number;
+  /** Working minutes from `at` until now; those of the last 31 days if it is longer ago. */
+  since(at: Date): number;
+  /** Working minutes left of this local day, in the member's zone. */
+  readonly today: number;
+  /** When this local day ends, in the member's zone. */
+  readonly endOfToday: Date;
+}
+
+export function timeLeft(hours: WorkingHours, now: Date): TimeLeft {
+  const first = new Date(now.getTime() - 31 * DAY_MS);
+  const worked = layOut(hours, first);
+  const byNow = worked(now.getTime());
+  const edge = now.getTime() + COUNTED_DAYS * DAY_MS;
+  const minutes = (from: number, to: number): number => Math.max(0, Math.floor((to - from) / 60_000));
+
+  function until(at: Date, enough: number): number {
+    const t = at.getTime();
+    const counted = minutes(byNow, worked(Math.min(t, edge)));
+    return t <= edge || counted >= enough ? counted : minutes(byNow, worked(t));
+  }
+
+  const endOfToday = startOfLocalDay(addDays(localDate(now, hours.zone), 1), hours.zone);
+  return {
+    until,
+    since: (at) => minutes(worked(Math.max(at.getTime(), first.getTime())), byNow),
+    endOfToday,
+    today: until(endOfToday, 0),
+  };
+}
+
+/** Milliseconds worked from `start` until an instant. Days are laid out as far as was asked, once. */
+function layOut(hours: WorkingHours, start: Date): (at: number) => number {
+  const days = workingIntervals(hours, start);
+  const laid: { from: number; to: number; before: number }[] = [];
+  let sum = 0;
+  let ended = false;
+
+  function reach(at: number): void {
+    while (!ended && (laid.at(-1)?.to ?? Number.NEGATIVE_INFINITY) < at) {
+      const next = days.next();
+      if (next.done) {
+        ended = true;
+        return;
+      }
+      const from = Math.max(next.value.from, start.getTime());
+      if (next.value.to <= from) continue;
+      laid.push({ from, to: next.value.to, before: sum });
+      sum += next.value.to - from;
+    }
+  }
+
+  return (at) => {
+    reach(at);
+    let low = 0;
+    let high = laid.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((laid[middle]?.from ?? Number.POSITIVE_INFINITY) < at) low = middle + 1;
+      else high = middle;
+    }
+    const last = laid[low - 1];
+    return last ? last.before + Math.min(at, last.to) - last.from : 0;
+  };
+}
