@@ -4,6 +4,7 @@ import { cardSchema, conversationSchema, outboxSchema } from "../domain/outbox.t
 import { channelSchema, draftSchema, identitySchema, linkCodeSchema } from "../domain/place.ts";
 import { commentSchema, requestSchema } from "../domain/request.ts";
 import { occurrenceSchema, scheduleSchema } from "../domain/schedule.ts";
+import { statusDraftSchema } from "../domain/status-draft.ts";
 import { timeEntrySchema, timerSchema } from "../domain/time-entry.ts";
 import { defineCollection } from "./collection.ts";
 import { inboundSchema, revisionSchema, workspaceSchema } from "./rows.ts";
@@ -432,6 +433,24 @@ export const occurrences = defineCollection({
   },
 });
 
+export const statusDrafts = defineCollection({
+  name: "statusDrafts",
+  schema: statusDraftSchema,
+  indexes: [...carrier, { key: { desk: 1, client: 1, state: 1, postedAt: -1 } }],
+  erase: {
+    id: "keep",
+    desk: "keep",
+    client: "keep",
+    week: "keep",
+    state: "keep",
+    words: "blank",
+    told: "keep",
+    postedAt: "keep",
+    by: "keep",
+    version: "keep",
+  },
+});
+
 export const allCollections = [
   people,
   identities,
@@ -455,4 +474,5 @@ export const allCollections = [
   conversations,
   schedules,
   occurrences,
+  statusDrafts,
 ] as const;

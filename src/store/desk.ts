@@ -5,8 +5,9 @@ import type { EventDraft } from "../domain/event.ts";
 import type { Card, Say } from "../domain/outbox.ts";
 import type { Comment, Request, Stage } from "../domain/request.ts";
 import type { Schedule } from "../domain/schedule.ts";
+import { type StatusDraft, statusId } from "../domain/status-draft.ts";
 import type { TimeEntry, Timer } from "../domain/time-entry.ts";
-import { reader } from "./collection.ts";
+import { collectionOf, reader } from "./collection.ts";
 import * as c from "./collections.ts";
 import { commit, type Write } from "./commit.ts";
 
@@ -52,6 +53,8 @@ export interface DeskStore {
   requests: {
     byId(id: string): Promise<Request | undefined>;
     byNumber(client: string, number: number): Promise<Request | undefined>;
+    /** Those of them that exist here, in no order. */
+    byIds(ids: readonly string[]): Promise<Request[]>;
     list(query: RequestQuery): Promise<Request[]>;
     count(query: RequestQuery): Promise<number>;
     /** What this person could still undo: their latest step at or after `since`. */
@@ -62,12 +65,24 @@ export interface DeskStore {
     byCode(code: string): Promise<TimeEntry | undefined>;
     /** Without deleted entries, oldest first. */
     list(query: TimeQuery): Promise<TimeEntry[]>;
+    /** Their minutes, added up. */
+    minutes(query: Omit<TimeQuery, "limit">): Promise<number>;
+    /** Entries of this client that it has not been told of, on or after this local day. */
+    untold(client: string, from: string): Promise<TimeEntry[]>;
     /** Entries reported to this client that differ from what was reported, deleted ones included. */
     changedSinceReported(client: string): Promise<TimeEntry[]>;
     lastBy(person: string, since: Date): Promise<TimeEntry | undefined>;
   };
   timers: { of(person: string): Promise<Timer | undefined>; running(): Promise<Timer[]> };
   cards: { of(request: string): Promise<Card[]> };
+  statuses: {
+    /** The weekly status of a client for an ISO week (`2026-W48`), if it was begun. */
+    of(client: string, week: string): Promise<StatusDraft | undefined>;
+    /** The last one that was posted. */
+    lastPosted(client: string): Promise<StatusDraft | undefined>;
+    /** The latest that waits for a word. */
+    open(client: string): Promise<StatusDraft | undefined>;
+  };
   /** What runs for a member, a client or the desk, as it stands. */
   schedules: { of(subject: string): Promise<Schedule[]> };
   /** The next number of a client's requests. Taken at once, never given again. */
@@ -112,6 +127,7 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
     actor?.kind === "contact" ? { ...clientScope, internal: false } : clientScope,
   );
   const entries = reader(db, c.timeEntries, { $and: [clientScope, timeScope(actor)] });
+  const statuses = reader(db, c.statusDrafts, clientScope);
   const timers = reader(db, c.timers, actor ? {} : own);
   let commits = 0;
 
@@ -139,6 +155,7 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
     requests: {
       byId: (id) => requests.one({ _id: id }),
       byNumber: (of, number) => requests.one({ client: of, number }),
+      byIds: async (ids) => (ids.length === 0 ? [] : requests.many({ _id: { $in: [...ids] } })),
       list: (query) =>
         requests.many(requestFilter(query), {
           sort: query.doneSince ? { doneAt: -1 } : { client: 1, number: 1 },
@@ -164,6 +181,18 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
           sort: { date: 1, createdAt: 1 },
           ...(query.limit === undefined ? {} : { limit: query.limit }),
         }),
+      async minutes(query) {
+        const match = { $and: [clientScope, timeScope(actor), timeFilter(query)] };
+        const [sum] = await collectionOf(db, c.timeEntries)
+          .aggregate([{ $match: match }, { $group: { _id: null, minutes: { $sum: "$minutes" } } }])
+          .toArray();
+        return Number(sum?.["minutes"] ?? 0);
+      },
+      untold: (of, from) =>
+        entries.many(
+          { client: of, date: { $gte: from }, deletedAt: null, "reported.client": { $ne: of } },
+          { sort: { date: 1, createdAt: 1 } },
+        ),
       changedSinceReported: (of) =>
         entries.many({
           "reported.client": of,
@@ -186,6 +215,13 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
       running: () => reader(db, c.timers, own).many({}),
     },
     cards: { of: (request) => reader(db, c.cards, own).many({ request }) },
+    statuses: {
+      of: (of, week) => statuses.one({ _id: statusId(of, week) }),
+      lastPosted: async (of) =>
+        (await statuses.many({ client: of, state: "posted" }, { sort: { postedAt: -1 }, limit: 1 }))[0],
+      open: async (of) =>
+        (await statuses.many({ client: of, state: "draft" }, { sort: { week: -1 }, limit: 1 }))[0],
+    },
     schedules: { of: (subject) => reader(db, c.schedules, own).many({ subject }) },
     async nextNumber(of) {
       const counter = await db

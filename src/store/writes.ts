@@ -2,6 +2,7 @@ import type { Client, Contact, Desk, Member, Person } from "../domain/desk.ts";
 import type { Channel, Draft } from "../domain/place.ts";
 import type { Comment, Request } from "../domain/request.ts";
 import type { OccurrenceRow, Schedule } from "../domain/schedule.ts";
+import type { StatusDraft } from "../domain/status-draft.ts";
 import type { TimeEntry, Timer } from "../domain/time-entry.ts";
 import * as c from "./collections.ts";
 import type { Write } from "./commit.ts";
@@ -27,6 +28,7 @@ export const write = {
   request: versioned<Request>(c.requests),
   timeEntry: versioned<TimeEntry>(c.timeEntries),
   timer: versioned<Timer>(c.timers),
+  status: versioned<StatusDraft>(c.statusDrafts),
   occurrence: { replace: (doc: OccurrenceRow): Write => ({ op: "replace", in: c.occurrences, doc }) },
   comment: { insert: (doc: Comment): Write => ({ op: "insert", in: c.comments, doc }) },
   revision: {

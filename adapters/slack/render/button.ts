@@ -31,7 +31,8 @@ export function buttonRows(actions: readonly Action[], look: Look, taken: Set<st
 }
 
 function button(action: Action, look: Look, taken: Set<string>): types.Button[] {
-  const { verb, input, revision, label, style, confirm } = action;
+  const { verb, input, revision, style, confirm } = action;
+  const label = action.label.trim() || verb;
   const value = JSON.stringify({ v: verb, i: input, ...(revision === undefined ? {} : { r: revision }) });
   // Ids and enums don't come near it; what doesn't fit could not be read back.
   if (value.length > limits.BUTTON_VALUE) return [];
@@ -39,7 +40,7 @@ function button(action: Action, look: Look, taken: Set<string>): types.Button[] 
     {
       type: "button",
       action_id: actionId(verb, input, taken),
-      text: plainText(clip(label.trim() || verb, limits.BUTTON_TEXT)),
+      text: plainText(clip(label, limits.BUTTON_TEXT)),
       value,
       ...(style ? { style } : {}),
       ...(confirm === undefined ? {} : { confirm: confirmation(label, confirm, look) }),

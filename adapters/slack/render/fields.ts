@@ -13,8 +13,13 @@ export const EMPTY_OPTION = "∅";
 
 type Element = types.InputBlock["element"];
 
-/** A field as inputs whose blocks are called by its key: one, unless its text is longer than Slack lets one be. */
-export function inputsOf(field: Field, look: Look, workspace: string): types.InputBlock[] {
+/** A field as inputs whose blocks are called by its key, menus with at most so many options: one, unless its text is longer than Slack lets one be. */
+export function inputsOf(
+  field: Field,
+  look: Look,
+  workspace: string,
+  options: number = limits.OPTIONS,
+): types.InputBlock[] {
   if (field.kind === "long-text" && (field.value?.length ?? 0) > limits.INPUT_TEXT) {
     const parts = split(field.key, field.value ?? "");
     return parts.map(({ id, text }, n) => ({
@@ -26,21 +31,29 @@ export function inputsOf(field: Field, look: Look, workspace: string): types.Inp
       element: typed(id, text, limits.INPUT_TEXT, true),
     }));
   }
-  const { element, hint } = elementOf(field, look, workspace);
+  const { element, hint } = elementOf(field, look, workspace, options);
   return [{ ...frame(field, field.label, hint), block_id: field.key, element }];
 }
 
 function frame({ key, required, hint }: Field, label: string, note = ""): Omit<types.InputBlock, "element"> {
-  const words = [hint ?? "", note].filter(Boolean).join(" · ");
+  const words = [hint ?? "", note]
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .join(" · ");
   return {
     type: "input",
-    label: plainText(clip(label.trim() || key, limits.INPUT_LABEL)),
+    label: plainText(clip(label.trim() || key, limits.LABEL_TEXT)),
     optional: !required,
-    ...(words === "" ? {} : { hint: plainText(clip(words, limits.INPUT_LABEL)) }),
+    ...(words === "" ? {} : { hint: plainText(clip(words, limits.LABEL_TEXT)) }),
   };
 }
 
-function elementOf(field: Field, look: Look, workspace: string): { element: Element; hint?: string } {
+function elementOf(
+  field: Field,
+  look: Look,
+  workspace: string,
+  options: number,
+): { element: Element; hint?: string } {
   const { value = "", maxLength = limits.INPUT_TEXT } = field;
   const action_id = field.key;
   switch (field.kind) {
@@ -81,7 +94,7 @@ function elementOf(field: Field, look: Look, workspace: string): { element: Elem
       };
     }
     case "select":
-      return select(field, look);
+      return select(field, look, options);
     case "files":
       return { element: { type: "file_input", action_id, max_files: limits.INPUT_FILES } };
     default:
@@ -100,17 +113,17 @@ function typed(action_id: string, text: string, longest: number, multiline = fal
   };
 }
 
-/** A menu of at most 100 options, the chosen one among them; how many are missing is said beneath. */
-function select(field: Field, look: Look): { element: Element; hint?: string } {
+/** A menu of at most so many options, the chosen one among them; how many are missing is said beneath. */
+function select(field: Field, look: Look, most: number): { element: Element; hint?: string } {
   const offered = (field.options ?? []).filter((one) => one.value.length <= limits.OPTION_VALUE);
   // Slack has no empty menu.
   if (offered.length === 0) return { element: typed(field.key, field.value ?? "", limits.INPUT_TEXT) };
   const chosen = offered.findIndex((one) => one.value === field.value);
-  const head = offered.slice(0, limits.OPTIONS);
+  const head = offered.slice(0, most);
   const last = offered[chosen];
-  const shown = chosen >= limits.OPTIONS && last ? [...head.slice(0, -1), last] : head;
+  const shown = chosen >= most && last ? [...head.slice(0, -1), last] : head;
   const options = shown.map(({ value, label }) => ({
-    text: plainText(clip(label.trim() || value || "–", limits.OPTION_TEXT)),
+    text: plainText(clip(label.trim() || value.trim() || "–", limits.OPTION_TEXT)),
     value: value === "" ? EMPTY_OPTION : value,
   }));
   const initial = options[last ? shown.indexOf(last) : -1];

@@ -23,7 +23,7 @@ export function fitted(units: readonly Unit[], room: Room, more: (left: number) 
   while (count < body.length && fits([...body.slice(0, count + 1), ...end], room)) count += 1;
   const shown = body.slice(0, count);
   const next = body[count];
-  const part = next && partOf(next, room.weight - cost([...shown, ...end]).weight - BLOCK_WEIGHT);
+  const part = next && partOf(next, room.weight - cost([...shown, ...end]).weight - BLOCK_WEIGHT - 1);
   if (part && fits([...shown, part, ...end], room)) shown.push(part);
   const left = body.slice(count).filter((unit) => !isDivider(unit)).length;
   return [...shown, ...(left > 0 ? [more(left)] : []), ...tail];

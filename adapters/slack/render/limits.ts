@@ -3,7 +3,7 @@ export const MESSAGE_BLOCKS = 50;
 export const VIEW_BLOCKS = 100;
 /** Of all blocks of a message together: about 13,200, measured by users of bolt-js; some room is left. */
 export const MESSAGE_WEIGHT = 12_000;
-/** A view may have 250 KB as JSON; Devanagari has three bytes a character. */
+/** Beside `VIEW_BYTES`: Devanagari has three bytes a character. */
 export const VIEW_WEIGHT = 30_000;
 /** What a block weighs beside its text (measured: 41 to 72). */
 export const BLOCK_WEIGHT = 75;
@@ -25,8 +25,7 @@ export const URL_LENGTH = 3000;
 export const MODAL_TITLE = 24;
 export const MODAL_BUTTON = 24;
 export const PRIVATE_METADATA = 3000;
-export const BLOCK_ID = 255;
-export const INPUT_LABEL = 2000;
+export const VIEW_BYTES = 250_000;
 export const INPUT_TEXT = 3000;
 export const FIELD_ERROR = 500;
 export const OPTIONS = 100;
@@ -34,6 +33,10 @@ export const OPTION_TEXT = 75;
 export const OPTION_VALUE = 150;
 export const INPUT_FILES = 10;
 
+/** Not Slack's: of every menu, where a whole form is too large otherwise. */
+export const FEW_OPTIONS = 20;
+/** Not Slack's: what is longer is no label. */
+export const LABEL_TEXT = 300;
 /** Not Slack's: wider columns break on a phone. */
 export const COLUMN_WIDTH = 32;
 export const BAR_WIDTH = 20;

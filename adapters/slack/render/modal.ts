@@ -12,6 +12,8 @@ import { plainText } from "./mrkdwn.ts";
 
 export const CALLBACK_ID = "va-desk";
 
+/** Blocks above the inputs. */
+const ABOVE = 10;
 const ROOM = { blocks: limits.VIEW_BLOCKS, weight: limits.VIEW_WEIGHT };
 
 /** A Form as a modal. `errors` are for those that no input of the form on the screen can show. */
@@ -23,19 +25,23 @@ export function formModal(
 ): types.ModalView {
   const { common } = messages(look.reader.locale);
   const { fields, preset } = carry(form, place, look);
-  const inputs = fields
-    .flatMap((field) => inputsOf(field, look, place.workspace))
-    .slice(0, limits.VIEW_BLOCKS - 10);
+  const inputs = (options: number) =>
+    fields
+      .flatMap((field) => inputsOf(field, look, place.workspace, options))
+      .slice(0, limits.VIEW_BLOCKS - ABOVE);
   const above = { title: "", body: [...told(form.intro), ...problems(form, errors)] };
-  return {
+  const modal = (options: number): types.ModalView => ({
     type: "modal",
     callback_id: CALLBACK_ID,
     private_metadata: writeMetadata({ verb: form.verb, preset, place, reader: look.reader }),
     title: modalTitle(form.title, form.verb),
     submit: plainText(clip(form.submit.trim() || common.submit, limits.MODAL_BUTTON)),
     close: plainText(clip(common.cancel, limits.MODAL_BUTTON)),
-    blocks: [...blocksOf(above, look, { ...ROOM, blocks: 10 }), ...inputs],
-  };
+    blocks: [...blocksOf(above, look, { ...ROOM, blocks: ABOVE }), ...inputs(options)],
+  });
+  const whole = modal(limits.OPTIONS);
+  const bytes = Buffer.byteLength(JSON.stringify(whole));
+  return bytes <= limits.VIEW_BYTES ? whole : modal(limits.FEW_OPTIONS);
 }
 
 /** What must travel unseen has 3,000 characters; what is longer travels in sight. */

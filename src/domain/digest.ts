@@ -1,0 +1,174 @@
+import { addWorkingMinutes } from "../time/business-hours.ts";
+import { type Client, type Member, serves } from "./desk.ts";
+import { leftOf, type PackageUse, runsOut } from "./hours.ts";
+import { estimateOf, isHeld, type Quadrant, type Ranked, rank, sentBack } from "./priority.ts";
+import type { Request } from "./request.ts";
+import type { Timer } from "./time-entry.ts";
+import { type TimeLeft, timeLeft } from "./time-left.ts";
+
+/** Of a day's working time a tenth is kept for what nobody planned. */
+const BUFFER = 0.1;
+
+export interface DigestInput {
+  member: Member;
+  now: Date;
+  /** Open requests of the desk; what isn't this member's is left out here. */
+  requests: readonly Request[];
+  clients: readonly Client[];
+  /** The timer of this member, at this desk. */
+  timer: Timer | undefined;
+  /** By client id. */
+  packages: ReadonlyMap<string, PackageUse>;
+}
+
+export interface Digest {
+  /** In the order to work in. */
+  ranked: readonly Ranked[];
+  quadrants: Readonly<Record<Quadrant, readonly Ranked[]>>;
+  /** New and not yet accepted, or sent back with changes; the oldest first. */
+  answers: readonly { request: Request; kind: "new" | "changes"; since: Date }[];
+  /** What the client has to do first, the longest wait first. */
+  waiting: readonly { request: Request; kind: "blocked" | "delivered"; since: Date }[];
+  timer: Timer | undefined;
+  packages: readonly { client: string; left: number; of: number }[];
+  wontFit: readonly NotToday[];
+  /** Minutes of work that has to be done today, and those there are for it. */
+  today: { needed: number; free: number };
+  empty: boolean;
+}
+
+/** What will miss its time if all is done in order; `proposed` is when it can be ready. */
+export interface NotToday {
+  request: Request;
+  minutes: number;
+  proposed: Date | undefined;
+}
+
+/** Is this request this member's to care for? Theirs, or of nobody and they lead the client (the owner, where nobody does). */
+export function isMine(request: Request, member: Member, client: Client | undefined): boolean {
+  if (!client || !serves(member, request.client)) return false;
+  if (request.assignee !== null) return request.assignee === member.person;
+  if (member.role === "subcontractor") return false;
+  return client.lead === null ? member.role === "owner" : client.lead === member.person;
+}
+
+/** One member's day at one desk. What the member may not see is left out, whatever is handed in. */
+export function digestOf(input: DigestInput): Digest {
+  const { member, now, timer, packages } = input;
+  const clients = new Map(input.clients.map((client) => [client.id, client]));
+  const mine = input.requests.filter((request) => isMine(request, member, clients.get(request.client)));
+  const ranked = rank(mine, now, {
+    member: member.hours,
+    client(id) {
+      const client = clients.get(id);
+      const use = packages.get(id);
+      return client && { goals: client.goals, packageLeft: use ? leftOf(use) : null };
+    },
+  });
+  const time = timeLeft(member.hours, now);
+  const plan = planToday(ranked, member, now, time);
+  const digest = {
+    ranked,
+    quadrants: quadrantsOf(ranked),
+    answers: answersOwed(mine, now),
+    waiting: waitingOnClients(mine),
+    timer,
+    packages: packagesOf(member, clients, packages),
+    ...plan,
+  };
+  const parts = [ranked, digest.answers, digest.waiting, digest.packages];
+  return { ...digest, empty: timer === undefined && parts.every((part) => part.length === 0) };
+}
+
+function quadrantsOf(ranked: readonly Ranked[]): Digest["quadrants"] {
+  const of = (quadrant: Quadrant) => ranked.filter((one) => one.quadrant === quadrant);
+  return {
+    "do-first": of("do-first"),
+    schedule: of("schedule"),
+    delegate: of("delegate"),
+    later: of("later"),
+  };
+}
+
+function answersOwed(mine: readonly Request[], now: Date): Digest["answers"] {
+  return mine
+    .flatMap((request): Digest["answers"][number][] => {
+      if (request.stage === "new" && !isHeld(request, now)) {
+        return [{ request, kind: "new", since: request.openedAt }];
+      }
+      const last = request.changes.at(-1);
+      return last && sentBack(request) && !isHeld(request, now)
+        ? [{ request, kind: "changes", since: last.at }]
+        : [];
+    })
+    .sort(bySince);
+}
+
+function waitingOnClients(mine: readonly Request[]): Digest["waiting"] {
+  return mine
+    .flatMap((request): Digest["waiting"][number][] => {
+      const { hold } = request;
+      if (hold?.kind === "blocked") {
+        return hold.on === "client" ? [{ request, kind: "blocked", since: hold.since }] : [];
+      }
+      return request.stage === "delivered"
+        ? [{ request, kind: "delivered", since: request.deliveredAt ?? request.openedAt }]
+        : [];
+    })
+    .sort(bySince);
+}
+
+const bySince = (a: { since: Date; request: Request }, b: { since: Date; request: Request }): number =>
+  a.since.getTime() - b.since.getTime() || (a.request.id < b.request.id ? -1 : 1);
+
+function packagesOf(
+  member: Member,
+  clients: ReadonlyMap<string, Client>,
+  packages: ReadonlyMap<string, PackageUse>,
+): Digest["packages"] {
+  if (member.role === "subcontractor") return [];
+  return [...packages]
+    .flatMap(([client, use]) => {
+      const of = clients.get(client);
+      const cares = of && serves(member, client) && (of.lead === member.person || member.role === "owner");
+      const left = leftOf(use);
+      return cares && left !== null && use.of !== null && runsOut(use) ? [{ client, left, of: use.of }] : [];
+    })
+    .sort((a, b) => a.left - b.left || (a.client < b.client ? -1 : 1));
+}
+
+/**
+ * Walks the ranking and gives each request the part of its work that must be done today: all of it if it is due by the end of the
+ * day or marked urgent, else what the working time between today's end and the due date does not hold. Beyond nine tenths of what is
+ * left of today it does not fit.
+ */
+function planToday(ranked: readonly Ranked[], member: Member, now: Date, time: TimeLeft) {
+  const free = Math.floor(time.today * (1 - BUFFER));
+  let needed = 0;
+  let planned = 0;
+  const wontFit: NotToday[] = [];
+  let behind = 0;
+  for (const { request } of ranked) {
+    const part = neededToday(request, time);
+    if (part === 0) continue;
+    needed += part;
+    if (planned + part <= free) {
+      planned += part;
+      continue;
+    }
+    const minutes = estimateOf(request);
+    behind += minutes;
+    const proposed = addWorkingMinutes(member.hours, time.endOfToday, Math.ceil(behind * (1 + BUFFER)));
+    wontFit.push({ request, minutes, proposed: proposed && proposed > now ? proposed : undefined });
+  }
+  return { wontFit, today: { needed, free } };
+}
+
+function neededToday(request: Request, time: TimeLeft): number {
+  const estimate = estimateOf(request);
+  const due = request.due?.at;
+  if (due === undefined || Number.isNaN(due.getTime())) return request.urgent === true ? estimate : 0;
+  if (due <= time.endOfToday) return estimate;
+  const afterToday = time.until(due, time.today + estimate) - time.today;
+  return Math.max(0, estimate - afterToday);
+}
