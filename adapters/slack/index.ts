@@ -16,6 +16,8 @@ import { createPlatform } from "./platform.ts";
 import { recordFirst } from "./record-first.ts";
 import { CALLBACK_ID } from "./render/modal.ts";
 
+export { oneWorkspace } from "./one-workspace.ts";
+
 export interface SlackConfig {
   signingSecret: string;
   /** Slack's API, ending with a slash. Default: Slack's. */

@@ -1,0 +1,9 @@
+import type { ArgsDef, CommandDef } from "citty";
+
+/** `va-desk`: one file a command. */
+export const vaDesk: CommandDef<ArgsDef> = {
+  meta: { name: "va-desk", description: "A team-chat bot for virtual assistants who serve several clients" },
+  subCommands: {
+    start: async () => (await import("./start.ts")).start,
+  },
+};

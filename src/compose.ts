@@ -1,0 +1,162 @@
+import type { Slack } from "../adapters/slack/index.ts";
+import type { WebChat } from "../adapters/web/port.ts";
+import { commands } from "../commands/index.ts";
+import { createScheduler, type Scheduler } from "../scheduler/index.ts";
+import { jobs } from "../scheduler/jobs/index.ts";
+import type { Config } from "./config.ts";
+import { createDispatch } from "./dispatch.ts";
+import { edgeHandler } from "./http/edge.ts";
+import { type Listener, listen } from "./http/listener.ts";
+import { localHandler } from "./http/local.ts";
+import { createIntake, type RunningIntake } from "./intake.ts";
+import type { Dispatch } from "./invocation.ts";
+import type { Log } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
+import { cardRenderer } from "./outbox/cards.ts";
+import { outboxDepth } from "./outbox/depth.ts";
+import { createRelay } from "./outbox/relay.ts";
+import { createSender, type Sender } from "./outbox/sender.ts";
+import type { Platform } from "./platform.ts";
+import { createServices } from "./services.ts";
+import { type Database, openDatabase } from "./store/database.ts";
+import { inboundStore } from "./store/inbound.ts";
+import { createStores, type Stores } from "./store/index.ts";
+import { openWebChat } from "./store/web/index.ts";
+import type { Clock } from "./time/clock.ts";
+
+/** `web` takes in what people say, `worker` runs jobs and delivers; `all` does both. */
+export const roles = ["all", "web", "worker"] as const;
+export type ProcessRole = (typeof roles)[number];
+
+export interface ComposeOptions {
+  config: Config;
+  mongoUri: string;
+  role: ProcessRole;
+  clock: Clock;
+  log: Log;
+}
+
+/** The whole of VA Desk on one database, put together and not yet running. */
+export interface VaDesk {
+  database: Database;
+  stores: Stores;
+  chat: WebChat;
+  platforms: ReadonlyMap<string, Platform>;
+  dispatch: Dispatch;
+  scheduler: Scheduler;
+  sender: Sender;
+  /** Opens the listeners and begins to work. */
+  start(): Promise<Addresses>;
+  /** Moves out and sends everything that is due now; for commands that run without a started process. */
+  settle(): Promise<void>;
+  /** Takes nothing more, finishes what is under way, closes the database. */
+  stop(): Promise<void>;
+}
+
+export interface Addresses {
+  /** Port of the web chat, health and metrics; on loopback. */
+  web: number;
+  /** Port of the platforms' edge; a worker has none. */
+  edge: number | undefined;
+}
+
+const RELAY_SWEEP_MS = 10_000;
+
+/** Puts everything together. Only what is configured is loaded. */
+export async function compose({ config, mongoUri, role, clock, log }: ComposeOptions): Promise<VaDesk> {
+  const database = await openDatabase(mongoUri, config.MONGODB_DATABASE);
+  const { client, db } = database;
+  const chat = await openWebChat(db, clock);
+  const platforms = new Map<string, Platform>();
+  const metrics = createMetrics();
+  metrics.watchOutbox(() => outboxDepth(db, clock));
+
+  const takesIn = role !== "worker";
+  const works = role !== "web";
+  const relay = createRelay(db, log, (conversations) => {
+    if (works) sender.nudge(conversations);
+  });
+  const stores = createStores(client, db, relay.nudge);
+  const services = createServices({ stores, platforms, clock, measured: metrics.invocation });
+  const dispatch = createDispatch(commands, services, log);
+  const intake: RunningIntake = createIntake(dispatch, inboundStore(db), platforms, clock, log);
+  const sender = createSender({ db, stores, platforms, renderCard: cardRenderer(stores), clock, log });
+  const scheduler = createScheduler({ db, stores, jobs, clock, log, ran: metrics.lateness });
+
+  const slack = await openSlack();
+  if (slack) platforms.set(slack.platform.name, slack.platform);
+
+  async function openSlack(): Promise<Slack | undefined> {
+    const { SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: apiUrl } = config;
+    if (token === undefined || signingSecret === undefined) return undefined;
+    const { createSlack, oneWorkspace } = await import("../adapters/slack/index.ts");
+    return createSlack(
+      { signingSecret, apiUrl, command: config.SLACK_COMMAND },
+      { intake, tokenOf: oneWorkspace(token, apiUrl, log), clock, log },
+    );
+  }
+
+  const listeners: Listener[] = [];
+  let sweeping: NodeJS.Timeout | undefined;
+  let stopped: Promise<void> | undefined;
+
+  const health = {
+    ready: async () => stopped === undefined && (await db.command({ ping: 1 }))["ok"] === 1,
+  };
+
+  async function openListeners(): Promise<Addresses> {
+    const hosts = (config.WEB_HOSTS ?? "").split(",").map((host) => host.trim());
+    const local = localHandler({ health, hosts, metrics: metrics.text, web: undefined });
+    const web = await listen(local, { host: "127.0.0.1", port: config.WEB_PORT, variable: "WEB_PORT" });
+    listeners.push(web);
+    if (!takesIn) return { web: web.port, edge: undefined };
+    const routes = slack ? { "/slack": slack.handle } : {};
+    const edge = await listen(edgeHandler(health, routes), { port: config.PORT, variable: "PORT" });
+    listeners.push(edge);
+    return { web: web.port, edge: edge.port };
+  }
+
+  async function settle(): Promise<void> {
+    do await relay.drain();
+    while ((await sender.pump()) > 0);
+  }
+
+  async function stopAll(): Promise<void> {
+    clearInterval(sweeping);
+    const closed = Promise.all(listeners.map((listener) => listener.close()));
+    await slack?.stop();
+    await closed;
+    await intake.stop();
+    await scheduler.stop();
+    // What the last acts had to say is at least in the outbox.
+    await relay.drain();
+    await sender.stop();
+    await database.close();
+  }
+
+  return {
+    database,
+    stores,
+    chat,
+    platforms,
+    dispatch,
+    scheduler,
+    sender,
+    async start() {
+      const addresses = await openListeners();
+      if (takesIn) intake.start();
+      if (works) {
+        sender.start();
+        await scheduler.start();
+      }
+      sweeping = setInterval(() => void relay.drain(), RELAY_SWEEP_MS);
+      sweeping.unref();
+      return addresses;
+    },
+    settle,
+    stop() {
+      stopped ??= stopAll();
+      return stopped;
+    },
+  };
+}
