@@ -1,0 +1,46 @@
+import type { Command, Reply } from "../command.ts";
+import type { OpenCtx } from "../ctx.ts";
+import { ConflictError, UserError } from "../errors.ts";
+import { problemsOf } from "../problems.ts";
+import type { Spoken } from "./spoken.ts";
+
+const TRIES = 3;
+
+/** The typed input was not of the command's shape; by field. */
+export class InputError extends Error {
+  readonly problems: readonly { key: string | undefined; text: string }[];
+  constructor(problems: readonly { key: string | undefined; text: string }[]) {
+    super("bad input");
+    this.problems = problems;
+  }
+}
+
+/**
+ * Parses the values and runs the command, again if a document changed meanwhile. Where only something required is missing, its
+ * form opens.
+ * @throws InputError, UserError, DuplicateError; ConflictError after the third try
+ */
+export async function carryOut(command: Command, spoken: Spoken, open: OpenCtx): Promise<Reply> {
+  const { m, here } = open;
+  const values = Object.fromEntries(Object.entries(spoken.values).filter(([, value]) => value !== ""));
+  if (spoken.leftover !== "")
+    throw new UserError("leftover", m.errors.leftover(spoken.leftover.slice(0, 200)));
+  const parsed = await command.input.safeParseAsync(values);
+  if (!parsed.success) {
+    const problems = problemsOf(parsed.error, values, m);
+    const onlyMissing = problems.every((problem) => problem.missing);
+    if (command.form && onlyMissing && !spoken.form && here) {
+      return { form: await command.form({ ...open, ...here }, values) };
+    }
+    throw new InputError(problems);
+  }
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      if (command.runOpen) return await command.runOpen(open, parsed.data);
+      if (!command.run || !here) throw new Error(`${command.name} can't run`);
+      return await command.run({ ...open, ...here }, parsed.data);
+    } catch (error) {
+      if (!(error instanceof ConflictError) || attempt === TRIES) throw error;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { channelSchema, draftSchema, linkCodeSchema } from "../../domain/place.ts";
+import { defineCollection } from "../collection.ts";
+import { inboundSchema, workspaceSchema } from "../rows.ts";
+
+export const workspaces = defineCollection({
+  name: "workspaces",
+  schema: workspaceSchema,
+  indexes: [],
+  erase: { id: "keep", platform: "keep", name: "keep", botUser: "keep", active: "keep" },
+});
+
+export const channels = defineCollection({
+  name: "channels",
+  schema: channelSchema,
+  indexes: [{ key: { desk: 1, client: 1 } }],
+  erase: { id: "keep", desk: "keep", client: "keep", name: "keep", linkedAt: "keep" },
+});
+
+export const linkCodes = defineCollection({
+  name: "linkCodes",
+  schema: linkCodeSchema,
+  indexes: [{ key: { expiresAt: 1 }, expireAfterSeconds: 86_400 }],
+  erase: {
+    id: "delete",
+    kind: "delete",
+    issuer: "delete",
+    desk: "delete",
+    client: "delete",
+    expiresAt: "delete",
+    usedAt: "delete",
+  },
+});
+
+export const drafts = defineCollection({
+  name: "drafts",
+  schema: draftSchema,
+  indexes: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0 }],
+  erase: {
+    id: "delete",
+    person: "delete",
+    address: "delete",
+    line: "delete",
+    files: "delete",
+    expiresAt: "delete",
+  },
+});
+
+export const inbound = defineCollection({
+  name: "inbound",
+  schema: inboundSchema,
+  indexes: [
+    { key: { state: 1, claimedUntil: 1 } },
+    { key: { recordedAt: 1 }, expireAfterSeconds: 7 * 86_400 },
+  ],
+  erase: {
+    id: "keep",
+    invocation: "delete",
+    state: "keep",
+    attempts: "keep",
+    claimedUntil: "keep",
+    recordedAt: "keep",
+  },
+});

@@ -1,0 +1,90 @@
+import { eventSchema } from "../../domain/event.ts";
+import { commentSchema, requestSchema } from "../../domain/request.ts";
+import { defineCollection } from "../collection.ts";
+import { revisionSchema } from "../rows.ts";
+import { carrier } from "./carrier.ts";
+
+export const requests = defineCollection({
+  name: "requests",
+  schema: requestSchema,
+  indexes: [
+    ...carrier,
+    { key: { desk: 1, client: 1, number: 1 }, unique: true },
+    { key: { desk: 1, stage: 1, client: 1, assignee: 1 } },
+    { key: { desk: 1, client: 1, doneAt: 1 } },
+    { key: { desk: 1, "before.by": 1, "before.at": 1 } },
+  ],
+  erase: {
+    id: "keep",
+    desk: "keep",
+    client: "keep",
+    number: "keep",
+    title: "blank",
+    details: "blank",
+    links: "blank",
+    files: "blank",
+    due: "keep",
+    estimate: "keep",
+    urgent: "keep",
+    important: "keep",
+    stage: "keep",
+    hold: "delete",
+    audience: "keep",
+    requester: "keep",
+    requesterName: "blank",
+    people: "keep",
+    assignee: "keep",
+    delivery: "delete",
+    changes: "blank",
+    openedAt: "keep",
+    acceptedAt: "keep",
+    startedAt: "keep",
+    deliveredAt: "keep",
+    doneAt: "keep",
+    cancelledAt: "keep",
+    remindedAt: "keep",
+    before: "delete",
+    version: "keep",
+  },
+});
+
+export const comments = defineCollection({
+  name: "comments",
+  schema: commentSchema,
+  indexes: [...carrier, { key: { desk: 1, request: 1, at: 1 } }],
+  erase: {
+    id: "keep",
+    desk: "keep",
+    client: "keep",
+    request: "keep",
+    author: "keep",
+    authorName: "blank",
+    text: "blank",
+    files: "blank",
+    internal: "keep",
+    at: "keep",
+  },
+});
+
+export const revisions = defineCollection({
+  name: "revisions",
+  schema: revisionSchema,
+  indexes: [{ key: { desk: 1, subject: 1, at: 1 } }],
+  erase: { id: "keep", desk: "keep", subject: "keep", by: "keep", at: "keep", before: "delete" },
+});
+
+export const events = defineCollection({
+  name: "events",
+  schema: eventSchema,
+  indexes: [{ key: { desk: 1, subject: 1, at: 1 } }, { key: { desk: 1, at: 1 } }],
+  erase: {
+    id: "keep",
+    desk: "keep",
+    subject: "keep",
+    kind: "keep",
+    by: "keep",
+    at: "keep",
+    platform: "keep",
+    data: "keep",
+  },
+});

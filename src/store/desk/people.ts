@@ -1,0 +1,44 @@
+import type { Client, Contact, Member } from "../../domain/desk.ts";
+import { reader } from "../collection.ts";
+import * as c from "../collections.ts";
+import type { Eyes } from "./eyes.ts";
+
+export interface PeopleReads {
+  clients: {
+    byId(id: string): Promise<Client | undefined>;
+    /** By present or former code. */
+    byCode(code: string): Promise<Client | undefined>;
+    list(): Promise<Client[]>;
+    /** True if any client of the desk has or had this code, seen or unseen. */
+    codeTaken(code: string): Promise<boolean>;
+  };
+  members: { byPerson(person: string): Promise<Member | undefined>; list(): Promise<Member[]> };
+  contacts: {
+    list(client: string): Promise<Contact[]>;
+    byPerson(client: string, person: string): Promise<Contact | undefined>;
+  };
+}
+
+export function peopleReads({ db, own, visible, ofClients }: Eyes): PeopleReads {
+  const clients = reader(db, c.clients, visible === null ? own : { ...own, _id: { $in: visible } });
+  const allClients = reader(db, c.clients, own);
+  const members = reader(db, c.members, own);
+  const contacts = reader(db, c.contacts, { ...ofClients, removedAt: null });
+  return {
+    clients: {
+      byId: (id) => clients.one({ _id: id }),
+      byCode: async (code) =>
+        (await clients.one({ code: code.toUpperCase() })) ?? clients.one({ formerCodes: code.toUpperCase() }),
+      list: () => clients.many({ archivedAt: null }, { sort: { code: 1 } }),
+      codeTaken: async (code) => (await allClients.count({ $or: [{ code }, { formerCodes: code }] })) > 0,
+    },
+    members: {
+      byPerson: (person) => members.one({ person, removedAt: null }),
+      list: () => members.many({ removedAt: null }, { sort: { _id: 1 } }),
+    },
+    contacts: {
+      list: (of) => contacts.many({ client: of }),
+      byPerson: (of, person) => contacts.one({ client: of, person }),
+    },
+  };
+}

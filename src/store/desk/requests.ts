@@ -1,0 +1,97 @@
+import type { Document } from "mongodb";
+import type { Actor } from "../../domain/actor.ts";
+import type { Comment, Request, Stage } from "../../domain/request.ts";
+import { reader } from "../collection.ts";
+import * as c from "../collections.ts";
+import type { Eyes } from "./eyes.ts";
+
+interface RequestQuery {
+  client?: string;
+  stages?: readonly Stage[];
+  assignee?: string;
+  /** Finished at or after. */
+  doneSince?: Date;
+  doneBefore?: Date;
+  limit?: number;
+}
+
+export interface RequestReads {
+  requests: {
+    byId(id: string): Promise<Request | undefined>;
+    byNumber(client: string, number: number): Promise<Request | undefined>;
+    /** Those of them that exist here, in no order. */
+    byIds(ids: readonly string[]): Promise<Request[]>;
+    list(query: RequestQuery): Promise<Request[]>;
+    count(query: RequestQuery): Promise<number>;
+    /** What this person could still undo: their latest step at or after `since`. */
+    lastStepOf(person: string, since: Date): Promise<Request | undefined>;
+  };
+  comments: { of(request: string, limit?: number): Promise<Comment[]> };
+}
+
+export function requestReads({ db, actor, ofClients }: Eyes): RequestReads {
+  const requests = reader(db, c.requests, { $and: [ofClients, requestScope(actor)] });
+  const comments = reader(
+    db,
+    c.comments,
+    actor?.kind === "contact" ? { ...ofClients, internal: false } : ofClients,
+  );
+  return {
+    requests: {
+      byId: (id) => requests.one({ _id: id }),
+      byNumber: (of, number) => requests.one({ client: of, number }),
+      byIds: async (ids) => (ids.length === 0 ? [] : requests.many({ _id: { $in: [...ids] } })),
+      list: (query) =>
+        requests.many(requestFilter(query), {
+          sort: query.doneSince ? { doneAt: -1 } : { client: 1, number: 1 },
+          ...(query.limit === undefined ? {} : { limit: query.limit }),
+        }),
+      count: (query) => requests.count(requestFilter(query)),
+      lastStepOf: async (person, since) =>
+        (
+          await requests.many(
+            { "before.by": person, "before.at": { $gte: since } },
+            { sort: { "before.at": -1 }, limit: 1 },
+          )
+        )[0],
+    },
+    comments: {
+      of: async (request, limit = 50) =>
+        (await comments.many({ request }, { sort: { at: -1 }, limit })).reverse(),
+    },
+  };
+}
+
+/** Contacts see what is filed for their client and what is their own; subcontractors what is theirs to do. */
+function requestScope(actor: Actor | null): Document {
+  if (!actor) return {};
+  const me = actor.person.id;
+  switch (actor.role) {
+    case "owner":
+    case "assistant":
+      return {};
+    case "subcontractor":
+      return { assignee: me };
+    case "contact":
+      return { $or: [{ audience: "client" }, { requester: me }, { people: me }] };
+    default:
+      return actor satisfies never;
+  }
+}
+
+function requestFilter(query: RequestQuery): Document {
+  const { client, stages, assignee, doneSince, doneBefore } = query;
+  return {
+    ...(client === undefined ? {} : { client }),
+    ...(stages === undefined ? {} : { stage: { $in: stages } }),
+    ...(assignee === undefined ? {} : { assignee }),
+    ...(doneSince === undefined && doneBefore === undefined
+      ? {}
+      : {
+          doneAt: {
+            ...(doneSince === undefined ? {} : { $gte: doneSince }),
+            ...(doneBefore === undefined ? {} : { $lt: doneBefore }),
+          },
+        }),
+  };
+}
