@@ -3,33 +3,16 @@ import type { Desk } from "../src/domain/desk.ts";
 import { ALL_DESKS, type OccurrenceRow } from "../src/domain/schedule.ts";
 import { ConflictError, DuplicateError } from "../src/errors.ts";
 import type { Job, JobResult } from "../src/job.ts";
-import type { Log } from "../src/log.ts";
-import type { Stores } from "../src/store/index.ts";
-import type { SchedulingStore } from "../src/store/scheduling.ts";
-import type { Upkeep } from "../src/store/upkeep.ts";
-import type { Clock } from "../src/time/clock.ts";
 import { atOnce } from "./at-once.ts";
 import { deskRun, systemRun } from "./context.ts";
-import type { Crash } from "./crash.ts";
 import { failedChange } from "./failed.ts";
+import type { RunnerConfig } from "./runner-config.ts";
 
 const CLAIM_MS = 60_000;
 const RUN_AT_ONCE = 20;
 const MOST_ATTEMPTS = 6;
 const FIRST_RETRY_MS = 30_000;
 const RUN_AGAIN_AT_ONCE = 3;
-
-export interface RunnerConfig {
-  store: SchedulingStore;
-  stores: Stores;
-  upkeep: Upkeep;
-  jobs: ReadonlyMap<string, Job>;
-  clock: Clock;
-  log: Log;
-  /** Hears of every occurrence that was done, and how late. */
-  ran?(job: string, secondsLate: number): void;
-  crash?: Crash;
-}
 
 /** Claims these occurrences and runs those it got. `late` ones run only if `whenever`. Returns how many it ended. */
 export async function runBatch(

@@ -4,7 +4,7 @@ import type { DeskJob, JobCtx, JobOccurrence, JobResult, SystemJob } from "../sr
 import type { SystemStore } from "../src/store/system.ts";
 import { write } from "../src/store/writes.ts";
 import type { Reader } from "../src/view/nodes.ts";
-import type { RunnerConfig } from "./claim.ts";
+import type { RunnerConfig } from "./runner-config.ts";
 
 const LATE_MS = 15 * 60_000;
 

@@ -4,7 +4,7 @@ import type { OccurrenceRow } from "../src/domain/schedule.ts";
 import { messages } from "../src/i18n/index.ts";
 import { write } from "../src/store/writes.ts";
 import { text, when } from "../src/view/build.ts";
-import type { RunnerConfig } from "./claim.ts";
+import type { RunnerConfig } from "./runner-config.ts";
 
 /** Gives an occurrence up and tells the owners so, in one step. */
 export async function failedChange(

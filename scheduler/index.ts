@@ -8,9 +8,10 @@ import { upkeep } from "../src/store/upkeep.ts";
 import type { Clock } from "../src/time/clock.ts";
 import { nextOccurrence, occurrences } from "../src/time/occurrences.ts";
 import { createHeartbeat } from "./agenda.ts";
-import { type RunnerConfig, runBatch } from "./claim.ts";
+import { runBatch } from "./claim.ts";
 import type { Crash } from "./crash.ts";
 import { type PreviewRow, previewOccurrences } from "./preview.ts";
+import type { RunnerConfig } from "./runner-config.ts";
 import { tick } from "./tick.ts";
 
 const BATCH = 200;

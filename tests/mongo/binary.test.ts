@@ -1,10 +1,11 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { findBinary, type Source } from "../../src/mongo/binary.ts";
+import { findBinary } from "../../src/mongo/binary.ts";
 import { sha256 } from "../../src/mongo/checksum.ts";
 import { checkMajor } from "../../src/mongo/major.ts";
 import { checkArchive } from "../../src/mongo/official.ts";
+import type { Source } from "../../src/mongo/source.ts";
 import { unpackWheel } from "../../src/mongo/wheel.ts";
 import { testFolder } from "../support/folder.ts";
 

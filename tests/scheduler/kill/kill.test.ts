@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { scheduleFor } from "../../../src/domain/schedule.ts";
 import { collectionOf, toStored } from "../../../src/store/collection.ts";
 import * as c from "../../../src/store/collections.ts";
+import { systemClock } from "../../../src/time/clock.ts";
 import { type Bench, everyDay, openBench } from "../../support/scheduling.ts";
 import { fastClock, type Plan, points } from "./plan.ts";
 
@@ -15,7 +16,7 @@ import { fastClock, type Plan, points } from "./plan.ts";
 const OCCURRENCES = Number(process.env["VA_DESK_KILL_OCCURRENCES"] ?? 198);
 const root = new URL("../../../", import.meta.url).pathname;
 const built = `${root}node_modules/.cache/va-desk/kill-${process.pid}`;
-const time = { epoch: Date.parse("2026-11-24T10:00:00Z"), started: Date.now(), speed: 10 };
+const time = { epoch: Date.parse("2026-11-24T10:00:00Z"), started: systemClock.now().getTime(), speed: 10 };
 const clock = fastClock(time);
 
 interface Sent {

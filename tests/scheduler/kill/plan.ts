@@ -1,4 +1,4 @@
-import type { Clock } from "../../../src/time/clock.ts";
+import { type Clock, systemClock } from "../../../src/time/clock.ts";
 
 /** What a worker is told, in its environment. */
 export interface Plan {
@@ -28,5 +28,5 @@ export const points = [
 ] as const;
 
 export function fastClock({ epoch, started, speed }: Pick<Plan, "epoch" | "started" | "speed">): Clock {
-  return { now: () => new Date(epoch + (Date.now() - started) * speed) };
+  return { now: () => new Date(epoch + (systemClock.now().getTime() - started) * speed) };
 }
