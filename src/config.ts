@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ConfigError } from "./errors.ts";
+import { KEYS, KEYS_SAY } from "./seal.ts";
 
 const port = z.coerce.number().int().min(0).max(65535);
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
@@ -45,6 +46,11 @@ const variables = {
       .regex(/^\/[a-z][a-z0-9_-]{0,30}$/)
       .default("/va"),
     says: "the slash command, like /va",
+  },
+  VA_DESK_KEY: {
+    schema: z.string().regex(KEYS).optional(),
+    says: KEYS_SAY,
+    secret: true,
   },
   LOG_LEVEL: {
     schema: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),

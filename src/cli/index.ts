@@ -4,6 +4,7 @@ import type { ArgsDef, CommandDef } from "citty";
 export const vaDesk: CommandDef<ArgsDef> = {
   meta: { name: "va-desk", description: "A team-chat bot for virtual assistants who serve several clients" },
   subCommands: {
+    keys: async () => (await import("./keys.ts")).keys,
     start: async () => (await import("./start.ts")).start,
   },
 };

@@ -1,10 +1,11 @@
 import { clients, contacts, desks, members } from "./collections/desks.ts";
 import { cards, conversations, outbox } from "./collections/outbox.ts";
 import { identities, people } from "./collections/people.ts";
-import { channels, drafts, inbound, linkCodes, workspaces } from "./collections/places.ts";
+import { channels, drafts, inbound, linkCodes } from "./collections/places.ts";
 import { comments, events, requests, revisions } from "./collections/requests.ts";
 import { occurrences, schedules, statusDrafts } from "./collections/rhythm.ts";
 import { timeEntries, timers } from "./collections/time.ts";
+import { installStates, workspaces } from "./collections/workspaces.ts";
 
 export * from "./collections/desks.ts";
 export * from "./collections/outbox.ts";
@@ -13,11 +14,13 @@ export * from "./collections/places.ts";
 export * from "./collections/requests.ts";
 export * from "./collections/rhythm.ts";
 export * from "./collections/time.ts";
+export * from "./collections/workspaces.ts";
 
 export const allCollections = [
   people,
   identities,
   workspaces,
+  installStates,
   channels,
   linkCodes,
   drafts,

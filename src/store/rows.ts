@@ -13,13 +13,34 @@ export const inboundSchema = z.object({
   recordedAt: z.date(),
 });
 
-/** A Slack team, a Teams tenant or the web chat, by `platform:workspace`. */
+/** A Slack team, a Teams tenant or the web chat, by `platform:workspace`, and our app in it. */
 export const workspaceSchema = z.object({
   id: z.string(),
   platform: z.string(),
   name: z.string(),
-  botUser: z.string().nullable(),
-  active: z.boolean(),
+  app: z.string(),
+  botUser: z.string(),
+  scopes: z.array(z.string()),
+  installedBy: z.string(),
+  installedAt: z.date(),
+  /** Since when nothing can be said there any more; its secrets are gone then. */
+  endedAt: z.date().nullable(),
+  /** Sealed for this workspace, by field. */
+  secrets: z.record(z.string(), z.string()),
+  /** When its token ends; null: never. */
+  expiresAt: z.date().nullable(),
+  /** Until then somebody is getting a new one. */
+  refreshUntil: z.date().nullable(),
+});
+
+/** An installation that was begun in a browser. Its id is the SHA-256 of the state that Slack hands back. */
+export const installStateSchema = z.object({
+  id: z.string(),
+  app: z.string().nullable(),
+  /** The only workspace it is for, if it is for one. */
+  workspace: z.string().nullable(),
+  expiresAt: z.date(),
+  usedAt: z.date().nullable(),
 });
 
 /** What a subject's texts were before an edit. */

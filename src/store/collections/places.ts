@@ -1,13 +1,6 @@
 import { channelSchema, draftSchema, linkCodeSchema } from "../../domain/place.ts";
 import { defineCollection } from "../collection.ts";
-import { inboundSchema, workspaceSchema } from "../rows.ts";
-
-export const workspaces = defineCollection({
-  name: "workspaces",
-  schema: workspaceSchema,
-  indexes: [],
-  erase: { id: "keep", platform: "keep", name: "keep", botUser: "keep", active: "keep" },
-});
+import { inboundSchema } from "../rows.ts";
 
 export const channels = defineCollection({
   name: "channels",

@@ -1,0 +1,49 @@
+/** What our bot speaks with in one workspace. */
+export interface Tokens {
+  bot: string;
+  /** With token rotation: what gets the next ones, and when these end. */
+  rotation?: { refresh: string; expiresAt: Date };
+}
+
+/** Our app in one workspace. There is one of ours at most: the one installed last. */
+export interface Installation {
+  /** `T…` */
+  workspace: string;
+  name: string;
+  /** `A…` */
+  app: string;
+  botUser: string;
+  scopes: readonly string[];
+  /** The user who installed it. */
+  installedBy: string;
+  installedAt: Date;
+  tokens: Tokens;
+}
+
+/** What was asked for when an installation was begun in a browser. Null: any. */
+export interface Begun {
+  app: string | null;
+  workspace: string | null;
+}
+
+/** Installations and what belongs to them, in the database that all processes share. */
+export interface Installations {
+  /** What was there before, of whichever app, is replaced. */
+  put(installation: Installation): Promise<void>;
+  /** Undefined where there is none (any more). @throws AppError `unsealable` if its tokens can't be opened */
+  find(workspace: string): Promise<Installation | undefined>;
+  /** Takes its tokens away if it is no younger than `until`. The desk's data stays. False if there was nothing to end. */
+  end(workspace: string, until: Date, now: Date): Promise<boolean>;
+
+  /** The right to get new tokens, which one process at a time has, for half a minute; undefined if somebody else has it. */
+  beginRefresh(workspace: string, now: Date): Promise<Date | undefined>;
+  /** Keeps new tokens (none: it failed) and gives the right back. False if it was somebody else's by then. */
+  endRefresh(workspace: string, right: Date, tokens: Tokens | undefined): Promise<boolean>;
+
+  /** Remembers that an installation was begun; `state` is what Slack hands back. */
+  begin(state: string, begun: Begun, expiresAt: Date): Promise<void>;
+  /** Which installation a state is of, without using it up. */
+  begun(state: string): Promise<Begun | undefined>;
+  /** Uses a state up, once. */
+  redeem(state: string, now: Date): Promise<Begun | "used" | "expired" | "unknown">;
+}

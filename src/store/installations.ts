@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import type { Db } from "mongodb";
+import type { z } from "zod";
+import type { Installation, Installations, Tokens } from "../../adapters/slack/install/port.ts";
+import type { Seal } from "../seal.ts";
+import { collectionOf, reader, toStored } from "./collection.ts";
+import { installStates, workspaces } from "./collections.ts";
+import type { workspaceSchema } from "./rows.ts";
+
+const PLATFORM = "slack";
+const BOT = "bot-token";
+const REFRESH = "refresh-token";
+const REFRESH_MS = 30_000;
+
+type Workspace = z.infer<typeof workspaceSchema>;
+
+const idOf = (workspace: string): string => `${PLATFORM}:${workspace}`;
+
+/** Slack installations: one document a workspace, its tokens sealed for it. */
+export function installationStore(db: Db, seal: Seal): Installations {
+  const rows = collectionOf(db, workspaces);
+  const states = collectionOf(db, installStates);
+
+  function sealed(workspace: string, { bot, rotation }: Tokens): Pick<Workspace, "secrets" | "expiresAt"> {
+    const at = idOf(workspace);
+    return {
+      secrets: {
+        [BOT]: seal.seal(bot, { workspace: at, field: BOT }),
+        ...(rotation ? { [REFRESH]: seal.seal(rotation.refresh, { workspace: at, field: REFRESH }) } : {}),
+      },
+      expiresAt: rotation?.expiresAt ?? null,
+    };
+  }
+
+  function opened({ id, secrets, expiresAt }: Workspace): Tokens | undefined {
+    const bot = secrets[BOT];
+    const refresh = secrets[REFRESH];
+    if (bot === undefined) return undefined;
+    return {
+      bot: seal.open(bot, { workspace: id, field: BOT }),
+      ...(refresh !== undefined && expiresAt !== null
+        ? { rotation: { refresh: seal.open(refresh, { workspace: id, field: REFRESH }), expiresAt } }
+        : {}),
+    };
+  }
+
+  return {
+    async put({ workspace, tokens, scopes, ...rest }) {
+      const row: Workspace = {
+        ...rest,
+        ...sealed(workspace, tokens),
+        id: idOf(workspace),
+        platform: PLATFORM,
+        scopes: [...scopes],
+        endedAt: null,
+        refreshUntil: null,
+      };
+      await rows.replaceOne({ _id: row.id }, toStored(row), { upsert: true });
+    },
+    async find(workspace) {
+      const row = await reader(db, workspaces).one({ _id: idOf(workspace), endedAt: null });
+      const tokens = row && opened(row);
+      return row && tokens && installationOf(workspace, row, tokens);
+    },
+    async end(workspace, until, now) {
+      const ended = await rows.updateOne(
+        { _id: idOf(workspace), endedAt: null, installedAt: { $lte: until } },
+        { $set: { endedAt: now, secrets: {}, expiresAt: null } },
+      );
+      return ended.modifiedCount === 1;
+    },
+
+    async beginRefresh(workspace, now) {
+      const right = new Date(now.getTime() + REFRESH_MS);
+      const taken = await rows.updateOne(
+        {
+          _id: idOf(workspace),
+          endedAt: null,
+          $or: [{ refreshUntil: null }, { refreshUntil: { $lte: now } }],
+        },
+        { $set: { refreshUntil: right } },
+      );
+      return taken.modifiedCount === 1 ? right : undefined;
+    },
+    async endRefresh(workspace, right, tokens) {
+      const given = await rows.updateOne(
+        { _id: idOf(workspace), endedAt: null, refreshUntil: right },
+        { $set: { refreshUntil: null, ...(tokens ? sealed(workspace, tokens) : {}) } },
+      );
+      return given.matchedCount === 1;
+    },
+
+    async begin(state, begun, expiresAt) {
+      const row = { ...begun, id: hashOf(state), expiresAt, usedAt: null };
+      await states.insertOne(toStored(row) as { _id: string });
+    },
+    begun: (state) => reader(db, installStates).one({ _id: hashOf(state) }),
+    async redeem(state, now) {
+      const id = hashOf(state);
+      const used = await states.updateOne(
+        { _id: id, usedAt: null, expiresAt: { $gt: now } },
+        { $set: { usedAt: now } },
+      );
+      const row = await reader(db, installStates).one({ _id: id });
+      if (!row) return "unknown";
+      if (used.modifiedCount === 1) return { app: row.app, workspace: row.workspace };
+      return row.usedAt === null ? "expired" : "used";
+    },
+  };
+}
+
+function installationOf(workspace: string, row: Workspace, tokens: Tokens): Installation {
+  const { name, app, botUser, scopes, installedBy, installedAt } = row;
+  return { workspace, name, app, botUser, scopes, installedBy, installedAt, tokens };
+}
+
+/** What the database holds of a state begins nothing. */
+const hashOf = (state: string): string => createHash("sha256").update(state).digest("hex");
