@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { type Command, defineCommand } from "../src/command.ts";
-import type { Contact } from "../src/domain/desk.ts";
+import type { Client, Contact, Desk, Person } from "../src/domain/desk.ts";
+import { directTo } from "../src/domain/outbox.ts";
 import { UserError } from "../src/errors.ts";
+import { messages } from "../src/i18n/index.ts";
 import * as input from "../src/input.ts";
-import { askOwnerToAdd } from "../src/services.ts";
 import { write } from "../src/store/writes.ts";
 import * as v from "../src/view/build.ts";
 
@@ -57,3 +58,20 @@ export const join: Command = defineCommand({
     };
   },
 });
+
+/** A DM to the owner: somebody says they are on the team. */
+function askOwnerToAdd(owner: Person, joiner: Person, desk: Desk, client: Client) {
+  const locale = owner.locale ?? desk.locale;
+  const m = messages(locale);
+  return {
+    kind: "message" as const,
+    topic: "notice" as const,
+    conversation: directTo(owner.id),
+    guard: { kind: "member" as const, person: owner.id, client: null },
+    reader: { locale, zone: owner.zone ?? desk.zone },
+    view: {
+      title: m.errors.askedToJoin(joiner.name, client.name),
+      body: [v.text(m.errors.addToTeam(joiner.name))],
+    },
+  };
+}

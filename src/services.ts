@@ -2,9 +2,8 @@ import { randomBytes } from "node:crypto";
 import { question, refusal } from "./answers.ts";
 import type { Command } from "./command.ts";
 import { newPersonId } from "./ctx.ts";
-import type { Client, Desk, Person } from "./domain/desk.ts";
-import { directTo } from "./domain/outbox.ts";
-import { type Messages, messages } from "./i18n/index.ts";
+import type { Person } from "./domain/desk.ts";
+import type { Messages } from "./i18n/index.ts";
 import type { FileLink, Invocation, Speaker } from "./invocation.ts";
 import type { People } from "./people.ts";
 import { createPeople } from "./people-service.ts";
@@ -12,7 +11,6 @@ import type { Platform } from "./platform.ts";
 import type { Standing } from "./standing.ts";
 import type { Stores } from "./store/index.ts";
 import type { Clock } from "./time/clock.ts";
-import { text } from "./view/build.ts";
 import type { View } from "./view/nodes.ts";
 
 const DRAFT_HOURS = 48;
@@ -132,22 +130,5 @@ export function createServices({ stores, platforms, clock, measured }: ServicesC
     peopleFor: (person, invocation, now) => createPeople(system, person, invocation, now),
     newcomer,
     measured,
-  };
-}
-
-/** A DM to the owner: somebody says they are on the team. */
-export function askOwnerToAdd(owner: Person, joiner: Person, desk: Desk, client: Client) {
-  const locale = owner.locale ?? desk.locale;
-  const m = messages(locale);
-  return {
-    kind: "message" as const,
-    topic: "notice" as const,
-    conversation: directTo(owner.id),
-    guard: { kind: "member" as const, person: owner.id, client: null },
-    reader: { locale, zone: owner.zone ?? desk.zone },
-    view: {
-      title: m.errors.askedToJoin(joiner.name, client.name),
-      body: [text(m.errors.addToTeam(joiner.name))],
-    },
   };
 }

@@ -1,4 +1,3 @@
-import type { FileLink } from "../invocation.ts";
 import type { Request } from "./request.ts";
 
 export interface NewRequest {
@@ -15,7 +14,7 @@ export interface NewRequest {
   audience: Request["audience"];
   requester: { id: string; name: string };
   assignee: string | null;
-  files: readonly FileLink[];
+  files: Readonly<Request["files"]>;
 }
 
 /** A request at the beginning of its life. Links are taken from its words. */
