@@ -70,7 +70,7 @@ function findCompiler() {
 
 /** @returns {number} */
 function newestSource() {
-  const folders = ["src", "adapters", "commands", "scheduler"].map((name) => join(root, name));
+  const folders = ["src", "adapters", "commands", "scheduler", "manifest"].map((name) => join(root, name));
   const files = ["package.json", "tsconfig.json"].map((name) => join(root, name));
   return Math.max(...files.map(modified), ...folders.map(newestIn));
 }

@@ -1,5 +1,7 @@
-import { type ArgsDef, type CommandDef, renderUsage, runCommand } from "citty";
+import { stripVTControlCharacters } from "node:util";
+import { type ArgsDef, type CommandDef, parseArgs, renderUsage, runCommand } from "citty";
 import { vaDesk } from "./cli/index.ts";
+import { UsageError } from "./cli/usage-error.ts";
 import { told } from "./main.ts";
 
 /** The command line was wrong. */
@@ -10,28 +12,36 @@ export async function run(argv: string[]): Promise<number> {
   const { command, parent, rest } = await commandMeant(argv);
   const usage = () => renderUsage(command, parent);
   if (rest.some((word) => word === "--help" || word === "-h") || argv.length === 0) {
-    process.stdout.write(`${await usage()}\n`);
+    say(process.stdout, await usage());
     return argv.length === 0 ? USAGE : 0;
   }
-  const problem = wrongWord(command, rest);
-  if (problem !== undefined) return refused(await usage(), problem);
   try {
+    const problem = wrongWord(command, rest);
+    if (problem !== undefined) return refused(await usage(), problem);
     const { result } = await runCommand(command, { rawArgs: rest });
     return typeof result === "number" ? result : 0;
   } catch (error) {
-    if (error instanceof Error && error.name === "CLIError") return refused(await usage(), error.message);
+    if (error instanceof UsageError || (error instanceof Error && error.name === "CLIError")) {
+      return refused(await usage(), error.message);
+    }
     process.stderr.write(`${told(error)}\n`);
     return 1;
   }
 }
 
 function refused(usage: string, problem: string): number {
-  process.stderr.write(`${usage}\n\n${problem}\n`);
+  say(process.stderr, `${usage}\n\n${problem}`);
   return USAGE;
+}
+
+/** In colour where somebody looks. */
+function say(to: NodeJS.WriteStream, text: string): void {
+  to.write(`${to.isTTY ? text : stripVTControlCharacters(text)}\n`);
 }
 
 interface Meant {
   command: CommandDef<ArgsDef>;
+  /** Called as the words that lead to the command. */
   parent: CommandDef<ArgsDef> | undefined;
   rest: string[];
 }
@@ -39,14 +49,19 @@ interface Meant {
 /** The command that the first words name, and the words it gets. */
 async function commandMeant(argv: readonly string[]): Promise<Meant> {
   let command: CommandDef<ArgsDef> = vaDesk;
-  let parent: CommandDef<ArgsDef> | undefined;
+  const path: string[] = [];
+  let name = "va-desk";
   let rest = [...argv];
   while (true) {
     const subCommands: Record<string, unknown> = (await resolved(command.subCommands)) ?? {};
     const [first = ""] = rest;
     const next = Object.hasOwn(subCommands, first) ? subCommands[first] : undefined;
-    if (next === undefined) return { command, parent, rest };
-    parent = command;
+    if (next === undefined) {
+      const parent = path.length === 0 ? undefined : { meta: { name: path.join(" ") } };
+      return { command, parent, rest };
+    }
+    path.push(name);
+    name = first;
     command = (await resolved(next)) as CommandDef<ArgsDef>;
     rest = rest.slice(1);
   }
@@ -55,15 +70,21 @@ async function commandMeant(argv: readonly string[]): Promise<Meant> {
 const resolved = async <T>(given: T | (() => T | Promise<T>)): Promise<T> =>
   typeof given === "function" ? await (given as () => T | Promise<T>)() : given;
 
-/** What is wrong with a line that the parser would let through: an unknown command or option. */
+/** What is wrong with a line that the parser would let through. @throws CLIError for what it wouldn't */
 function wrongWord(command: CommandDef<ArgsDef>, rest: readonly string[]): string | undefined {
   if (command.subCommands)
     return rest[0] === undefined ? "A command is missing." : `Unknown command: ${rest[0]}`;
-  const known = new Set(Object.keys((command.args ?? {}) as ArgsDef));
+  const args = (command.args ?? {}) as ArgsDef;
   const end = rest.indexOf("--");
   const unknown = (end < 0 ? rest : rest.slice(0, end))
-    .filter((word) => word.startsWith("--"))
-    .map((word) => word.slice(2).split("=")[0] ?? "")
-    .find((name) => !known.has(name) && !(name.startsWith("no-") && known.has(name.slice(3))));
-  return unknown === undefined ? undefined : `Unknown option: --${unknown}`;
+    .filter((word) => /^-[^\d]/.test(word))
+    .map((word) => word.split("=")[0] ?? "")
+    .find((word) => !Object.hasOwn(args, word.replace(/^--(no-)?/, "")));
+  if (unknown !== undefined) return `Unknown option: ${unknown}`;
+  const parsed = parseArgs([...rest], args);
+  const empty = Object.entries(args).find(([name, { type }]) => type === "string" && parsed[name] === "");
+  if (empty) return `--${empty[0]} needs a value.`;
+  const places = Object.values(args).filter(({ type }) => type === "positional").length;
+  const extra = parsed._[places];
+  return extra === undefined ? undefined : `Unexpected word: ${extra}`;
 }

@@ -7,6 +7,7 @@ import { type Deps, TIMING, type Timing } from "./act.ts";
 import { boltLog } from "./bolt-log.ts";
 import { bounded } from "./bounded.ts";
 import { clientOptions, createCaller, type TokenOf } from "./clients.ts";
+import { EVENTS_PATH } from "./events-path.ts";
 import { guard } from "./guard.ts";
 import { onAction } from "./listeners/action.ts";
 import { onCommand } from "./listeners/command.ts";
@@ -42,7 +43,6 @@ export interface Slack {
   stop(): Promise<void>;
 }
 
-const PATH = "/slack/events";
 const LANGUAGES_KEPT = 10_000;
 
 /** Slack over HTTP: what comes in becomes Invocations, what goes out is rendered and sent. It has no server and no timer of its own. */
@@ -54,7 +54,7 @@ export function createSlack(config: SlackConfig, { intake, tokenOf, clock, log, 
 
   const receiver = new HTTPReceiver({
     signingSecret: config.signingSecret,
-    endpoints: PATH,
+    endpoints: EVENTS_PATH,
     logger: boltLog(log),
     processEventErrorHandler: async ({ error, response }) => {
       if (!response.headersSent) response.writeHead(error instanceof AuthorizationError ? 401 : 500).end();
@@ -106,7 +106,7 @@ export function createSlack(config: SlackConfig, { intake, tokenOf, clock, log, 
   }
 
   async function admit(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    if (new URL(req.url ?? "/", "http://localhost").pathname !== PATH) {
+    if (new URL(req.url ?? "/", "http://localhost").pathname !== EVENTS_PATH) {
       res.writeHead(404).end();
     } else if (stopped) {
       res.writeHead(503, { connection: "close" }).end();

@@ -6,5 +6,6 @@ export const vaDesk: CommandDef<ArgsDef> = {
   subCommands: {
     keys: async () => (await import("./keys.ts")).keys,
     start: async () => (await import("./start.ts")).start,
+    manifest: async () => (await import("./manifest.ts")).manifest,
   },
 };

@@ -3,10 +3,11 @@ import { delivery } from "./en/delivery.ts";
 import { desk } from "./en/desk.ts";
 import { errors } from "./en/errors.ts";
 import { jobs } from "./en/jobs.ts";
+import { manifest } from "./en/manifest.ts";
 import { request } from "./en/request.ts";
 import { time } from "./en/time.ts";
 
 /** English is the reference: every other language `satisfies` its shape. */
-export const en = { common, errors, request, time, desk, jobs, delivery };
+export const en = { common, errors, request, time, desk, jobs, delivery, manifest };
 
 export type Messages = typeof en;

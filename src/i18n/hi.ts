@@ -4,7 +4,8 @@ import { delivery } from "./hi/delivery.ts";
 import { desk } from "./hi/desk.ts";
 import { errors } from "./hi/errors.ts";
 import { jobs } from "./hi/jobs.ts";
+import { manifest } from "./hi/manifest.ts";
 import { request } from "./hi/request.ts";
 import { time } from "./hi/time.ts";
 
-export const hi = { common, errors, request, time, desk, jobs, delivery } satisfies Messages;
+export const hi = { common, errors, request, time, desk, jobs, delivery, manifest } satisfies Messages;

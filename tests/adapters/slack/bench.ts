@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Timing } from "../../../adapters/slack/act.ts";
 import { createSlack, type Slack } from "../../../adapters/slack/index.ts";
+import { scopes } from "../../../manifest/slack/scopes.ts";
 import type { Invocation, Outcome } from "../../../src/invocation.ts";
 import type { Intake } from "../../../src/platform.ts";
 import { systemClock } from "../../../src/time/clock.ts";
@@ -35,18 +36,6 @@ export interface Bench {
   stop(): Promise<void>;
 }
 
-export const scopes = [
-  "commands",
-  "chat:write",
-  "im:write",
-  "im:history",
-  "app_mentions:read",
-  "channels:history",
-  "groups:history",
-  "users:read",
-  "files:read",
-];
-
 /** The adapter on a real HTTP server, with the fake of Slack on one side and a scripted core on the other. */
 export async function openBench(timing: Partial<Timing> = {}): Promise<Bench> {
   const slack = await startFakeSlack({
@@ -55,7 +44,8 @@ export async function openBench(timing: Partial<Timing> = {}): Promise<Bench> {
     team: TEAM,
     botUser: BOT,
     appId: "A1",
-    scopes,
+    // What the manifest asks for must be enough.
+    scopes: scopes.map(({ name }) => name),
   });
   slack.addUser({ id: "U1", name: "asha", realName: "Asha", tz: "Asia/Kolkata", locale: "hi-IN" });
   slack.addUser({ id: "U2", name: "ben" });

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import { describe, expect, test } from "vitest";
+import { EVENTS_PATH } from "../../adapters/slack/events-path.ts";
+import { commands } from "../../commands/index.ts";
+import { type SlackManifestOptions, slackManifest } from "../../manifest/slack/manifest.ts";
+import { scopes, scopesTable } from "../../manifest/slack/scopes.ts";
+import { METHOD_SCOPES } from "../fakes/slack/scopes.ts";
+
+const root = new URL("../../", import.meta.url).pathname;
+const read = (path: string): string => readFileSync(join(root, path), "utf8");
+
+const made = (more: Partial<SlackManifestOptions> = {}) =>
+  slackManifest({ url: "https://va.example.com", command: "/va", commands, ...more }) as {
+    display_information: { long_description: string };
+    features: { slash_commands: { command: string; url: string; usage_hint: string }[] };
+    settings: {
+      event_subscriptions: { request_url: string; bot_events: string[] };
+      interactivity: { request_url: string };
+    };
+  };
+
+const valid = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(
+  JSON.parse(read("tests/fixtures/slack-manifest/manifest.schema.1.0.0.json")),
+);
+
+describe("the manifest", () => {
+  test.each(["en", "hi"] as const)("is one that Slack's published schema takes, in %s", (locale) => {
+    expect(valid(made({ locale })), JSON.stringify(valid.errors)).toBe(true);
+  });
+
+  test("stays within Slack's limits however many verbs there are", () => {
+    const [one] = commands;
+    const many = Array.from({ length: 300 }, (_, n) => ({ ...one, name: `verb-number-${n}` }) as never);
+    expect(valid(made({ commands: many })), JSON.stringify(valid.errors)).toBe(true);
+  });
+
+  test("names every verb that may be typed, and none that only buttons reach", () => {
+    const { display_information, features } = made();
+    const hint = features.slash_commands[0]?.usage_hint.split(" | ");
+    expect(hint).toEqual(commands.filter(({ hidden }) => !hidden).map(({ name }) => name));
+    for (const name of hint ?? []) expect(display_information.long_description).toContain(`• ${name}: `);
+  });
+
+  test("sends everything to where the adapter listens, beneath the address given", () => {
+    const { features, settings } = made({ url: "https://example.com/desk/", command: "/help-me" });
+    const address = `https://example.com/desk${EVENTS_PATH}`;
+    expect(features.slash_commands[0]).toMatchObject({ command: "/help-me", url: address });
+    expect(settings.event_subscriptions.request_url).toBe(address);
+    expect(settings.interactivity.request_url).toBe(address);
+  });
+
+  test.each([
+    "",
+    "va.example.com",
+    "http://va.example.com",
+    "https://x.example.com?a=1",
+    "ftp://x.example.com",
+  ])("refuses the address “%s” and says what is needed", (url) => {
+    expect(() => made({ url })).toThrow(/https address/);
+  });
+
+  test.each(["va", "/", "/Va", "/va desk", `/${"x".repeat(40)}`])("refuses the command “%s”", (command) => {
+    expect(() => made({ command })).toThrow(/like \/va/);
+  });
+
+  test("the committed example is what is generated today", () => {
+    const remedy = "va-desk manifest slack --url https://va.example.com > manifest/slack/example.json";
+    expect(JSON.parse(read("manifest/slack/example.json")), remedy).toEqual(made());
+  });
+});
+
+describe("the permissions", () => {
+  const called = new Set(
+    sources("adapters/slack").flatMap((source) =>
+      [...source.matchAll(/\bclient\.(\w+\.\w+)\(/g)].map(([, method = ""]) => method),
+    ),
+  );
+  const granted = scopes.map(({ name }) => name);
+
+  test("cover every method that the adapter calls", () => {
+    expect(called.size).toBeGreaterThan(5);
+    for (const method of called) {
+      const anyOf = METHOD_SCOPES[method];
+      expect(anyOf, method).toBeDefined();
+      if (anyOf?.length)
+        expect(
+          anyOf.some((scope) => granted.includes(scope)),
+          method,
+        ).toBe(true);
+    }
+  });
+
+  test("are each there for a method that is called, an event that is heard, or what the reason says", () => {
+    const bare = scopes.filter(({ methods = [], events = [] }) => methods.length + events.length === 0);
+    expect(bare.map(({ name }) => name)).toEqual(["commands", "files:read"]);
+    for (const { name, methods = [] } of scopes) {
+      for (const method of methods) {
+        expect([...called], name).toContain(method);
+        expect(METHOD_SCOPES[method], name).toContain(name);
+      }
+    }
+  });
+
+  test("are explained in the README as they are", () => {
+    expect(read("README.md")).toContain(`<!-- scopes -->\n${scopesTable()}\n<!-- /scopes -->`);
+  });
+});
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => read(join(folder, name)));
+}
