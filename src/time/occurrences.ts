@@ -1,4 +1,4 @@
-import { DateTime } from "luxon";
+import { DateTime, Info, type Zone } from "luxon";
 import { z } from "zod";
 import { addDays, localDate, weekdayOf, weekOfDate } from "./zones.ts";
 
@@ -24,6 +24,7 @@ export interface Occurrence {
 }
 
 const SEARCH_DAYS = 400;
+const DAY_MS = 86_400_000;
 
 /**
  * The occurrences with from ≤ at < to, in order. A wall time that daylight saving skips happens at the first minute after the
@@ -113,34 +114,24 @@ function* everyMinutes(minutes: number, anchor: number, zone: string, from: Date
 
 /** The instant of a wall time: in a gap the first minute after it, of two the first. */
 export function wallInstant(date: string, time: string, zone: string): Date {
-  const guess = DateTime.fromISO(`${date}T${time}`, { zone });
-  const shown = guess.toFormat("yyyy-MM-dd'T'HH:mm");
-  if (shown === `${date}T${time}`) return firstOf(guess);
-  // luxon moved it by the length of the gap; the transition is the instant the offset changed.
-  return transitionBefore(guess);
+  const clock = Info.normalizeZone(zone);
+  const wallMs = Date.parse(`${date}T${time}Z`);
+  // No zone changes its clocks twice within two days.
+  const [before, after] = [wallMs - DAY_MS, wallMs + DAY_MS];
+  const candidates = [before, after]
+    .map((near) => wallMs - clock.offset(near) * 60_000)
+    .filter((at) => at + clock.offset(at) * 60_000 === wallMs);
+  return new Date(candidates.length > 0 ? Math.min(...candidates) : changeBetween(clock, before, after));
 }
 
-/** Of two instants with the same wall time the earlier one. */
-function firstOf(found: DateTime): Date {
-  for (const minutes of [30, 60, 120]) {
-    const earlier = found.minus({ minutes });
-    if (earlier.offset !== found.offset && earlier.offset - found.offset === minutes)
-      return earlier.toJSDate();
-  }
-  return found.toJSDate();
-}
-
-function transitionBefore(after: DateTime): Date {
-  let low = after.minus({ hours: 26 }).toMillis();
-  let high = after.toMillis();
-  const zone = after.zone;
-  const offset = zone.offset(high);
-  // A change further back than the last one would mislead the bisection; there is never a second within 26 hours.
-  if (zone.offset(low) === offset) return after.toJSDate();
-  while (high - low > 1000) {
+/** The minute at which the clocks change between two instants. */
+function changeBetween(clock: Zone, from: number, to: number): number {
+  const offset = clock.offset(to);
+  let [low, high] = [Math.floor(from / 60_000), Math.ceil(to / 60_000)];
+  while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (zone.offset(middle) === offset) high = middle;
+    if (clock.offset(middle * 60_000) === offset) high = middle;
     else low = middle;
   }
-  return new Date(Math.round(high / 60_000) * 60_000);
+  return high * 60_000;
 }
