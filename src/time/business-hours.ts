@@ -1,5 +1,5 @@
-import { DateTime, type Zone } from "luxon";
 import { z } from "zod";
+import { wallInstant } from "./occurrences.ts";
 import { addDays, localDate, weekdayOf } from "./zones.ts";
 
 const wall = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -98,16 +98,11 @@ function intervalsOf(hours: WorkingHours, date: string): Interval[] {
   return hours.spans
     .filter((span) => span.weekday === weekday)
     .map((span) => ({
-      from: instant(date, span.from, hours.zone),
-      to: instant(span.to > span.from ? date : addDays(date, 1), span.to, hours.zone),
+      from: wallInstant(date, span.from, hours.zone).getTime(),
+      to: wallInstant(span.to > span.from ? date : addDays(date, 1), span.to, hours.zone).getTime(),
     }))
     .filter((interval) => interval.to > interval.from)
     .sort((a, b) => a.from - b.from);
 }
 
 export { from as workingIntervals };
-
-/** Days come again and again within one ranking; luxon's zone arithmetic is what costs. */
-function instant(date: string, time: string, zone: string | Zone): number {
-  return DateTime.fromISO(`${date}T${time}`, { zone }).toMillis();
-}
