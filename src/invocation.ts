@@ -1,5 +1,5 @@
 import type { Address } from "./domain/ids.ts";
-import type { Form, Locale, Reader, View } from "./view/nodes.ts";
+import type { Form, Reader, View } from "./view/nodes.ts";
 
 /** Who speaks, as the platform names them. Profile fields are hints; what the person set in VA Desk wins. */
 export interface Speaker {
@@ -78,5 +78,3 @@ export interface Profile {
   locale?: string;
   email?: string;
 }
-
-export type { Locale };

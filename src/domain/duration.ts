@@ -1,5 +1,5 @@
 /** The longest time one may log or estimate at once: 31 days of minutes. */
-export const LONGEST_MINUTES = 31 * 24 * 60;
+const LONGEST_MINUTES = 31 * 24 * 60;
 
 const forms: readonly [RegExp, (a: string, b: string) => number][] = [
   [/^(\d{1,5})\s*(?:m|min|mins|minutes?)$/, (a) => Number(a)],

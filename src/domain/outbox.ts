@@ -1,13 +1,11 @@
 import { z } from "zod";
-import type { Node, View } from "../view/nodes.ts";
+import type { View } from "../view/nodes.ts";
 import { localeSchema } from "./desk.ts";
 
 /** Views wait in the outbox as they are; only our own builders make them. */
 const viewSchema = z.custom<View>(
   (value) => typeof value === "object" && value !== null && "title" in value && "body" in value,
 );
-
-export type { Node };
 
 /** Who must still be entitled when the message goes out; checked again just before sending. */
 export const guardSchema = z.discriminatedUnion("kind", [
@@ -18,7 +16,7 @@ export const guardSchema = z.discriminatedUnion("kind", [
 ]);
 export type Guard = z.infer<typeof guardSchema>;
 
-export const outboxStates = ["queued", "sending", "sent", "retry", "unknown", "parked", "dropped"] as const;
+const outboxStates = ["queued", "sending", "sent", "retry", "unknown", "parked", "dropped"] as const;
 
 /**
  * A message to be said. `conversation` gives order and pacing: an address, or `person:<id>` for direct messages.
@@ -76,7 +74,6 @@ export const conversationSchema = z.object({
   leaseUntil: z.date(),
   nextAllowedAt: z.date(),
 });
-export type Conversation = z.infer<typeof conversationSchema>;
 
 /** What a command asks to be said; `commit` makes rows of it. */
 export type Say = {

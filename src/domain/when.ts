@@ -3,7 +3,7 @@ import { DateTime } from "luxon";
 import { wallInstant } from "../time/occurrences.ts";
 
 /** A due date without a time means the end of the working day. */
-export const DAY_END = "17:00";
+const DAY_END = "17:00";
 
 export interface When {
   at: Date;

@@ -19,8 +19,6 @@ export function defineCollection<S extends z.ZodObject>(spec: CollectionSpec<S>)
   return spec;
 }
 
-export type Doc<Spec> = Spec extends CollectionSpec<infer S> ? z.infer<S> : never;
-
 /** The stored form: `id` becomes `_id`. */
 export function toStored(doc: object): Document {
   const { id, ...rest } = doc as { id: unknown };

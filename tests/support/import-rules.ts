@@ -65,7 +65,7 @@ export const parts: Readonly<Record<string, Part>> = {
 
   store: {
     files: ["src/store/"],
-    may: ["domain", "time", "src/errors.ts", "src/invocation.ts"],
+    may: ["domain", "time", "src/errors.ts", "src/invocation.ts", "src/seal.ts"],
     packages: ["mongodb", "zod", "node"],
   },
   outbox: {
@@ -117,6 +117,11 @@ export const exceptions: readonly { from: string; to: string; because: string }[
     from: "src/store/web/",
     to: "adapters/web/port.ts",
     because: "the web chat says what it wants kept, and the store keeps it",
+  },
+  {
+    from: "src/store/installations.ts",
+    to: "adapters/slack/install/port.ts",
+    because: "Slack's installing says what it wants kept, and the store keeps it",
   },
   { from: "src/store/web/collections.ts", to: "src/view/nodes.ts", because: "a kept message is a View" },
 ];

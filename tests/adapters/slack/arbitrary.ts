@@ -38,7 +38,7 @@ const date = fc.record({
   style: fc.constantFrom("date" as const, "time" as const, "date-time" as const),
 });
 
-export const span: fc.Arbitrary<Span> = fc.oneof(
+const span: fc.Arbitrary<Span> = fc.oneof(
   fc.record({
     kind: fc.constantFrom("plain" as const, "bold" as const, "italic" as const, "code" as const),
     text: longer,
@@ -71,7 +71,7 @@ const action: fc.Arbitrary<Action> = fc.record(
   { requiredKeys: ["label", "verb", "input"] },
 );
 
-export const node: fc.Arbitrary<Node> = fc.oneof(
+const node: fc.Arbitrary<Node> = fc.oneof(
   fc.record({ kind: fc.constantFrom("text" as const, "context" as const), text }),
   fc.record({ kind: fc.constant("heading" as const), text: longer }),
   fc.record({ kind: fc.constant("quote" as const), text: longer }),

@@ -105,7 +105,7 @@ function scriptedIntake(adapter: () => Slack): ScriptedIntake {
   return intake;
 }
 
-export const reader = { locale: "en", zone: "UTC" } as const;
+const reader = { locale: "en", zone: "UTC" } as const;
 
 export const answered = (
   view: View,
