@@ -8,7 +8,7 @@ import { createLog } from "./pino-log.ts";
 import { systemClock } from "./time/clock.ts";
 
 /** The settings from the environment and, beneath them, from `.env` in the working folder. @throws ConfigError */
-function environment(): Config {
+export function environment(): Config {
   if (existsSync(".env")) loadEnvFile(".env");
   return readConfig(process.env);
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { exceptions, type Part, parts } from "./support/import-rules.ts";
 import { importsOf, sourcesIn } from "./support/sources.ts";
 
-const sources = await sourcesIn("src", "adapters", "commands", "scheduler");
+const sources = await sourcesIn("src", "adapters", "commands", "scheduler", "manifest");
 
 const fits = (path: string, pattern: string): boolean => {
   if (pattern.endsWith("/*")) return path.slice(0, path.lastIndexOf("/") + 1) === pattern.slice(0, -1);

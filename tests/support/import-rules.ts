@@ -103,6 +103,12 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   web: { files: ["adapters/web/"], may: forAdapters, packages: ["hono", "@hono/node-server", "zod", "node"] },
 
+  manifests: {
+    files: ["manifest/"],
+    may: ["src/command.ts", "src/errors.ts", "adapters/slack/events-path.ts", "view", "i18n"],
+    packages: [],
+  },
+
   edge: {
     files: ["src/compose.ts", "src/main.ts", "src/cli.ts", "src/cli/"],
     may: ["*"],
