@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { mustApprove } from "../src/approval.ts";
 import { defineCommand } from "../src/command.ts";
-import { requestNamed } from "../src/ctx.ts";
 import * as input from "../src/input.ts";
-import { cardFor, takeStep, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, takeStep, theRequest, withNotice } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 
 export const approve = defineCommand({
@@ -16,7 +15,7 @@ export const approve = defineCommand({
   positional: [{ key: "ref", kind: "ref" }],
   form: (ctx, values) => aboutRequest(ctx, "approve", ctx.m.request.form.whichTitle, values, []),
   async run(ctx, { ref }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    const named = await theRequest(ctx, ref);
     await mustApprove(ctx, named.client.id);
     if (named.request.stage === "done") {
       const said = ctx.m.request.already(named.ref, ctx.m.request.stage.done);

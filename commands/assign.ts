@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { memberNamed, requestNamed } from "../src/ctx.ts";
+import { memberNamed } from "../src/ctx.ts";
 import { serves } from "../src/domain/desk.ts";
 import { directTo } from "../src/domain/outbox.ts";
 import { step } from "../src/domain/transitions.ts";
 import { UserError } from "../src/errors.ts";
 import { formField } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { cardFor, saveRequest, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 
 export const assign = defineCommand({
@@ -28,7 +28,7 @@ export const assign = defineCommand({
     ]);
   },
   async run(ctx, { ref, who }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    const named = await theRequest(ctx, ref);
     const { request, client } = named;
     const member = await memberNamed(ctx, who);
     if (!serves(member, client.id))

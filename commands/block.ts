@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { requestNamed } from "../src/ctx.ts";
 import { isOpen } from "../src/domain/request.ts";
 import { withHold } from "../src/domain/transitions.ts";
 import { UserError } from "../src/errors.ts";
 import { formField } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { cardFor, saveRequest, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 import { namesAnother } from "../src/wall.ts";
 
@@ -27,6 +26,7 @@ export const block = defineCommand({
     on: input.choice(causes).optional(),
     anyway: input.yesNo.optional(),
   }),
+  unsaid: ["anyway"],
   positional: [
     { key: "ref", kind: "ref" },
     { key: "reason", kind: "rest" },
@@ -51,11 +51,10 @@ export const block = defineCommand({
     ]);
   },
   async run(ctx, { ref, reason, solution = "", on = "client", anyway }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    const named = await theRequest(ctx, ref);
     const { request } = named;
     if (!isOpen(request.stage)) throw new UserError("closed", ctx.m.request.editClosed(named.ref));
-    const line = `block ${named.ref} on:${on} ${solution === "" ? "" : `solution:"${solution}" `}${reason}`;
-    const wall = anyway ? undefined : await namesAnother(ctx, named.client, `${reason} ${solution}`, line);
+    const wall = anyway ? undefined : await namesAnother(ctx, named.client, `${reason} ${solution}`);
     if (wall) return wall;
     const hold = { kind: "blocked", on, reason, solution, since: ctx.now } as const;
     const held = withHold(request, hold, ctx.actor.person.id, ctx.now);

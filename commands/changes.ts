@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { mustApprove } from "../src/approval.ts";
 import { defineCommand } from "../src/command.ts";
-import { requestNamed } from "../src/ctx.ts";
 import { formField } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { cardFor, takeStep, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, takeStep, theRequest, withNotice } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 
 export const changes = defineCommand({
@@ -22,7 +21,7 @@ export const changes = defineCommand({
       formField("what", "long-text", ctx.m.request.form.what, values, { required: true, maxLength: 3000 }),
     ]),
   async run(ctx, { ref, what }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    const named = await theRequest(ctx, ref);
     await mustApprove(ctx, named.client.id);
     const asked = { text: what, by: ctx.actor.person.id, at: ctx.now };
     const after = await takeStep(ctx, named, "changes", (r) => ({ ...r, changes: [...r.changes, asked] }));

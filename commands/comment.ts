@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { type Ctx, newId, requestNamed } from "../src/ctx.ts";
+import { type Ctx, newId } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
 import type { Say } from "../src/domain/outbox.ts";
 import type { Comment } from "../src/domain/request.ts";
 import { formField } from "../src/forms.ts";
 import { messages } from "../src/i18n/index.ts";
 import * as input from "../src/input.ts";
-import { type Named, withClient } from "../src/request-change.ts";
+import { type Named, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 import { write } from "../src/store/writes.ts";
 import * as v from "../src/view/build.ts";
@@ -27,6 +27,7 @@ export const comment = defineCommand({
     thread: z.string().optional(),
     anyway: input.yesNo.optional(),
   }),
+  unsaid: ["thread", "anyway"],
   positional: [
     { key: "ref", kind: "ref" },
     { key: "text", kind: "rest" },
@@ -46,7 +47,7 @@ export const comment = defineCommand({
         : []),
     ]),
   async run(ctx, typed) {
-    const named = await withClient(ctx, await requestNamed(ctx, typed.ref));
+    const named = await theRequest(ctx, typed.ref);
     const inThread = typed.thread !== undefined;
     const inClientThread = inThread && ctx.place.kind === "channel";
     // Talk under the card in a member's own DM is between them and the bot until they say otherwise.
@@ -57,7 +58,7 @@ export const comment = defineCommand({
     );
     // What was said in the client's own channel has been said; everywhere else the wall stands before it.
     if (!internal && !inClientThread && !typed.anyway) {
-      const wall = await namesAnother(ctx, named.client, text, `comment ${named.ref} ${text}`);
+      const wall = await namesAnother(ctx, named.client, text);
       if (wall) return wall;
     }
     const said: Comment = {

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { requestNamed } from "../src/ctx.ts";
 import { formField } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { cardFor, takeStep, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, takeStep, theRequest, withNotice } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 import { undoAction } from "../src/views/undo-action.ts";
 import { namesAnother } from "../src/wall.ts";
@@ -23,10 +22,8 @@ export const deliver = defineCommand({
       formField("link", "text", ctx.m.request.form.link, values),
     ]),
   async run(ctx, { ref, link = "", anyway }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
-    const wall = anyway
-      ? undefined
-      : await namesAnother(ctx, named.client, link, `deliver ${named.ref} ${link}`);
+    const named = await theRequest(ctx, ref);
+    const wall = anyway ? undefined : await namesAnother(ctx, named.client, link);
     if (wall) return wall;
     const by = ctx.actor.person.id;
     const after = await takeStep(ctx, named, "deliver", (request) => ({

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { requestNamed } from "../src/ctx.ts";
 import * as input from "../src/input.ts";
-import { cardFor, takeStep, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, takeStep, theRequest, withNotice } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 import { undoAction } from "../src/views/undo-action.ts";
 
@@ -16,7 +15,7 @@ export const done = defineCommand({
   positional: [{ key: "ref", kind: "ref" }],
   form: (ctx, values) => aboutRequest(ctx, "done", ctx.m.request.form.whichTitle, values, []),
   async run(ctx, { ref }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    const named = await theRequest(ctx, ref);
     const { request } = named;
     if (request.stage === "done") {
       const said = ctx.m.request.already(named.ref, ctx.m.request.stage.done);

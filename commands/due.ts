@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { dateMeant, requestNamed } from "../src/ctx.ts";
+import { dateMeant } from "../src/ctx.ts";
 import { UserError } from "../src/errors.ts";
 import { formField } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { cardFor, mayEdit, saveRequest, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, mayEdit, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 
 export const due = defineCommand({
@@ -26,7 +26,7 @@ export const due = defineCommand({
       }),
     ]),
   async run(ctx, { ref, when }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    const named = await theRequest(ctx, ref);
     const { request } = named;
     if (!mayEdit(ctx.actor, request)) throw new UserError("not-yours", ctx.m.request.notYoursToEdit);
     const none = /^(none|never|no|clear)$/i.test(when);

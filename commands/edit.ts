@@ -7,7 +7,7 @@ import { isOpen } from "../src/domain/request.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { cardFor, mayEdit, revisionOf, saveRequest, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, mayEdit, revisionOf, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
 import { changeEntry } from "../src/time-change.ts";
 
 const which = z.string().transform(input.cleanText);
@@ -66,7 +66,7 @@ export const edit = defineCommand({
     const parsed = input.ref.safeParse(typed.ref);
     if (!parsed.success)
       throw new UserError("ref", ctx.m.errors.field.ref(typed.ref.slice(0, 80)), { field: "ref" });
-    const named = await withClient(ctx, await requestNamed(ctx, parsed.data));
+    const named = await theRequest(ctx, parsed.data);
     const { request, ref } = named;
     if (!mayEdit(ctx.actor, request)) throw new UserError("not-yours", ctx.m.request.notYoursToEdit);
     if (!isOpen(request.stage)) throw new UserError("closed", ctx.m.request.editClosed(ref));

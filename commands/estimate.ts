@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { requestNamed } from "../src/ctx.ts";
 import { formatDuration } from "../src/domain/duration.ts";
 import { formField } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { cardFor, saveRequest, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 
 export const estimate = defineCommand({
@@ -26,7 +25,7 @@ export const estimate = defineCommand({
       }),
     ]),
   async run(ctx, { ref, duration }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    const named = await theRequest(ctx, ref);
     const after = await saveRequest(
       ctx,
       named.request,

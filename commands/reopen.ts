@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { requestNamed } from "../src/ctx.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
-import { cardFor, mayEdit, takeStep, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, mayEdit, takeStep, theRequest, withNotice } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 
 export const reopen = defineCommand({
@@ -15,7 +14,7 @@ export const reopen = defineCommand({
   positional: [{ key: "ref", kind: "ref" }],
   form: (ctx, values) => aboutRequest(ctx, "reopen", ctx.m.request.form.whichTitle, values, []),
   async run(ctx, { ref }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    const named = await theRequest(ctx, ref);
     if (!mayEdit(ctx.actor, named.request)) throw new UserError("not-yours", ctx.m.request.notYoursToEdit);
     const after = await takeStep(ctx, named, "reopen");
     const view = await cardFor(ctx, { ...named, request: after });

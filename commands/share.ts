@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { requestNamed } from "../src/ctx.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
-import { cardFor, saveRequest, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
 
 export const share = defineCommand({
   name: "share",
@@ -13,7 +12,7 @@ export const share = defineCommand({
   input: z.object({ ref: input.ref }),
   positional: [{ key: "ref", kind: "ref" }],
   async run(ctx, { ref }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    const named = await theRequest(ctx, ref);
     const { request, client } = named;
     if (request.requester !== ctx.actor.person.id)
       throw new UserError("not-yours", ctx.m.request.notYoursToEdit);

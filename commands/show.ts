@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { requestNamed } from "../src/ctx.ts";
 import * as input from "../src/input.ts";
-import { detailsFor, withClient } from "../src/request-change.ts";
+import { detailsFor, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 
 export const show = defineCommand({
@@ -16,7 +15,7 @@ export const show = defineCommand({
   positional: [{ key: "ref", kind: "ref" }],
   form: (ctx, values) => aboutRequest(ctx, "show", ctx.m.request.form.whichTitle, values, []),
   async run(ctx, { ref }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    const named = await theRequest(ctx, ref);
     return { to: "actor", view: await detailsFor(ctx, named) };
   },
 });

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { dateMeant, requestNamed } from "../src/ctx.ts";
+import { dateMeant } from "../src/ctx.ts";
 import { isOpen } from "../src/domain/request.ts";
 import { withHold } from "../src/domain/transitions.ts";
 import { UserError } from "../src/errors.ts";
 import { formField } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { cardFor, saveRequest, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 import { undoAction } from "../src/views/undo-action.ts";
 
@@ -35,7 +35,7 @@ export const snooze = defineCommand({
       ),
     ]),
   async run(ctx, { ref, until }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    const named = await theRequest(ctx, ref);
     const { request } = named;
     if (!isOpen(request.stage)) throw new UserError("closed", ctx.m.request.editClosed(named.ref));
     const { at } = dateMeant(ctx, until.replace(/^until\s+/i, ""), "until");

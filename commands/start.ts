@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { type Ctx, requestNamed } from "../src/ctx.ts";
+import type { Ctx } from "../src/ctx.ts";
 import { formatDuration } from "../src/domain/duration.ts";
 import type { Timer } from "../src/domain/time-entry.ts";
 import { ranFor } from "../src/domain/timer.ts";
 import { step } from "../src/domain/transitions.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
-import { cardFor, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, theRequest, withNotice } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 import { cardsFollow } from "../src/request-says.ts";
 import { write } from "../src/store/writes.ts";
@@ -25,7 +25,7 @@ export const start = defineCommand({
   positional: [{ key: "ref", kind: "ref" }],
   form: (ctx, values) => aboutRequest(ctx, "start", ctx.m.request.form.whichTitle, values, []),
   async run(ctx, { ref }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    const named = await theRequest(ctx, ref);
     const { request } = named;
     const me = ctx.actor.person.id;
     const running = await ctx.store.timers.of(me);

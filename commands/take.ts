@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { requestNamed } from "../src/ctx.ts";
 import { canStep } from "../src/domain/transitions.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
-import { cardFor, nameOf, saveRequest, takeStep, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, nameOf, saveRequest, takeStep, theRequest, withNotice } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 
 export const take = defineCommand({
@@ -16,7 +15,7 @@ export const take = defineCommand({
   positional: [{ key: "ref", kind: "ref" }],
   form: (ctx, values) => aboutRequest(ctx, "take", ctx.m.request.form.whichTitle, values, []),
   async run(ctx, { ref }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    const named = await theRequest(ctx, ref);
     const { request } = named;
     const me = ctx.actor.person;
     if (request.assignee !== null && request.assignee !== me.id) {

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { requestNamed } from "../src/ctx.ts";
 import { withHold } from "../src/domain/transitions.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
-import { cardFor, saveRequest, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 
 export const unblock = defineCommand({
@@ -16,7 +15,7 @@ export const unblock = defineCommand({
   positional: [{ key: "ref", kind: "ref" }],
   form: (ctx, values) => aboutRequest(ctx, "unblock", ctx.m.request.form.whichTitle, values, []),
   async run(ctx, { ref }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    const named = await theRequest(ctx, ref);
     const { request } = named;
     if (request.hold === null) throw new UserError("not-held", ctx.m.request.notBlocked(named.ref));
     const after = await saveRequest(

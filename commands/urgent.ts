@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { requestNamed } from "../src/ctx.ts";
 import * as input from "../src/input.ts";
-import { cardFor, saveRequest, withClient, withNotice } from "../src/request-change.ts";
+import { cardFor, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 
 export const urgent = defineCommand({
@@ -17,7 +16,7 @@ export const urgent = defineCommand({
   ],
   form: (ctx, values) => aboutRequest(ctx, "urgent", ctx.m.request.form.whichTitle, values, []),
   async run(ctx, { ref, yes = true }) {
-    const named = await withClient(ctx, await requestNamed(ctx, ref));
+    const named = await theRequest(ctx, ref);
     const after = await saveRequest(ctx, named.request, { ...named.request, urgent: yes }, "marked", {
       data: { urgent: yes },
     });

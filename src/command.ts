@@ -7,7 +7,9 @@ import type { Form, View } from "./view/nodes.ts";
 /** `actor`: only the speaker sees it. `channel`: it is said where it was asked. */
 export type Reply = { to: "actor" | "channel"; view: View } | { form: Form };
 
-export type Who = "anyone" | "contact" | "member" | "owner";
+export type Values = Readonly<Record<string, string>>;
+
+type Who = "anyone" | "contact" | "member" | "owner";
 
 export interface CommandSpec<S extends z.ZodObject = z.ZodObject> {
   name: string;
@@ -19,8 +21,13 @@ export interface CommandSpec<S extends z.ZodObject = z.ZodObject> {
   who: readonly Who[];
   input: S;
   positional?: readonly Positional[];
-  /** Opens when something required is missing, filled with what is there. */
-  form?(ctx: Ctx, values: Readonly<Record<string, string>>): Form | Promise<Form>;
+  /** Keys that only buttons, forms and talk give; typed, they are words like any others. */
+  unsaid?: readonly string[];
+  /** Keys that a form's emptied field sets to `none`. */
+  clears?: readonly string[];
+  /** Opens when something required is missing, filled with what is there. `openForm` is that of a `runOpen` command. */
+  form?(ctx: Ctx, values: Values): Form | Promise<Form>;
+  openForm?(ctx: OpenCtx, values: Values): Form | Promise<Form>;
   /** Pressing or typing it changes nothing; it may be carried out twice. */
   reads?: boolean;
   /** Not listed in help: reached only by buttons. */
@@ -36,8 +43,15 @@ export function defineCommand<S extends z.ZodObject>(spec: CommandSpec<S>): Comm
 }
 export type Command = CommandSpec<z.ZodObject>;
 
-/** Every `key:value` a command knows. */
-export const keysOf = (command: Command): ReadonlySet<string> => new Set(Object.keys(command.input.shape));
+/** Every `key:value` of a command that can be typed. */
+export const keysOf = ({ input, unsaid = [] }: Command): ReadonlySet<string> =>
+  new Set(Object.keys(input.shape).filter((key) => !unsaid.includes(key)));
+
+/** The command's form for somebody who may use it; undefined if it has none. */
+export async function formOf(command: Command, open: OpenCtx, values: Values): Promise<Form | undefined> {
+  if (command.openForm) return command.openForm(open, values);
+  return command.form && open.here ? command.form({ ...open, ...open.here }, values) : undefined;
+}
 
 /** `log <duration> [subject] [note] [work:…]`, from the declaration. */
 export function usageOf(command: Command): string {
@@ -48,8 +62,6 @@ export function usageOf(command: Command): string {
     const word = p.kind === "choice" ? (p.choices ?? []).join("|") : p.key;
     return p.optional || !required(p.key) ? `[${word}]` : `<${word}>`;
   });
-  const options = Object.keys(command.input.shape)
-    .filter((key) => !placed.has(key))
-    .map((key) => `[${key}:…]`);
+  const options = [...keysOf(command)].filter((key) => !placed.has(key)).map((key) => `[${key}:…]`);
   return [command.name, ...places, ...options].join(" ");
 }

@@ -26,8 +26,12 @@ export interface Ctx {
   store: DeskStore;
   people: People;
   files: readonly FileLink[];
-  /** The message button's revision, if a button was pressed. */
+  /** What was given, as it was typed. */
+  typed: Readonly<Record<string, string>>;
+  /** The revision that a pressed button was drawn for, where that matters. */
   revision: number | undefined;
+  /** Keeps what was typed for 48 hours; with the name it gets, the verb `draft` carries it out, once. */
+  keep(): Promise<string>;
   log: Log;
 }
 

@@ -11,6 +11,7 @@ import {
   deskNamed,
   readsAsCommand,
   type Spoken,
+  typedLine,
   understand,
   verbsOf,
 } from "./dispatch/spoken.ts";
@@ -21,7 +22,7 @@ import type { Dispatch, Invocation, Outcome } from "./invocation.ts";
 import type { Log } from "./log.ts";
 import type { Services } from "./services.ts";
 import { findStanding, type Standing } from "./standing.ts";
-import type { Reader, View } from "./view/nodes.ts";
+import type { Form, Reader, View } from "./view/nodes.ts";
 
 /** What came of an invocation, with what the metrics count. */
 interface Handled {
@@ -40,10 +41,10 @@ export function createDispatch(commands: readonly Command[], services: Services,
     if (!spoken) return { outcome: { kind: "none" }, verb: "talk", result: "ignored" };
     const done = await run(invocation, person, spoken);
     const { as, draft } = spoken.values;
-    if (spoken.verb !== "join" || as !== "contact" || !draft || done.result !== "ok") return done;
+    if (spoken.verb !== "join" || as !== "contact" || draft === undefined || done.result !== "ok")
+      return done;
     // Now that we know who they are, what they typed first is carried out.
-    const goOn = { kind: "action", verb: "draft", values: { draft } } as const;
-    return handle({ ...invocation, key: `${invocation.key}+`, input: goOn });
+    return handle({ ...invocation, input: { kind: "action", verb: "draft", values: { draft } } });
   }
 
   async function run(invocation: Invocation, person: Person, spoken: Spoken): Promise<Handled> {
@@ -51,18 +52,18 @@ export function createDispatch(commands: readonly Command[], services: Services,
     const verb = command?.name ?? "unknown";
     const guessed = readerOf(person, undefined, undefined, invocation.actor);
     const m = messages(guessed.locale);
-    const say = (view: View, result: string, reader: Reader = guessed): Handled => ({
-      outcome: { kind: "view", to: "actor", view, reader },
-      verb,
-      result,
-    });
+    const say = (view: View, result: "question" | "refused", reader: Reader = guessed): Handled => {
+      const refused = result === "refused" ? { refused: true } : {};
+      return { outcome: { kind: "view", to: "actor", view, reader, ...refused }, verb, result };
+    };
     if (spoken.loose && !(await readsAsCommand(command, spoken))) {
       return say(await fileAsRequest(invocation, person, spoken, m), "question");
     }
     if (!command) {
-      if (spoken.verb === "draft") return say(refusal(m, [m.errors.draftGone]), "refused");
+      const gone = spoken.verb === "draft" && invocation.input.kind === "action";
+      if (gone) return say(refusal(m, [m.errors.draftGone]), "refused");
       if (spoken.verb === "") return run(invocation, person, bare("help", {}));
-      return say(unknownVerb(m, spoken.verb, spoken.line ?? spoken.verb, commands), "refused");
+      return say(unknownVerb(m, spoken.verb, spoken.line || spoken.verb, commands), "refused");
     }
     const standing = await findStanding(services.stores.system, {
       person,
@@ -75,54 +76,61 @@ export function createDispatch(commands: readonly Command[], services: Services,
     const desk = "desk" in standing ? standing.desk : undefined;
     const client = "client" in standing ? standing.client : undefined;
     const reader = readerOf(person, client, desk, invocation.actor);
-    const open = openCtx(invocation, person, spoken, standing, reader, client);
+    const open = openCtx(invocation, person, { command, spoken, standing, reader, client });
     try {
       if (!command.runOpen) {
-        const refused = await notEntitled(services, {
-          command,
-          standing,
-          invocation,
-          person,
-          spoken,
-          m: open.m,
-        });
-        if (refused) return say(refused, "refused", reader);
+        const claim = { command, standing, invocation, person, spoken, m: open.m };
+        const not = await notEntitled(services, claim);
+        if (not) return say(not.view, not.result, reader);
       }
       const reply = await carryOut(command, spoken, open);
-      return "form" in reply
-        ? { outcome: { kind: "form", form: reply.form, reader }, verb, result: "form" }
-        : { outcome: { kind: "view", to: reply.to, view: reply.view, reader }, verb, result: "ok" };
+      if ("form" in reply) {
+        return { outcome: { kind: "form", form: await keeping(reply.form), reader }, verb, result: "form" };
+      }
+      const { to, view } = reply;
+      const replaces = spoken.draft !== undefined && !spoken.form ? { replaces: true } : {};
+      return { outcome: { kind: "view", to, view, reader, ...replaces }, verb, result: "ok" };
     } catch (error) {
-      return { ...(await failed(error, command, spoken, open, log)), verb };
+      const { outcome, result } = await failed(error, command, spoken, open, log);
+      const again = outcome.kind === "form" ? { ...outcome, form: await keeping(outcome.form) } : outcome;
+      return { outcome: again, verb, result };
+    }
+
+    /** A form that opens over something typed holds on to it: its files, and its words until somebody opens it. */
+    async function keeping(form: Form): Promise<Form> {
+      const { draft, line, values, files } = spoken;
+      const typed = line !== "" && (Object.keys(values).length > 0 || files.length > 0);
+      const id = draft ?? (typed && !spoken.form ? await open.keep() : undefined);
+      return id === undefined ? form : { ...form, preset: { ...form.preset, draft: id } };
     }
   }
 
   async function fileAsRequest(
     invocation: Invocation,
     person: Person,
-    { line = "", files }: Spoken,
+    { line, files }: Spoken,
     m: Messages,
   ): Promise<View> {
-    const draft = await services.keepDraft(person, invocation, line, files);
-    const file = {
-      label: m.errors.fileIt,
-      verb: "draft",
-      input: { draft, verb: "request", raw: "yes" },
-      style: "primary",
-    } as const;
+    const asRequest = { ...typedLine(verbs, `request ${line}`), line, files };
+    const draft = await services.keepDraft(person, invocation, asRequest);
+    const file = { label: m.errors.fileIt, verb: "draft", input: { draft }, style: "primary" } as const;
     return question(m, m.errors.notACommand, m.errors.notACommandText, [file], line);
   }
 
-  function openCtx(
-    invocation: Invocation,
-    person: Person,
-    spoken: Spoken,
-    standing: Standing,
-    reader: Reader,
-    client: Client | undefined,
-  ): OpenCtx {
-    const { key, place } = invocation;
+  interface Found {
+    command: Command;
+    spoken: Spoken;
+    standing: Standing;
+    reader: Reader;
+    client: Client | undefined;
+  }
+
+  function openCtx(invocation: Invocation, person: Person, found: Found): OpenCtx {
+    const { command, spoken, standing, reader, client } = found;
+    const { place } = invocation;
     const now = services.clock.now();
+    // Pressed twice, or from two places, a draft is carried out once.
+    const key = spoken.draft === undefined || spoken.form ? invocation.key : `draft:${spoken.draft}`;
     const by = { key, by: person.id, platform: place.platform, now };
     return {
       key,
@@ -133,7 +141,9 @@ export function createDispatch(commands: readonly Command[], services: Services,
       place,
       person,
       files: spoken.files,
-      revision: spoken.revision,
+      typed: spoken.values,
+      revision: command.reads ? undefined : spoken.revision,
+      keep: () => services.keepDraft(person, invocation, { ...spoken, verb: command.name }),
       log,
       people: services.peopleFor(person, invocation, now),
       storeFor: (desk) => services.stores.forDesk(desk, null, by),
@@ -169,6 +179,7 @@ export function createDispatch(commands: readonly Command[], services: Services,
 function broke({ actor, input }: Invocation, id: string): Outcome {
   const reader: Reader = { locale: localeOf(actor.locale) ?? "en", zone: actor.zone ?? "UTC" };
   const m = messages(reader.locale);
-  const line = input.kind === "line" ? input.text : undefined;
-  return { kind: "view", to: "actor", view: refusal(m, [m.common.somethingBroke(id)], line), reader };
+  const line = input.kind === "line" || input.kind === "talk" ? input.text : "";
+  const view = refusal(m, [m.common.somethingBroke(id)], line);
+  return { kind: "view", to: "actor", view, reader, refused: true };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { View } from "./view/nodes.ts";
 
 /** The base of every error we throw on purpose. `id` is short enough to be quoted in a chat and found in the log. */
 export class AppError extends Error {
@@ -25,6 +26,16 @@ export class UserError extends AppError {
 
 /** A setting, file or service is wrong; the message tells an operator which one and what to do. */
 export class ConfigError extends AppError {}
+
+/** A button was drawn for a state that is past; `view` shows the present one. */
+export class OutdatedError extends AppError {
+  readonly view: View;
+
+  constructor(view: View) {
+    super("outdated", "the button was drawn for an older state");
+    this.view = view;
+  }
+}
 
 /** The document changed, or the key was used, between reading and writing. The dispatcher reads again. */
 export class ConflictError extends AppError {

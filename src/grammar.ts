@@ -11,8 +11,9 @@ export interface Positional {
 export type PositionalKind = "ref" | "entry" | "duration" | "person" | "choice" | "subject" | "word" | "rest";
 
 interface Token {
-  /** As typed. */
-  raw: string;
+  /** Where it stands in what was typed. */
+  from: number;
+  to: number;
   /** Without its quotes. */
   text: string;
   quoted: boolean;
@@ -52,7 +53,7 @@ export function parseWords(
       const remaining = words.slice(at);
       at = words.length;
       const [only] = remaining;
-      const text = remaining.length === 1 && only?.quoted ? only.text : remaining.map((w) => w.raw).join(" ");
+      const text = remaining.length === 1 && only?.quoted ? only.text : asTyped(rest, remaining);
       if (text !== "") values[position.key] = text;
       continue;
     }
@@ -62,13 +63,19 @@ export function parseWords(
     values[position.key] = word.text;
     at += 1;
   }
-  return {
-    values,
-    leftover: words
-      .slice(at)
-      .map((word) => word.raw)
-      .join(" "),
-  };
+  return { values, leftover: asTyped(rest, words.slice(at)) };
+}
+
+/** Words with the blanks and line ends that stand between them; a `key:value` taken from among them leaves one blank or line end. */
+function asTyped(rest: string, words: readonly Token[]): string {
+  return words
+    .map(({ from, to }, i) => {
+      const before = words[i - 1];
+      const gap = before === undefined ? "" : rest.slice(before.to, from);
+      const between = /^\s*$/u.test(gap) ? gap : gap.includes("\n") ? "\n" : " ";
+      return between + rest.slice(from, to);
+    })
+    .join("");
 }
 
 /** True if a word may stand at this position. */
@@ -108,7 +115,7 @@ function* tokens(rest: string, keys: ReadonlySet<string>): Generator<Token> {
     const known = key !== undefined && keys.has(key);
     const start = known ? at + key.length + 1 : at;
     const { text, end, quoted } = value(rest, start);
-    yield { raw: rest.slice(at, end), text, quoted, ...(known ? { key } : {}) };
+    yield { from: at, to: end, text, quoted, ...(known ? { key } : {}) };
     at = end;
   }
 }

@@ -58,13 +58,17 @@ export type Outcome =
       kind: "view";
       to: "actor" | "channel";
       view: View;
-      reader: Reader /** the card or view the click came from is stale */;
+      reader: Reader;
+      /** The question that the click answers has had its time. */
       replaces?: boolean;
+      /** What was asked for did not happen. */
+      refused?: boolean;
     }
   | {
       kind: "form";
       form: Form;
-      reader: Reader /** errors by field key; the form stays open with what was typed */;
+      reader: Reader;
+      /** By field key; the form stays open with what was typed. */
       errors?: Readonly<Record<string, string>>;
     }
   | { kind: "none" };

@@ -1,11 +1,11 @@
-import { type Ctx, newId } from "./ctx.ts";
+import { type Ctx, newId, requestNamed } from "./ctx.ts";
 import { type Actor, isMember } from "./domain/actor.ts";
 import type { Client } from "./domain/desk.ts";
 import type { EventDraft } from "./domain/event.ts";
 import type { Say } from "./domain/outbox.ts";
 import { forClient, type Request, requestName } from "./domain/request.ts";
 import { type Step, step } from "./domain/transitions.ts";
-import { UserError } from "./errors.ts";
+import { OutdatedError, UserError } from "./errors.ts";
 import { cardsFollow } from "./request-says.ts";
 import type { Write } from "./store/commit.ts";
 import { write } from "./store/writes.ts";
@@ -17,6 +17,16 @@ export interface Named {
   client: Client;
   /** `ACME-12` */
   ref: string;
+}
+
+/**
+ * The request a person means, with its client and name.
+ * @throws UserError if there is none they may see; OutdatedError if the button they pressed was drawn for an older state of it
+ */
+export async function theRequest(ctx: Ctx, words: string): Promise<Named> {
+  const named = await withClient(ctx, await requestNamed(ctx, words));
+  if (ctx.revision === undefined || ctx.revision === named.request.version) return named;
+  throw new OutdatedError(withNotice(ctx.m.errors.outdated, await cardFor(ctx, named)));
 }
 
 /** A request with its client and name. */
@@ -59,10 +69,6 @@ export async function takeStep(
     throw new UserError("wrong-stage", ctx.m.request.wrongStage(ref, ctx.m.request.stage[request.stage]));
   return saveRequest(ctx, request, changed(after), taken, more);
 }
-
-/** True if the button pressed was drawn for an older version and the step no longer fits: then the present state is the answer. */
-export const outdated = (ctx: Ctx, request: Request): boolean =>
-  ctx.revision !== undefined && ctx.revision !== request.version;
 
 /** The names of people at the desk, for cards. */
 export async function nameOf(ctx: Pick<Ctx, "store">, person: string | null): Promise<string | null> {

@@ -1,46 +1,29 @@
 import { randomBytes } from "node:crypto";
-import { question, refusal } from "./answers.ts";
-import type { Command } from "./command.ts";
 import { newPersonId } from "./ctx.ts";
 import type { Person } from "./domain/desk.ts";
-import type { Messages } from "./i18n/index.ts";
+import type { Draft, Identity } from "./domain/place.ts";
 import type { FileLink, Invocation, Speaker } from "./invocation.ts";
 import type { People } from "./people.ts";
 import { createPeople } from "./people-service.ts";
 import type { Platform } from "./platform.ts";
-import type { Standing } from "./standing.ts";
 import type { Stores } from "./store/index.ts";
 import type { Clock } from "./time/clock.ts";
-import type { View } from "./view/nodes.ts";
 
 const DRAFT_HOURS = 48;
+const SEEN_MS = 60_000;
 
 /** What the dispatcher needs of the world around it. */
 export interface Services {
   clock: Clock;
   stores: Stores;
   whoIs(speaker: Speaker): Promise<Person>;
-  keepDraft(
-    person: Person,
-    invocation: Invocation,
-    line: string,
-    files: readonly FileLink[],
-  ): Promise<string>;
+  /** Keeps what somebody typed until they press the button that goes on with it. Its id. */
+  keepDraft(person: Person, invocation: Invocation, kept: Kept): Promise<string>;
   peopleFor(person: Person, invocation: Invocation, now: Date): People;
-  /** What to ask somebody who speaks in a client's channel and has no part there. */
-  newcomer(who: Newcomer): Promise<View>;
   measured(done: { verb: string; result: string; ms: number }): void;
 }
 
-export interface Newcomer {
-  command: Command;
-  standing: Extract<Standing, { kind: "stranger" }>;
-  invocation: Invocation;
-  person: Person;
-  line: string;
-  files: readonly FileLink[];
-  m: Messages;
-}
+type Kept = Pick<Draft, "verb" | "values" | "line"> & { files: readonly FileLink[] };
 
 export interface ServicesConfig {
   stores: Stores;
@@ -55,7 +38,7 @@ export function createServices({ stores, platforms, clock, measured }: ServicesC
   async function whoIs(speaker: Speaker): Promise<Person> {
     const id = `${speaker.platform}:${speaker.workspace}:${speaker.user}`;
     const known = await system.identity(id);
-    const found = known && (await system.person(known.person));
+    const [found] = known ? await Promise.all([system.person(known.person), seen(known)]) : [];
     if (found) return found;
     const profile = await platforms.get(speaker.platform)?.person(speaker.workspace, speaker.user);
     const zone = profile?.zone ?? speaker.zone ?? null;
@@ -75,51 +58,18 @@ export function createServices({ stores, platforms, clock, measured }: ServicesC
     return (await system.person(held.person)) ?? person;
   }
 
-  async function keepDraft(person: Person, { place }: Invocation, line: string, files: readonly FileLink[]) {
-    const id = `w${randomBytes(8).toString("hex")}`;
-    const expiresAt = new Date(clock.now().getTime() + DRAFT_HOURS * 3_600_000);
-    await system.putDraft({
-      id,
-      person: person.id,
-      address: place.address,
-      line,
-      files: [...files],
-      expiresAt,
-    });
-    return id;
+  /** Unasked messages go where somebody was seen last; to the minute is near enough. */
+  async function seen({ id, lastSeenAt }: Identity): Promise<void> {
+    const now = clock.now();
+    if (now.getTime() - lastSeenAt.getTime() >= SEEN_MS) await system.seen(id, now);
   }
 
-  /** "Are you with Acme, or on the team?"; the answer comes back as the verb `join` with the draft. */
-  async function newcomer({
-    command,
-    standing,
-    invocation,
-    person,
-    line,
-    files,
-    m,
-  }: Newcomer): Promise<View> {
-    const { client } = standing;
-    if (!client || !command.who.includes("contact")) return refusal(m, [m.errors.otherClient], line);
-    if ((await system.memberships(person.id)).members.some((member) => member.desk === standing.desk.id)) {
-      return refusal(m, [m.errors.otherClient], line);
-    }
-    const draft = await keepDraft(person, invocation, line, files);
-    return question(
-      m,
-      m.errors.onTheTeam,
-      m.errors.onTheTeamText(client.name),
-      [
-        {
-          label: m.errors.withClient(client.name),
-          verb: "join",
-          input: { as: "contact", draft },
-          style: "primary",
-        },
-        { label: m.errors.withTeam, verb: "join", input: { as: "member", draft } },
-      ],
-      line,
-    );
+  async function keepDraft(person: Person, { place }: Invocation, { verb, values, line, files }: Kept) {
+    const id = `w${randomBytes(8).toString("hex")}`;
+    const expiresAt = new Date(clock.now().getTime() + DRAFT_HOURS * 3_600_000);
+    const words = { line, verb, values: { ...values }, files: [...files] };
+    await system.putDraft({ id, person: person.id, address: place.address, ...words, expiresAt });
+    return id;
   }
 
   return {
@@ -128,7 +78,6 @@ export function createServices({ stores, platforms, clock, measured }: ServicesC
     whoIs,
     keepDraft,
     peopleFor: (person, invocation, now) => createPeople(system, person, invocation, now),
-    newcomer,
     measured,
   };
 }

@@ -65,7 +65,8 @@ async function elsewhere(
   let desks = [...possible];
   if (desks.length === 0)
     desks = [...new Set([...memberships.members, ...memberships.contacts].map((m) => m.desk))];
-  if (question.desk !== undefined) desks = desks.filter((id) => id === question.desk);
+  // An id of a desk that isn't theirs decides nothing: what it names does not exist for them.
+  if (question.desk !== undefined && desks.includes(question.desk)) desks = [question.desk];
   else if (desks.length > 1 && question.code !== undefined) {
     const named = await system.desksWithCode(desks, question.code);
     if (named.length > 0) desks = named;

@@ -1,4 +1,4 @@
-import type { Command, Reply } from "../command.ts";
+import { type Command, formOf, type Reply } from "../command.ts";
 import type { OpenCtx } from "../ctx.ts";
 import { ConflictError, UserError } from "../errors.ts";
 import { problemsOf } from "../problems.ts";
@@ -18,20 +18,19 @@ export class InputError extends Error {
 /**
  * Parses the values and runs the command, again if a document changed meanwhile. Where only something required is missing, its
  * form opens.
- * @throws InputError, UserError, DuplicateError; ConflictError after the third try
+ * @throws InputError, UserError, OutdatedError, DuplicateError; ConflictError after the third try
  */
 export async function carryOut(command: Command, spoken: Spoken, open: OpenCtx): Promise<Reply> {
   const { m, here } = open;
-  const values = Object.fromEntries(Object.entries(spoken.values).filter(([, value]) => value !== ""));
   if (spoken.leftover !== "")
-    throw new UserError("leftover", m.errors.leftover(spoken.leftover.slice(0, 200)));
+    throw new UserError("leftover", m.errors.leftover(spoken.leftover.slice(0, 200).toWellFormed()));
+  const values = given(command, spoken);
   const parsed = await command.input.safeParseAsync(values);
   if (!parsed.success) {
     const problems = problemsOf(parsed.error, values, m);
     const onlyMissing = problems.every((problem) => problem.missing);
-    if (command.form && onlyMissing && !spoken.form && here) {
-      return { form: await command.form({ ...open, ...here }, values) };
-    }
+    const form = onlyMissing && !spoken.form ? await formOf(command, open, values) : undefined;
+    if (form) return { form };
     throw new InputError(problems);
   }
   for (let attempt = 1; ; attempt += 1) {
@@ -43,4 +42,14 @@ export async function carryOut(command: Command, spoken: Spoken, open: OpenCtx):
       if (!(error instanceof ConflictError) || attempt === TRIES) throw error;
     }
   }
+}
+
+/** What was filled in; a field that somebody emptied says so where that means something. */
+function given({ clears = [] }: Command, { values, form }: Spoken): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => {
+      if (value !== "") return [[key, value]];
+      return form && clears.includes(key) ? [[key, "none"]] : [];
+    }),
+  );
 }

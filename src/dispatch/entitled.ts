@@ -6,9 +6,9 @@ import type { Invocation } from "../invocation.ts";
 import type { Services } from "../services.ts";
 import type { Standing } from "../standing.ts";
 import type { View } from "../view/nodes.ts";
-import { lineOf, type Spoken } from "./spoken.ts";
+import type { Spoken } from "./spoken.ts";
 
-export interface Claim {
+interface Claim {
   command: Command;
   standing: Standing;
   invocation: Invocation;
@@ -17,28 +17,35 @@ export interface Claim {
   m: Messages;
 }
 
-/** Why somebody may not, or what has to be asked first, as a View; undefined if they may. */
-export async function notEntitled(services: Services, claim: Claim): Promise<View | undefined> {
+interface Not {
+  view: View;
+  result: "question" | "refused";
+}
+
+/** Why somebody may not, or what has to be asked first; undefined if they may. */
+export async function notEntitled(services: Services, claim: Claim): Promise<Not | undefined> {
   const { command, standing, invocation, person, spoken, m } = claim;
+  const refuse = (why: string): Not => ({ view: refusal(m, [why], spoken.line), result: "refused" });
   switch (standing.kind) {
     case "none": {
       const { noDesk, notLinked, stranger } = m.errors;
       const here = invocation.place.kind === "channel" ? notLinked : stranger;
-      return refusal(m, [standing.anyDesk ? here : noDesk], spoken.line);
+      return refuse(standing.anyDesk ? here : noDesk);
     }
     case "choose": {
-      const draft = await services.keepDraft(person, invocation, lineOf(spoken), spoken.files);
+      const draft = await services.keepDraft(person, invocation, { ...spoken, verb: command.name });
       const choices = standing.desks.map((desk) => ({
         label: desk.name,
         verb: "draft",
         input: { draft, desk: desk.id },
       }));
-      return question(m, m.errors.whichDesk, m.errors.whichDeskText, choices, spoken.line);
+      const { whichDesk, whichDeskText } = m.errors;
+      return { view: question(m, whichDesk, whichDeskText, choices, spoken.line), result: "question" };
     }
-    case "stranger": {
-      const { files } = spoken;
-      return services.newcomer({ command, standing, invocation, person, line: lineOf(spoken), files, m });
-    }
+    case "stranger":
+      return (await isTheirs(services, claim, standing))
+        ? { view: await whoAreYou(services, claim, standing), result: "question" }
+        : refuse(m.errors.otherClient);
     case "actor": {
       const { role } = standing.actor;
       const may =
@@ -48,9 +55,38 @@ export async function notEntitled(services: Services, claim: Claim): Promise<Vie
           : command.who.includes("member") || (role === "owner" && command.who.includes("owner")));
       if (may) return undefined;
       const needed = command.who.find((who) => who !== "anyone") ?? "member";
-      return refusal(m, [m.errors.notForYou[needed]], spoken.line);
+      return refuse(m.errors.notForYou[needed]);
     }
     default:
       return standing satisfies never;
   }
+}
+
+type Stranger = Extract<Standing, { kind: "stranger" }>;
+
+/** May somebody unknown here be a contact who just hasn't been met? Not with a verb of the team, nor as a member who serves others. */
+async function isTheirs(
+  { stores }: Services,
+  { command, person }: Claim,
+  { client, desk }: Stranger,
+): Promise<boolean> {
+  if (!client || !command.who.includes("contact")) return false;
+  const { members } = await stores.system.memberships(person.id);
+  return !members.some((member) => member.desk === desk.id);
+}
+
+/** "Are you with Acme, or on the team?"; the answer comes back as the verb `join` with the draft. */
+async function whoAreYou(
+  services: Services,
+  { command, invocation, person, spoken, m }: Claim,
+  { client }: Stranger,
+): Promise<View> {
+  const draft = await services.keepDraft(person, invocation, { ...spoken, verb: command.name });
+  const name = client?.name ?? "";
+  const { onTheTeam, onTheTeamText, withClient, withTeam } = m.errors;
+  const choices = [
+    { label: withClient(name), verb: "join", input: { as: "contact", draft }, style: "primary" },
+    { label: withTeam, verb: "join", input: { as: "member", draft } },
+  ] as const;
+  return question(m, onTheTeam, onTheTeamText(name), choices, spoken.line);
 }

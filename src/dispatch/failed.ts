@@ -1,17 +1,17 @@
 import { alreadyDone, refusal } from "../answers.ts";
-import type { Command } from "../command.ts";
+import { type Command, formOf } from "../command.ts";
 import type { OpenCtx } from "../ctx.ts";
-import { AppError, ConflictError, DuplicateError, UserError } from "../errors.ts";
+import { AppError, ConflictError, DuplicateError, OutdatedError, UserError } from "../errors.ts";
 import type { Outcome } from "../invocation.ts";
 import type { Log } from "../log.ts";
 import type { View } from "../view/nodes.ts";
 import { InputError } from "./carry-out.ts";
-import { lineOf, type Spoken } from "./spoken.ts";
+import type { Spoken } from "./spoken.ts";
 
 interface Failed {
   outcome: Outcome;
   /** For the metrics. */
-  result: "repeat" | "refused" | "conflict" | "error";
+  result: "repeat" | "outdated" | "refused" | "conflict" | "error";
 }
 
 /** What somebody is told when their command did not go through, with what they typed; a form opens again with its errors. */
@@ -23,23 +23,33 @@ export async function failed(
   log: Log,
 ): Promise<Failed> {
   const { m, reader } = open;
+  const { line } = spoken;
   const say = (view: View): Outcome => ({ kind: "view", to: "actor", view, reader });
-  if (error instanceof DuplicateError) return { outcome: say(alreadyDone(m)), result: "repeat" };
+  const refuse = (view: View): Outcome => ({ kind: "view", to: "actor", view, reader, refused: true });
+  if (error instanceof DuplicateError || (await isRepeat(error, open)))
+    return { outcome: say(alreadyDone(m)), result: "repeat" };
+  if (error instanceof OutdatedError) return { outcome: refuse(error.view), result: "outdated" };
   if (error instanceof ConflictError)
-    return { outcome: say(refusal(m, [m.errors.busy], lineOf(spoken))), result: "conflict" };
+    return { outcome: refuse(refusal(m, [m.errors.busy], line)), result: "conflict" };
   const problems = problemsIn(error);
   if (problems) {
-    const form = await formAgain(problems, command, spoken, open);
+    const form = spoken.form ? await formAgain(problems, command, spoken, open) : undefined;
     const texts = problems.map((problem) => problem.text);
-    return { outcome: form ?? say(refusal(m, texts, lineOf(spoken), command)), result: "refused" };
+    return { outcome: form ?? refuse(refusal(m, texts, line, command)), result: "refused" };
   }
   const wrapped =
     error instanceof AppError ? error : new AppError("internal", "unexpected", { cause: error });
   log.error({ err: error, id: wrapped.id, verb: command.name }, "a command failed");
-  return {
-    outcome: say(refusal(m, [m.common.somethingBroke(wrapped.id)], lineOf(spoken))),
-    result: "error",
-  };
+  return { outcome: refuse(refusal(m, [m.common.somethingBroke(wrapped.id)], line)), result: "error" };
+}
+
+/** The act is refused because it is done already: the timer it would stop is stopped, the code it would give is given. */
+async function isRepeat(error: unknown, { here }: OpenCtx): Promise<boolean> {
+  return (
+    (error instanceof UserError || error instanceof OutdatedError) &&
+    here !== undefined &&
+    (await here.store.carriedOut())
+  );
 }
 
 type Problems = readonly { key: string | undefined; text: string }[];
@@ -53,11 +63,11 @@ function problemsIn(error: unknown): Problems | undefined {
 async function formAgain(
   problems: Problems,
   command: Command,
-  spoken: Spoken,
+  { values }: Spoken,
   open: OpenCtx,
 ): Promise<Outcome | undefined> {
-  if (!spoken.form || !command.form || !open.here) return undefined;
-  const form = await command.form({ ...open, ...open.here }, spoken.values);
+  const form = await formOf(command, open, values);
+  if (!form) return undefined;
   const known = new Set(form.fields.map((field) => field.key));
   const [first = ""] = known;
   const errors = Object.fromEntries(

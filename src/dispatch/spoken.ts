@@ -1,8 +1,9 @@
-import { type Command, keysOf } from "../command.ts";
+import { type Command, keysOf, type Values } from "../command.ts";
 import { deskOfId } from "../ctx.ts";
 import type { Person } from "../domain/desk.ts";
 import { parseWords, splitVerb } from "../grammar.ts";
-import type { FileLink, Invocation } from "../invocation.ts";
+import { cleanText } from "../input.ts";
+import type { FileLink, Input, Invocation } from "../invocation.ts";
 import type { Services } from "../services.ts";
 
 /** What an invocation comes down to: a verb with named values, as typed. */
@@ -11,12 +12,14 @@ export interface Spoken {
   values: Record<string, string>;
   /** Words no position took. */
   leftover: string;
-  /** The line as typed, to be given back. */
-  line: string | undefined;
+  /** What the person typed, to be given back; "" for a button. */
+  line: string;
   loose: boolean;
   form: boolean;
   revision: number | undefined;
   files: readonly FileLink[];
+  /** Where these words were kept. Carried out from there they are one act, however often the button is pressed. */
+  draft: string | undefined;
 }
 
 /** Every command by its name and its aliases. */
@@ -34,11 +37,12 @@ export const bare = (verb: string, values: Record<string, string>): Spoken => ({
   verb,
   values,
   leftover: "",
-  line: undefined,
+  line: "",
   loose: false,
   form: false,
   revision: undefined,
   files: [],
+  draft: undefined,
 });
 
 /** A verb with values from a line, a form, a button, or talk under a card; undefined if the talk is none of our business. */
@@ -49,46 +53,64 @@ export async function understand(
   person: Person,
 ): Promise<Spoken | undefined> {
   switch (input.kind) {
-    case "line":
-      return {
-        ...typedLine(verbs, input.text),
-        loose: input.loose ?? false,
-        files: input.files ?? [],
-      };
-    case "form": {
-      const values = { ...input.values, ...input.preset };
-      return { ...bare(input.verb, values), form: true, files: input.files ?? [] };
+    case "line": {
+      const { loose = false, files = [] } = input;
+      const line = cleanText(input.text) || (loose ? namesOf(files) : "");
+      return { ...typedLine(verbs, line), loose, files };
     }
+    case "form":
+      return submitted(services, input, person);
     case "action":
-      return input.verb === "draft"
-        ? fromDraft(services, verbs, input.values, person)
-        : { ...bare(input.verb, { ...input.values }), revision: input.revision };
+      return pressed(services, input, person);
     case "talk": {
+      const { files = [] } = input;
+      const text = cleanText(input.text) || namesOf(files);
       const card = place.thread === undefined ? undefined : await services.stores.system.cardAt(place.thread);
-      if (!card || input.text.trim() === "") return undefined;
-      const values = { ref: card.request, text: input.text, thread: card.id };
-      return { ...bare("comment", values), files: input.files ?? [] };
+      if (!card || text === "") return undefined;
+      return { ...bare("comment", { ref: card.request, text, thread: card.id }), line: text, files };
     }
     default:
       return input satisfies never;
   }
 }
 
-/** A button of a question: the words wait in a draft, the button says how to go on. */
-async function fromDraft(
-  services: Services,
-  verbs: Verbs,
-  { draft: id = "", verb, raw, ...chosen }: Readonly<Record<string, string>>,
+/** Files that come without a word are called by their names. */
+const namesOf = (files: readonly FileLink[]): string => files.map((file) => file.name).join(", ");
+
+async function submitted(
+  { stores }: Services,
+  { verb, values, preset, files = [] }: Extract<Input, { kind: "form" }>,
   person: Person,
 ): Promise<Spoken> {
-  const draft = await services.stores.system.draft(id, person.id);
-  if (!draft) return bare("draft", {});
-  const line = verb === "request" && raw === "yes" ? `request ${draft.line}` : draft.line;
-  const spoken = typedLine(verbs, line);
-  return { ...spoken, values: { ...spoken.values, ...chosen }, files: draft.files };
+  const { draft, ...rest } = preset;
+  const kept = draft === undefined ? undefined : await stores.system.draft(draft, person.id);
+  const both = [...(kept?.files ?? []), ...files];
+  return {
+    ...bare(verb, { ...values, ...rest }),
+    line: wordsOf(verb, values),
+    form: true,
+    files: both.filter((file, i) => both.findIndex((other) => other.url === file.url) === i),
+    draft,
+  };
 }
 
-function typedLine(verbs: Verbs, text: string): Spoken {
+/** A button. One that carries a draft goes on with what was typed: by its own verb, or (`draft`) by the one that was typed. */
+async function pressed(
+  { stores }: Services,
+  { verb, values, revision }: Extract<Input, { kind: "action" }>,
+  person: Person,
+): Promise<Spoken> {
+  const { draft, ...chosen } = values;
+  // `join` answers a question about the speaker; what they typed comes after it.
+  if (draft === undefined || verb === "join") return { ...bare(verb, { ...values }), revision };
+  const kept = await stores.system.draft(draft, person.id);
+  if (!kept) return bare("draft", {});
+  const { line, files } = kept;
+  const spoken = bare(verb === "draft" ? kept.verb : verb, { ...kept.values, ...chosen });
+  return { ...spoken, line, files, draft };
+}
+
+export function typedLine(verbs: Verbs, text: string): Spoken {
   const { verb, rest } = splitVerb(text);
   const command = verbs.get(verb);
   if (!command) return { ...bare(verb, {}), leftover: rest, line: text };
@@ -98,21 +120,17 @@ function typedLine(verbs: Verbs, text: string): Spoken {
 
 /** In a DM or mention, a line is a command only if all of it parses as one. */
 export async function readsAsCommand(command: Command | undefined, spoken: Spoken): Promise<boolean> {
-  if (spoken.line?.trim() === "") return true;
+  if (spoken.line === "") return true;
   if (!command || command.hidden || spoken.leftover !== "") return false;
   const missing = Object.keys(spoken.values).length === 0;
   return missing || (await command.input.safeParseAsync(spoken.values)).success;
 }
 
-/** What to give back: the line as typed, or what the button or form amounts to. */
-export function lineOf(spoken: Spoken): string {
-  if (spoken.line !== undefined) return spoken.line;
-  const shown = Object.entries(spoken.values).filter(([key]) => key !== "thread" && key !== "desk");
-  const texts = shown
-    .filter(([, value]) => !deskOfId(value))
-    .map(([key, value]) => (key === "text" ? value : `${key}:${JSON.stringify(value)}`));
-  return [spoken.verb, ...texts].join(" ");
-}
+const wordsOf = (verb: string, values: Values): string =>
+  [
+    verb,
+    ...Object.entries(values).flatMap(([key, value]) => (value === "" ? [] : [`${key}:"${value}"`])),
+  ].join(" ");
 
 /** The desk that an id among the values belongs to, or that was chosen. */
 export function deskNamed({ values }: Spoken): string | undefined {

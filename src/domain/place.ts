@@ -33,12 +33,14 @@ export const linkCodeSchema = z.object({
 });
 export type LinkCode = z.infer<typeof linkCodeSchema>;
 
-/** Words a person typed that wait for one more click. */
+/** What a person typed and that waits for one more click: `line` to be shown to them, verb and values to be carried out. */
 export const draftSchema = z.object({
   id: z.string(),
   person: z.string(),
   address: z.string(),
   line: z.string(),
+  verb: z.string(),
+  values: z.record(z.string(), z.string()),
   files: z.array(z.object({ name: z.string(), url: z.string() })),
   expiresAt: z.date(),
 });

@@ -1,3 +1,4 @@
+import { actKey } from "./collections/carrier.ts";
 import { clients, contacts, desks, members } from "./collections/desks.ts";
 import { cards, conversations, outbox } from "./collections/outbox.ts";
 import { identities, people } from "./collections/people.ts";
@@ -42,3 +43,6 @@ export const allCollections = [
   occurrences,
   statusDrafts,
 ] as const;
+
+/** Those of one desk whose documents remember the acts that wrote them. */
+export const carriers = allCollections.filter(({ indexes }) => indexes.includes(actKey));

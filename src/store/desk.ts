@@ -6,7 +6,7 @@ import type { Card, Say } from "../domain/outbox.ts";
 import type { Schedule } from "../domain/schedule.ts";
 import { type StatusDraft, statusId } from "../domain/status-draft.ts";
 import type { Timer } from "../domain/time-entry.ts";
-import { reader } from "./collection.ts";
+import { collectionOf, reader } from "./collection.ts";
 import * as c from "./collections.ts";
 import { commit, type Write } from "./commit.ts";
 import { eyesOf } from "./desk/eyes.ts";
@@ -34,6 +34,8 @@ export interface DeskStore extends PeopleReads, RequestReads, TimeReads {
   schedules: { of(subject: string): Promise<Schedule[]> };
   /** The next number of a client's requests. Taken at once, never given again. */
   nextNumber(client: string): Promise<number>;
+  /** True if this act was carried out before: its key is in a document of the desk. */
+  carriedOut(): Promise<boolean>;
   commit(change: {
     writes: readonly Write[];
     events?: readonly EventDraft[];
@@ -98,6 +100,13 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
         );
       if (!counter) throw new Error("no counter");
       return counter.n;
+    },
+    async carriedOut() {
+      const used = { desk, keys: scope.key };
+      const found = await Promise.all(
+        c.carriers.map((spec) => collectionOf(db, spec).countDocuments(used, { limit: 1 })),
+      );
+      return found.some((n) => n > 0);
     },
     async commit({ writes, events = [], says = [] }) {
       const { by, platform, now } = scope;

@@ -1,5 +1,5 @@
 /** The key of an act is used once per desk, in whichever document carries its commit; most documents carry none. */
-const actKey = {
+export const actKey = {
   key: { desk: 1, keys: 1 },
   unique: true,
   name: "act-key",

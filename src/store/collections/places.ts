@@ -33,6 +33,8 @@ export const drafts = defineCollection({
     person: "delete",
     address: "delete",
     line: "delete",
+    verb: "delete",
+    values: "delete",
     files: "delete",
     expiresAt: "delete",
   },
