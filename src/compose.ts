@@ -16,11 +16,15 @@ import { cardRenderer } from "./outbox/cards.ts";
 import { outboxDepth } from "./outbox/depth.ts";
 import { createRelay } from "./outbox/relay.ts";
 import { createSender, type Sender } from "./outbox/sender.ts";
+import { createTellOwners } from "./outbox/tell-owners.ts";
 import type { Platform } from "./platform.ts";
+import { createSeal } from "./seal.ts";
 import { createServices } from "./services.ts";
+import { slackApps } from "./slack-config.ts";
 import { type Database, openDatabase } from "./store/database.ts";
 import { inboundStore } from "./store/inbound.ts";
 import { createStores, type Stores } from "./store/index.ts";
+import { installationStore } from "./store/installations.ts";
 import { openWebChat } from "./store/web/index.ts";
 import type { Clock } from "./time/clock.ts";
 
@@ -87,13 +91,13 @@ export async function compose({ config, mongoUri, role, clock, log }: ComposeOpt
   if (slack) platforms.set(slack.platform.name, slack.platform);
 
   async function openSlack(): Promise<Slack | undefined> {
-    const { SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: apiUrl } = config;
-    if (token === undefined || signingSecret === undefined) return undefined;
-    const { createSlack, oneWorkspace } = await import("../adapters/slack/index.ts");
-    return createSlack(
-      { signingSecret, apiUrl, command: config.SLACK_COMMAND },
-      { intake, tokenOf: oneWorkspace(token, apiUrl, log), clock, log },
-    );
+    const apps = slackApps(config);
+    if (apps.length === 0) return undefined;
+    const { SLACK_API_URL: apiUrl, SLACK_COMMAND: command, PUBLIC_URL: publicUrl, VA_DESK_KEY: key } = config;
+    const { createSlack } = await import("../adapters/slack/index.ts");
+    const installations = key === undefined ? undefined : installationStore(db, createSeal(key));
+    const tell = createTellOwners({ db, stores, clock });
+    return createSlack({ apps, apiUrl, command, publicUrl }, { intake, installations, tell, clock, log });
   }
 
   const listeners: Listener[] = [];

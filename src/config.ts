@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ConfigError } from "./errors.ts";
 import { KEYS, KEYS_SAY } from "./seal.ts";
+import { slackProblems, slackVariables } from "./slack-config.ts";
 
 const port = z.coerce.number().int().min(0).max(65535);
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
@@ -29,24 +30,14 @@ const variables = {
     says: "further host names the web chat may be called by, separated by commas",
   },
   PORT: { schema: port.default(3978), says: "a port for the platforms' edge, 0 to 65535" },
-  SLACK_SIGNING_SECRET: {
-    schema: z.string().min(16).optional(),
-    says: "the signing secret of your Slack app",
-    secret: true,
-  },
-  SLACK_BOT_TOKEN: {
-    schema: z.string().startsWith("xoxb-").optional(),
-    says: "the bot token of your Slack app, xoxb-…",
-    secret: true,
-  },
-  SLACK_API_URL: { schema: z.url().default("https://slack.com/api/"), says: "the address of Slack's API" },
-  SLACK_COMMAND: {
+  PUBLIC_URL: {
     schema: z
-      .string()
-      .regex(/^\/[a-z][a-z0-9_-]{0,30}$/)
-      .default("/va"),
-    says: "the slash command, like /va",
+      .url({ protocol: /^https?$/ })
+      .refine((text) => URL.canParse(text) && new URL(text).search === "" && new URL(text).hash === "")
+      .optional(),
+    says: "the edge's address as the platforms see it, like https://va.example.com",
   },
+  ...slackVariables,
   VA_DESK_KEY: {
     schema: z.string().regex(KEYS).optional(),
     says: KEYS_SAY,
@@ -79,9 +70,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     else problems.push(`${name}${"secret" in rest ? "" : ` is "${value}", but`} must be ${says}`);
   }
   const config = read as Config;
-  if ((config.SLACK_BOT_TOKEN === undefined) !== (config.SLACK_SIGNING_SECRET === undefined)) {
-    problems.push("SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN must both be set for Slack, or neither");
-  }
+  if (problems.length === 0) problems.push(...slackProblems(config));
   if (problems.length > 0) throw new ConfigError("config", problems.join("\n"));
   return config;
 }

@@ -1,4 +1,5 @@
 import type { Address, MessageRef } from "./domain/ids.ts";
+import type { Messages } from "./i18n/index.ts";
 import type { Invocation, Outcome, Profile } from "./invocation.ts";
 import type { Reader, View } from "./view/nodes.ts";
 
@@ -34,7 +35,20 @@ export interface Platform {
   /** Says an event's outcome where it came from: privately if `to` is the actor. A form becomes a button that opens it. */
   answer(invocation: Invocation, outcome: Outcome): Promise<void>;
   person(workspace: string, user: string): Promise<Profile | undefined>;
+  /** False where nobody can be reached (any more) because the bot isn't there. Without it: it is everywhere. */
+  isIn?(workspace: string): Promise<boolean>;
 }
+
+/**
+ * How adapters tell the owners of every desk that a workspace matters to: by direct message, once per `key` however often it is called.
+ * Resolves when that can't be lost any more.
+ */
+export type TellOwners = (
+  platform: string,
+  workspace: string,
+  key: string,
+  words: (m: Messages) => View,
+) => Promise<void>;
 
 /** The way in, for adapters. */
 export interface Intake {

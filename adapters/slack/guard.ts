@@ -8,23 +8,31 @@ const MOST_BYTES = 256 * 1024;
 const MOST_SECONDS = 5 * 60;
 const FORM = "application/x-www-form-urlencoded";
 
+/** What Slack sent, as text and as what it says. */
+export interface Body {
+  text: string;
+  value: object;
+}
+
 /**
  * Stands before the SDK, which checks the signature: refuses what is too long (413), too old or of the future (401), or no object (400; `null`
- * would end the process). The body read is left where the SDK looks for it. False: it was answered.
+ * would end the process). The body read is left where the SDK looks for it. Undefined: it was answered.
  */
 export async function guard(
   req: IncomingMessage,
   res: ServerResponse,
   now: Date = systemClock.now(),
-): Promise<boolean> {
+): Promise<Body | undefined> {
   if (req.method !== "POST") return refuse(res, 405);
   if (Number(req.headers["content-length"] ?? 0) > MOST_BYTES) return tooLong(req, res);
   if (!isTimely(req.headers["x-slack-request-timestamp"], now)) return refuse(res, 401);
   const body = await read(req);
   if (!body) return tooLong(req, res);
-  if (!isObject(req.headers["content-type"], body.toString())) return refuse(res, 400);
+  const text = body.toString();
+  const value = objectIn(req.headers["content-type"], text);
+  if (!value) return refuse(res, 400);
   Object.assign(req, { rawBody: body });
-  return true;
+  return { text, value };
 }
 
 function isTimely(stamp: string | string[] | undefined, now: Date): boolean {
@@ -43,11 +51,11 @@ async function read(req: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(parts);
 }
 
-/** Whether the SDK will find an object in it, and in it an event that is one. */
-function isObject(type: string | undefined, body: string): boolean {
+/** The object that the SDK will find in it, and in it an event that is one. */
+function objectIn(type: string | undefined, body: string): object | undefined {
   const value = type === FORM ? formValue(body) : parsed(body);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  return !("event" in value) || (typeof value.event === "object" && value.event !== null);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  return !("event" in value) || (typeof value.event === "object" && value.event !== null) ? value : undefined;
 }
 
 function formValue(body: string): unknown {
@@ -63,13 +71,11 @@ function parsed(text: string): unknown {
   }
 }
 
-function refuse(res: ServerResponse, status: number): false {
+function refuse(res: ServerResponse, status: number): undefined {
   res.writeHead(status).end();
-  return false;
 }
 
 /** The rest isn't read. */
-function tooLong(req: IncomingMessage, res: ServerResponse): false {
+function tooLong(req: IncomingMessage, res: ServerResponse): undefined {
   res.writeHead(413, { connection: "close" }).end(() => req.destroy());
-  return false;
 }

@@ -1,35 +1,44 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { App, AuthorizationError, HTTPReceiver } from "@slack/bolt";
+import { App } from "@slack/bolt";
 import type { Log } from "../../src/log.ts";
-import type { Intake, Platform } from "../../src/platform.ts";
+import type { Intake, Platform, TellOwners } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import { type Deps, TIMING, type Timing } from "./act.ts";
+import type { SlackApp } from "./apps.ts";
+import { authorizer } from "./authorize.ts";
 import { boltLog } from "./bolt-log.ts";
 import { bounded } from "./bounded.ts";
-import { clientOptions, createCaller, type TokenOf } from "./clients.ts";
+import { clientOptions, createCaller, stillTaken } from "./clients.ts";
 import { EVENTS_PATH } from "./events-path.ts";
-import { guard } from "./guard.ts";
+import { lifeFirst } from "./install/life.ts";
+import { installLink } from "./install/link.ts";
+import type { Installations } from "./install/port.ts";
+import { createWord } from "./install/word.ts";
 import { onAction } from "./listeners/action.ts";
 import { onCommand } from "./listeners/command.ts";
 import { onHeard } from "./listeners/heard.ts";
 import { onSubmission } from "./listeners/submission.ts";
 import { createPlatform } from "./platform.ts";
+import { createReceivers } from "./receive.ts";
 import { recordFirst } from "./record-first.ts";
 import { CALLBACK_ID } from "./render/modal.ts";
-
-export { oneWorkspace } from "./one-workspace.ts";
+import { createTokens } from "./tokens.ts";
 
 export interface SlackConfig {
-  signingSecret: string;
+  apps: readonly SlackApp[];
   /** Slack's API, ending with a slash. Default: Slack's. */
   apiUrl?: string;
   /** Default `/va`. */
   command?: string;
+  /** The edge's address as Slack and browsers see it. */
+  publicUrl?: string | undefined;
 }
 
 export interface SlackDeps {
   intake: Intake;
-  tokenOf: TokenOf;
+  /** Where installations are kept; without it only the workspaces that the apps' own tokens are for. */
+  installations?: Installations | undefined;
+  tell: TellOwners;
   clock: Clock;
   log: Log;
   timing?: Partial<Timing>;
@@ -37,7 +46,7 @@ export interface SlackDeps {
 
 export interface Slack {
   platform: Platform;
-  /** Everything under `/slack/events`. */
+  /** Everything under `/slack/`. */
   handle(req: IncomingMessage, res: ServerResponse): void;
   /** Takes nothing more and waits for what is under way. */
   stop(): Promise<void>;
@@ -46,42 +55,29 @@ export interface Slack {
 const LANGUAGES_KEPT = 10_000;
 
 /** Slack over HTTP: what comes in becomes Invocations, what goes out is rendered and sent. It has no server and no timer of its own. */
-export function createSlack(config: SlackConfig, { intake, tokenOf, clock, log, timing }: SlackDeps): Slack {
-  const call = createCaller(tokenOf, config.apiUrl, log);
-  const platform = createPlatform(call, clock);
+export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
+  const { apps, apiUrl, publicUrl, command = "/va" } = config;
+  const { intake, installations, clock, log, timing } = deps;
+  const word = createWord(deps.tell, (where) => publicUrl && installLink(publicUrl, where));
+  const tokens = createTokens({ apps, installations, word, apiUrl, clock, log });
+  const call = createCaller(tokens, apiUrl, log);
+  const platform = createPlatform(call, tokens, clock);
+  const receivers = createReceivers(apps, log);
   const underWay = new Set<Promise<void>>();
   let stopped = false;
 
-  const receiver = new HTTPReceiver({
-    signingSecret: config.signingSecret,
-    endpoints: EVENTS_PATH,
-    logger: boltLog(log),
-    processEventErrorHandler: async ({ error, response }) => {
-      if (!response.headersSent) response.writeHead(error instanceof AuthorizationError ? 401 : 500).end();
-      return true;
-    },
-    unhandledRequestHandler: ({ response }) => {
-      log.error({}, "Slack got no answer in time");
-      if (!response.headersSent) response.writeHead(503).end();
-    },
-  });
   const app = new App({
-    receiver,
+    receiver: receivers,
     logger: boltLog(log),
-    clientOptions: clientOptions(config.apiUrl, log),
+    clientOptions: clientOptions(apiUrl, log),
     // What is ours and what isn't is decided before anything is written down.
     ignoreSelf: false,
     convoStore: false,
     attachFunctionToken: false,
-    authorize: async ({ teamId }) => {
-      const found = teamId === undefined ? undefined : await tokenOf(teamId);
-      if (!found || teamId === undefined) throw new Error("not installed in this workspace");
-      const { token: botToken, botUserId } = found;
-      return { teamId, botToken, ...(botUserId === undefined ? {} : { botUserId }) };
-    },
+    authorize: authorizer(tokens.of),
   });
 
-  const deps: Deps = {
+  const shared: Deps = {
     intake,
     platform,
     call,
@@ -90,12 +86,16 @@ export function createSlack(config: SlackConfig, { intake, tokenOf, clock, log, 
     timing: { ...TIMING, ...timing },
     language: bounded(LANGUAGES_KEPT),
   };
-  app.command(config.command ?? "/va", onCommand(deps));
-  app.action({ type: "block_actions" }, onAction(deps));
-  app.view({ type: "view_submission", callback_id: CALLBACK_ID }, onSubmission(deps));
-  app.event("app_mention", onHeard(deps));
-  app.event("message", onHeard(deps));
-  recordFirst(app, { intake, tokenOf, log });
+  app.command(command, onCommand(shared));
+  app.action({ type: "block_actions" }, onAction(shared));
+  app.view({ type: "view_submission", callback_id: CALLBACK_ID }, onSubmission(shared));
+  app.event("app_mention", onHeard(shared));
+  app.event("message", onHeard(shared));
+  recordFirst(app, { intake, tokenOf: tokens.of, log });
+  if (installations) {
+    const taken = (token: string) => stillTaken(token, apiUrl, log);
+    lifeFirst(app, { installations, tokens, word, clock, stillTaken: taken });
+  }
   const process = app.processEvent.bind(app);
   app.processEvent = (event) => tracked(process(event));
 
@@ -110,8 +110,8 @@ export function createSlack(config: SlackConfig, { intake, tokenOf, clock, log, 
       res.writeHead(404).end();
     } else if (stopped) {
       res.writeHead(503, { connection: "close" }).end();
-    } else if (await guard(req, res)) {
-      receiver.requestListener(req, res);
+    } else {
+      await receivers.take(req, res);
     }
   }
 

@@ -5,21 +5,20 @@ import { clientOptions, type TokenOf } from "./clients.ts";
 /** The token of the one workspace that an installation with `SLACK_BOT_TOKEN` serves; Slack says which one that is, once. */
 export function oneWorkspace(token: string, apiUrl: string | undefined, log: Log): TokenOf {
   const client = new webApi.WebClient(token, clientOptions(apiUrl, log));
-  let asked: Promise<{ team: string | undefined; user: string | undefined }> | undefined;
-
-  async function ask() {
-    const { team_id, user_id } = await client.auth.test();
-    return { team: team_id, user: user_id };
-  }
+  let asked: Promise<webApi.AuthTestResponse> | undefined;
 
   return async (workspace) => {
-    asked ??= ask().catch((error: unknown) => {
+    asked ??= client.auth.test().catch((error: unknown) => {
       // Asked again next time.
       asked = undefined;
       throw error;
     });
-    const { team, user } = await asked;
-    if (team !== workspace) return undefined;
-    return { token, ...(user === undefined ? {} : { botUserId: user }) };
+    const { team_id: id, team: name, user_id: user } = await asked;
+    if (id !== workspace) return undefined;
+    return {
+      token,
+      ...(user === undefined ? {} : { botUserId: user }),
+      ...(name === undefined ? {} : { name }),
+    };
   };
 }

@@ -6,7 +6,7 @@ import type { Clock } from "../../src/time/clock.ts";
 import { actions } from "../../src/view/build.ts";
 import type { Form, Reader, View } from "../../src/view/nodes.ts";
 import { bounded } from "./bounded.ts";
-import type { CallSlack } from "./clients.ts";
+import type { CallSlack, TokenSource } from "./clients.ts";
 import { addressOf, isDirect, PLATFORM, readAddress, readRef, refOf } from "./codec.ts";
 import { findSent, METADATA_TYPE } from "./find-sent.ts";
 import type { Look } from "./render/look.ts";
@@ -19,7 +19,7 @@ const DIRECT_KEPT = 10_000;
 /** No previews: they would show what others wrote at the end of a link. */
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
-export function createPlatform(call: CallSlack, clock: Clock): Platform {
+export function createPlatform(call: CallSlack, tokens: TokenSource, clock: Clock): Platform {
   const direct = bounded<Address>(DIRECT_KEPT);
 
   const lookIn = (channel: string, reader: Reader): Look => ({
@@ -109,6 +109,8 @@ export function createPlatform(call: CallSlack, clock: Clock): Platform {
         await say(invocation, shown, address);
       }
     },
+
+    isIn: async (workspace) => (await tokens.of(workspace)) !== undefined,
 
     async person(workspace, user) {
       try {

@@ -5,9 +5,10 @@ import { errors } from "./en/errors.ts";
 import { jobs } from "./en/jobs.ts";
 import { manifest } from "./en/manifest.ts";
 import { request } from "./en/request.ts";
+import { slack } from "./en/slack.ts";
 import { time } from "./en/time.ts";
 
 /** English is the reference: every other language `satisfies` its shape. */
-export const en = { common, errors, request, time, desk, jobs, delivery, manifest };
+export const en = { common, errors, request, time, desk, jobs, delivery, manifest, slack };
 
 export type Messages = typeof en;

@@ -6,6 +6,7 @@ import { errors } from "./hi/errors.ts";
 import { jobs } from "./hi/jobs.ts";
 import { manifest } from "./hi/manifest.ts";
 import { request } from "./hi/request.ts";
+import { slack } from "./hi/slack.ts";
 import { time } from "./hi/time.ts";
 
-export const hi = { common, errors, request, time, desk, jobs, delivery, manifest } satisfies Messages;
+export const hi = { common, errors, request, time, desk, jobs, delivery, manifest, slack } satisfies Messages;

@@ -100,8 +100,9 @@ export async function failed(
       ? error.failure
       : { kind: otherwise, reason: String((error as Error | undefined)?.message ?? error) };
   const { kind, reason } = failure;
+  const told = failure.kind === "final" && failure.told === true;
   log.warn({ row: row.id, topic: row.topic, failure: kind, reason }, "a message was not delivered");
-  if (kind === "final" || policy.givesUp(row, now)) return park(config, row, lease, reason);
+  if (kind === "final" || policy.givesUp(row, now)) return park(config, row, lease, reason, told);
   if (kind === "unknown") {
     const notBefore = later(row.attemptedAt ?? now, policy.askDelay(row.attempts));
     await settle(config, row, lease, { state: "unknown", notBefore, reason });

@@ -1,79 +1,34 @@
-import { directTo, type OutboxRow } from "../domain/outbox.ts";
-import { type Messages, messages } from "../i18n/index.ts";
-import { collectionOf, toStored } from "../store/collection.ts";
-import { outbox } from "../store/collections.ts";
+import type { OutboxRow } from "../domain/outbox.ts";
+import type { Messages } from "../i18n/index.ts";
 import { text } from "../view/build.ts";
 import type { Lease } from "./lease.ts";
-import { outboxRow } from "./relay.ts";
 import { next, type SenderConfig, type Step, settle } from "./sending.ts";
+import { tellOwnersOf } from "./tell-owners.ts";
 
 /**
- * Sets a row aside and tells the owners, once per conversation and reason. What was to go under a card that never came
- * is set aside when its turn comes.
+ * Sets a row aside and tells the owners, once per conversation and reason, unless they were told already. What was to go under a card
+ * that never came is set aside when its turn comes.
  */
 export async function park(
   config: SenderConfig,
   row: OutboxRow,
   lease: Lease,
   reason: string,
+  told = false,
 ): Promise<Step> {
   // The word to the owner first: after a crash in between the row comes up again, and the word is not said twice.
-  if (row.topic !== "notice" && reason !== "card-parked") await tellOwners(config, row, reason);
+  if (!told && row.topic !== "notice" && reason !== "card-parked") {
+    const place = await nameOf(config.stores, row);
+    await tellOwnersOf(config, row.desk, `parked|${row.conversation}|${reason}`, row.conversation, (m) => ({
+      title: m.common.parkedTitle(place),
+      body: [
+        text(m.common.parked(m.delivery.reasons[reason] ?? reason)),
+        text(m.delivery.remedies[remedyFor(reason)], " ", m.delivery.kept),
+      ],
+    }));
+  }
   await settle(config, row, lease, { state: "parked", reason });
   return next;
-}
-
-async function tellOwners(config: SenderConfig, row: OutboxRow, reason: string): Promise<void> {
-  const rows = collectionOf(config.db, outbox);
-  for (const notice of await notices(config, row, reason)) {
-    // Word that somebody can't be reached doesn't reach them either.
-    if (notice.conversation === row.conversation) continue;
-    await rows.insertOne(toStored(notice) as { _id: string }).catch((error: { code?: number }) => {
-      if (error.code !== 11000) throw error;
-    });
-  }
-}
-
-async function notices(
-  { stores: { system, forDesk }, clock }: SenderConfig,
-  row: OutboxRow,
-  reason: string,
-): Promise<OutboxRow[]> {
-  const at = clock.now();
-  const store = forDesk(row.desk, null, { key: row.id, by: "", platform: "", now: at });
-  const [desk, members, place] = await Promise.all([
-    system.desk(row.desk),
-    store.members.list(),
-    nameOf({ system }, row),
-  ]);
-  if (!desk) return [];
-  return Promise.all(
-    members
-      .filter((member) => member.role === "owner")
-      .map(async ({ person: owner }, index) => {
-        const person = await system.person(owner);
-        const reader = { locale: person?.locale ?? desk.locale, zone: person?.zone ?? desk.zone };
-        const m = messages(reader.locale);
-        return outboxRow(
-          {
-            kind: "message",
-            topic: "notice",
-            conversation: directTo(owner),
-            guard: { kind: "member", person: owner, client: null },
-            reader,
-            view: {
-              title: m.common.parkedTitle(place),
-              body: [
-                text(m.common.parked(m.delivery.reasons[reason] ?? reason)),
-                text(m.delivery.remedies[remedyFor(reason)], " ", m.delivery.kept),
-              ],
-            },
-          },
-          { id: `parked|${row.conversation}|${reason}|${owner}`, desk: row.desk, at },
-          index,
-        );
-      }),
-  );
 }
 
 async function nameOf({ system }: Pick<SenderConfig["stores"], "system">, row: OutboxRow): Promise<string> {
@@ -90,7 +45,7 @@ const remedies: readonly [RegExp, Remedy][] = [
   [/archived/i, "archived"],
   [/not_in_channel|NotInConversationRoster|restricted/i, "outside"],
   [/channel_not_found|not found|404/i, "gone"],
-  [/auth|token|scope|account_inactive|permission|DisabledByAdmin/i, "access"],
+  [/auth|token|scope|account_inactive|not_installed|permission|DisabledByAdmin/i, "access"],
   [/user|dm|blocked/i, "person"],
 ];
 

@@ -10,7 +10,10 @@ export interface Route {
 export const platformOf = (address: string): string => address.split("|")[0] ?? "";
 export const workspaceOf = (address: string): string => address.split("|").slice(0, 2).join("|");
 
-/** Where a conversation is now: an address as it stands, a person by the platform they chose or last spoke on. Undefined: nowhere. */
+/**
+ * Where a conversation is now: an address as it stands, a person by the platform they chose or last spoke on, if possible in a workspace
+ * where the bot still is. Undefined: nowhere.
+ */
 export async function routeOf(
   system: SystemStore,
   platforms: ReadonlyMap<string, Platform>,
@@ -22,9 +25,18 @@ export async function routeOf(
     return platform && { platform, address: conversation };
   }
   const [who, identities] = await Promise.all([system.person(person), system.identitiesOf(person)]);
-  const reachable = identities.filter((identity) => platforms.has(identity.platform));
-  const chosen = reachable.find((identity) => identity.platform === who?.platform) ?? reachable[0];
-  const platform = chosen && platforms.get(chosen.platform);
-  if (!chosen || !platform) return undefined;
-  return { platform, address: await platform.directAddress(chosen.workspace, chosen.user) };
+  const chosen = identities.filter((identity) => identity.platform === who?.platform);
+  const ways = [...chosen, ...identities].flatMap(({ platform: name, workspace, user }) => {
+    const platform = platforms.get(name);
+    return platform ? [{ platform, workspace, user }] : [];
+  });
+  let way = ways[0];
+  for (const other of ways) {
+    if ((await other.platform.isIn?.(other.workspace)) === false) continue;
+    way = other;
+    break;
+  }
+  return (
+    way && { platform: way.platform, address: await way.platform.directAddress(way.workspace, way.user) }
+  );
 }

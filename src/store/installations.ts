@@ -60,14 +60,17 @@ export function installationStore(db: Db, seal: Seal): Installations {
     async find(workspace) {
       const row = await reader(db, workspaces).one({ _id: idOf(workspace), endedAt: null });
       const tokens = row && opened(row);
-      return row && tokens && installationOf(workspace, row, tokens);
+      return row && tokens && { ...installedOf(workspace, row), tokens };
     },
-    async end(workspace, until, now) {
-      const ended = await rows.updateOne(
-        { _id: idOf(workspace), endedAt: null, installedAt: { $lte: until } },
+    async about(workspace) {
+      const row = await reader(db, workspaces).one({ _id: idOf(workspace) });
+      return row && { ...installedOf(workspace, row), endedAt: row.endedAt };
+    },
+    async end({ workspace, installedAt }, now) {
+      await rows.updateOne(
+        { _id: idOf(workspace), endedAt: null, installedAt },
         { $set: { endedAt: now, secrets: {}, expiresAt: null } },
       );
-      return ended.modifiedCount === 1;
     },
 
     async beginRefresh(workspace, now) {
@@ -82,12 +85,14 @@ export function installationStore(db: Db, seal: Seal): Installations {
       );
       return taken.modifiedCount === 1 ? right : undefined;
     },
-    async endRefresh(workspace, right, tokens) {
-      const given = await rows.updateOne(
-        { _id: idOf(workspace), endedAt: null, refreshUntil: right },
-        { $set: { refreshUntil: null, ...(tokens ? sealed(workspace, tokens) : {}) } },
+    async endRefresh(workspace, right) {
+      await rows.updateOne({ _id: idOf(workspace), refreshUntil: right }, { $set: { refreshUntil: null } });
+    },
+    async renew({ workspace, installedAt, tokens: { rotation } }, tokens) {
+      await rows.updateOne(
+        { _id: idOf(workspace), endedAt: null, installedAt, expiresAt: rotation?.expiresAt ?? null },
+        { $set: sealed(workspace, tokens) },
       );
-      return given.matchedCount === 1;
     },
 
     async begin(state, begun, expiresAt) {
@@ -109,9 +114,9 @@ export function installationStore(db: Db, seal: Seal): Installations {
   };
 }
 
-function installationOf(workspace: string, row: Workspace, tokens: Tokens): Installation {
+function installedOf(workspace: string, row: Workspace): Omit<Installation, "tokens"> {
   const { name, app, botUser, scopes, installedBy, installedAt } = row;
-  return { workspace, name, app, botUser, scopes, installedBy, installedAt, tokens };
+  return { workspace, name, app, botUser, scopes, installedBy, installedAt };
 }
 
 /** What the database holds of a state begins nothing. */

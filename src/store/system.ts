@@ -23,6 +23,8 @@ export interface SystemStore {
   desk(id: string): Promise<Desk | undefined>;
   desks(): Promise<Desk[]>;
   desksById(ids: readonly string[]): Promise<Desk[]>;
+  /** Desks with a channel, or a member known, in a platform's workspace. */
+  desksIn(platform: string, workspace: string): Promise<string[]>;
   client(id: string): Promise<Client | undefined>;
   /** Desks, among these, that have a client with this code. */
   desksWithCode(desks: readonly string[], code: string): Promise<string[]>;
@@ -74,6 +76,15 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     desk: (id) => desks.one({ _id: id }),
     desks: () => desks.many({}),
     desksById: (ids) => desks.many({ _id: { $in: [...ids] } }),
+    async desksIn(platform, workspace) {
+      const within = (start: string) => ({ _id: { $gte: start, $lt: `${start}\uffff` } });
+      const [linked, known] = await Promise.all([
+        channels.many(within(`${platform}|${workspace}|`)),
+        identities.many(within(`${platform}:${workspace}:`)),
+      ]);
+      const here = await members.many({ person: { $in: known.map((identity) => identity.person) } });
+      return [...new Set([...linked, ...here].map((one) => one.desk))];
+    },
     client: (id) => reader(db, c.clients).one({ _id: id }),
     async desksWithCode(among, code) {
       const found = await reader(db, c.clients).many({

@@ -50,16 +50,19 @@ describe("an installation", () => {
     expect(JSON.stringify(await rows().find().toArray())).not.toMatch(/xox[be]-/);
   });
 
-  it("ends without its tokens, and not because of word that is older than it", async () => {
-    await store.put(installation("T1"));
-    expect(await store.end("T1", at(-1), at(1))).toBe(false);
-    expect(await store.find("T1")).toBeDefined();
-    expect(await store.end("T1", at(1), at(1))).toBe(true);
-    expect(await store.end("T1", at(1), at(2))).toBe(false);
+  it("ends without its tokens, unless a later one is in its place", async () => {
+    const first = installation("T1");
+    const again = installation("T1", { app: "A2", installedAt: at(3) });
+    await store.put(first);
+    await store.put(again);
+    await store.end(first, at(4));
+    expect(await store.find("T1")).toEqual(again);
+    await store.end(again, at(5));
     expect(await store.find("T1")).toBeUndefined();
-    expect(await rows().findOne({ _id: "slack:T1" })).toMatchObject({ name: "Acme", secrets: {} });
-    await store.put(installation("T1", { app: "A2", installedAt: at(3) }));
-    expect(await store.find("T1")).toMatchObject({ app: "A2", tokens: { bot: "xoxb-T1" } });
+    expect(await store.about("T1")).toMatchObject({ name: "Acme", app: "A2", endedAt: at(5) });
+    expect(await rows().findOne({ _id: "slack:T1" })).toMatchObject({ secrets: {} });
+    await store.put(installation("T1", { installedAt: at(6) }));
+    expect((await store.about("T1"))?.endedAt).toBeNull();
   });
 
   it("is refused if a token was moved from another workspace or field", async () => {
@@ -87,28 +90,34 @@ describe("getting new tokens", () => {
     const [right, ...more] = rights.filter((one) => one !== undefined);
     if (!right) throw new Error("nobody got it");
     expect(more).toEqual([]);
-    expect(await store.endRefresh("T1", right, fresh)).toBe(true);
+    await store.renew(installation("T1"), fresh);
+    await store.endRefresh("T1", right);
     expect((await store.find("T1"))?.tokens).toEqual(fresh);
     expect(await store.beginRefresh("T1", at(701))).toBeDefined();
   });
 
-  it("that takes too long is somebody else's, and then changes nothing", async () => {
+  it("that takes too long becomes somebody else's right, and theirs is not given back with it", async () => {
     await store.put(installation("T1"));
     const slow = await store.beginRefresh("T1", at(700));
     const quick = await store.beginRefresh("T1", at(701));
     if (!slow || !quick) throw new Error("no right");
-    expect(await store.endRefresh("T1", slow, fresh)).toBe(false);
-    expect(await store.endRefresh("T1", quick, undefined)).toBe(true);
-    expect((await store.find("T1"))?.tokens).toEqual(installation("T1").tokens);
+    await store.endRefresh("T1", slow);
+    expect(await store.beginRefresh("T1", at(701))).toBeUndefined();
+    await store.endRefresh("T1", quick);
+    expect(await store.beginRefresh("T1", at(701))).toBeDefined();
   });
 
-  it("changes nothing in a workspace that was left meanwhile", async () => {
-    await store.put(installation("T1"));
-    const right = await store.beginRefresh("T1", at(700));
-    if (!right) throw new Error("no right");
-    await store.end("T1", at(701), at(701));
-    expect(await store.endRefresh("T1", right, fresh)).toBe(false);
+  it("keeps those that Slack gave for the present ones, and no others", async () => {
+    const first = installation("T1");
+    await store.put(first);
+    await store.renew(first, fresh);
+    const late = { bot: "xoxb-late", rotation: { refresh: "xoxe-late", expiresAt: at(1500) } };
+    await store.renew(first, late);
+    expect((await store.find("T1"))?.tokens).toEqual(fresh);
+    await store.end(first, at(701));
+    await store.renew({ ...first, tokens: fresh }, late);
     expect(await store.find("T1")).toBeUndefined();
+    expect(await rows().findOne({ _id: "slack:T1" })).toMatchObject({ secrets: {} });
   });
 });
 

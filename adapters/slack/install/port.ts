@@ -20,6 +20,9 @@ export interface Installation {
   tokens: Tokens;
 }
 
+/** An installation without what opens it; `endedAt` once the app was taken out again. */
+export type Installed = Omit<Installation, "tokens"> & { endedAt: Date | null };
+
 /** What was asked for when an installation was begun in a browser. Null: any. */
 export interface Begun {
   app: string | null;
@@ -32,13 +35,16 @@ export interface Installations {
   put(installation: Installation): Promise<void>;
   /** Undefined where there is none (any more). @throws AppError `unsealable` if its tokens can't be opened */
   find(workspace: string): Promise<Installation | undefined>;
-  /** Takes its tokens away if it is no younger than `until`. The desk's data stays. False if there was nothing to end. */
-  end(workspace: string, until: Date, now: Date): Promise<boolean>;
+  about(workspace: string): Promise<Installed | undefined>;
+  /** Takes the tokens of this installation away, unless a later one is in its place. The desk's data stays. */
+  end(installed: Pick<Installed, "workspace" | "installedAt">, now: Date): Promise<void>;
 
   /** The right to get new tokens, which one process at a time has, for half a minute; undefined if somebody else has it. */
   beginRefresh(workspace: string, now: Date): Promise<Date | undefined>;
-  /** Keeps new tokens (none: it failed) and gives the right back. False if it was somebody else's by then. */
-  endRefresh(workspace: string, right: Date, tokens: Tokens | undefined): Promise<boolean>;
+  /** Gives the right back, if it is still one's own. */
+  endRefresh(workspace: string, right: Date): Promise<void>;
+  /** Keeps the tokens that Slack gave for those of `from`; nothing happens if those are not the present ones any more. */
+  renew(from: Installation, tokens: Tokens): Promise<void>;
 
   /** Remembers that an installation was begun; `state` is what Slack hands back. */
   begin(state: string, begun: Begun, expiresAt: Date): Promise<void>;

@@ -4,6 +4,7 @@ export const delivery = {
     "no-way": "there is no platform switched on where they can be reached",
     "may-have-arrived": "it may have arrived, and the platform can't say",
     "card-parked": "the card it belongs under could not be posted",
+    not_installed: "VA Desk is not installed in that workspace any more",
   } as Record<string, string>,
   remedies: {
     archived: "Unarchive the channel, or link another one with link.",

@@ -5,6 +5,7 @@ export const delivery = {
     "no-way": "जिस प्लेटफ़ॉर्म पर वे मिल सकते हैं, वह चालू नहीं है",
     "may-have-arrived": "शायद पहुँच गया हो, और प्लेटफ़ॉर्म बता नहीं सकता",
     "card-parked": "जिस कार्ड के नीचे इसे आना था, वह पोस्ट नहीं हो सका",
+    not_installed: "उस वर्कस्पेस में अब VA Desk इंस्टॉल नहीं है",
   } as Record<string, string>,
   remedies: {
     archived: "चैनल को संग्रह से निकालें, या link से दूसरा चैनल जोड़ें।",

@@ -1,8 +1,8 @@
 import type { Db } from "mongodb";
 import { isName, type WebChat } from "../../../adapters/web/port.ts";
 import { collectionOf, reader } from "../collection.ts";
+import { insertOnce } from "../insert-once.ts";
 import { webChannels } from "./collections.ts";
-import { insertOnce } from "./insert-once.ts";
 
 type ChannelSide = Pick<WebChat, "addChannel" | "addMember" | "channel" | "channelsOf">;
 

@@ -2,9 +2,9 @@ import type { Db, Document } from "mongodb";
 import { PAGE, type WebChat, type WebMessage } from "../../../adapters/web/port.ts";
 import type { Clock } from "../../time/clock.ts";
 import { collectionOf, reader } from "../collection.ts";
+import { insertOnce } from "../insert-once.ts";
 import { webMessages, webPeople } from "./collections.ts";
 import { messageIds } from "./ids.ts";
-import { insertOnce } from "./insert-once.ts";
 
 type MessageSide = Pick<WebChat, "say" | "edit" | "message" | "messageByKey" | "log" | "markRead" | "unread">;
 

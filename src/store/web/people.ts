@@ -1,8 +1,8 @@
 import type { Db } from "mongodb";
 import { directChannel, isName, type WebChat, type WebPerson } from "../../../adapters/web/port.ts";
 import { collectionOf, reader } from "../collection.ts";
+import { insertOnce } from "../insert-once.ts";
 import { webChannels, webMessages, webPeople, webSessions } from "./collections.ts";
-import { insertOnce } from "./insert-once.ts";
 
 type PeopleSide = Pick<
   WebChat,

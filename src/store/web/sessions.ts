@@ -2,8 +2,8 @@ import type { Db } from "mongodb";
 import type { WebChat } from "../../../adapters/web/port.ts";
 import type { Clock } from "../../time/clock.ts";
 import { collectionOf, reader } from "../collection.ts";
+import { insertOnce } from "../insert-once.ts";
 import { webSessions } from "./collections.ts";
-import { insertOnce } from "./insert-once.ts";
 
 type SessionSide = Pick<WebChat, "addSession" | "session" | "endSession">;
 

@@ -52,10 +52,10 @@ export async function openBench(timing: Partial<Timing> = {}): Promise<Bench> {
   const channel = slack.addChannel({ name: "acme", members: ["U1", "U2"] }).id;
   const intake = scriptedIntake(() => adapter);
   const adapter = createSlack(
-    { signingSecret: SECRET, apiUrl: slack.url },
+    { apps: [{ signingSecret: SECRET, botToken: TOKEN }], apiUrl: slack.url },
     {
       intake,
-      tokenOf: async (workspace) => (workspace === TEAM ? { token: TOKEN, botUserId: BOT } : undefined),
+      tell: async () => undefined,
       clock: systemClock,
       log: silent,
       timing,

@@ -1,5 +1,5 @@
 import type { Db } from "mongodb";
-import { type CollectionSpec, collectionOf, toStored } from "../collection.ts";
+import { type CollectionSpec, collectionOf, toStored } from "./collection.ts";
 
 const DUPLICATE_KEY = 11000;
 

@@ -1,0 +1,93 @@
+import type { Log } from "../../src/log.ts";
+import type { Clock } from "../../src/time/clock.ts";
+import type { SlackApp } from "./apps.ts";
+import { bounded } from "./bounded.ts";
+import type { Found, TokenSource } from "./clients.ts";
+import type { Installation, Installations } from "./install/port.ts";
+import { createRefresher, isDue } from "./install/refresh.ts";
+import type { Word } from "./install/word.ts";
+import { oneWorkspace } from "./one-workspace.ts";
+
+interface Needs {
+  apps: readonly SlackApp[];
+  /** None: only the workspaces that tokens were set for. */
+  installations: Installations | undefined;
+  word: Word;
+  apiUrl: string | undefined;
+  clock: Clock;
+  log: Log;
+}
+
+export interface Tokens extends TokenSource {
+  /** Something about a workspace has changed. */
+  forget(workspace: string): void;
+}
+
+/** Other processes change tokens too; this long an old one may go on being used. */
+const KEPT_MS = 10_000;
+const WORKSPACES_KEPT = 10_000;
+
+/** The token of any workspace: of an installation, or one that was set. Expiring ones are renewed in time. */
+export function createTokens({ apps, installations, word, apiUrl, clock, log }: Needs): Tokens {
+  const fixed = apps.flatMap(({ id, botToken }) =>
+    botToken === undefined ? [] : [{ app: id, of: oneWorkspace(botToken, apiUrl, log) }],
+  );
+  const held = bounded<{ found: Promise<Found | undefined>; at: number }>(WORKSPACES_KEPT);
+  const refresh = installations && createRefresher({ apps, installations, apiUrl, clock, log });
+
+  async function lookUp(workspace: string): Promise<Found | undefined> {
+    const installed = await installations?.find(workspace);
+    if (installed && refresh) {
+      return foundIn(isDue(installed, clock.now()) ? await refresh(installed) : installed);
+    }
+    for (const { app, of } of fixed) {
+      const found = await of(workspace);
+      if (found) return { ...found, ...(app === undefined ? {} : { app }) };
+    }
+    return undefined;
+  }
+
+  function forget(workspace: string): void {
+    held.set(workspace, { found: Promise.resolve(undefined), at: Number.NEGATIVE_INFINITY });
+  }
+
+  async function of(workspace: string): Promise<Found | undefined> {
+    const now = clock.now().getTime();
+    const known = held.get(workspace);
+    if (known && now - known.at < KEPT_MS) return known.found;
+    const found = lookUp(workspace);
+    held.set(workspace, { found, at: now });
+    found.catch(() => forget(workspace));
+    return found;
+  }
+
+  return {
+    of,
+    forget,
+    async refused(workspace, token, reason) {
+      forget(workspace);
+      const found = await of(workspace);
+      if (found && found.token !== token) return found;
+      const installed = await installations?.find(workspace);
+      if (installed && refresh && reason === "token_expired") {
+        const renewed = await refresh(installed);
+        forget(workspace);
+        if (renewed.tokens.bot !== token) return foundIn(renewed);
+      }
+      const name = installed?.name ?? found?.name ?? workspace;
+      await word.refused({ workspace, name, token, reason, installed });
+      return undefined;
+    },
+    async left(workspace) {
+      const installed = await installations?.about(workspace);
+      return installed !== undefined && installed.endedAt !== null;
+    },
+  };
+}
+
+const foundIn = ({ tokens, botUser, app, name }: Installation): Found => ({
+  token: tokens.bot,
+  botUserId: botUser,
+  app,
+  name,
+});
