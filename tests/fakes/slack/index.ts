@@ -1,212 +1,28 @@
 import { randomBytes } from "node:crypto";
-import { systemClock } from "../../../src/time/clock.ts";
-import { type ClickAct, type Clicked, click, labels } from "./acts/click.ts";
-import { type CommandAct, type Commanded, command } from "./acts/command.ts";
-import { createDelivery, type Delivered, type RawOptions } from "./acts/delivery.ts";
-import { createEvents, type Repeats } from "./acts/events.ts";
-import { actor } from "./acts/people.ts";
-import { type SubmitAct, type Submitted, submit } from "./acts/submit.ts";
-import { edit, say, type TalkAct, type Talked, write } from "./acts/talk.ts";
-import { createFaults, type Faults } from "./faults.ts";
+import { createCloud } from "./cloud.ts";
+import { createFaults } from "./faults.ts";
 import { createJournal } from "./journal.ts";
-import { homeOf } from "./methods/views.ts";
 import { openServer } from "./server.ts";
-import { createState } from "./state.ts";
-import type {
-  Call,
-  FakeChannel,
-  FakeMessage,
-  FakeSlackOptions,
-  FakeUser,
-  FakeView,
-  Json,
-  Shown,
-} from "./types.ts";
+import type { FakeSlackOptions } from "./types.ts";
+import { type FakeSlack, openWorkspace } from "./workspace.ts";
 
 export type { FakeMessage } from "./types.ts";
+export type { FakeSlack } from "./workspace.ts";
 
-type Direct = Omit<TalkAct, "channel">;
-type Reply = Omit<TalkAct, "channel" | "thread"> & { message: FakeMessage };
-
-export interface FakeSlack {
-  /** Slack's API as a client's `slackApiUrl`; ends with `/api/`. */
-  url: string;
-  /** Every call the app made, in order; posts to response urls are called `response_url`. */
-  calls: Call[];
-  /** Everything Slack accepted to show, as the app sent it; for the judge. */
-  everything: readonly Shown[];
-
-  addUser(user: Pick<FakeUser, "id" | "name"> & Partial<FakeUser>): FakeUser;
-  /** `bot: false`: the app's bot isn't in it. */
-  addChannel(channel: {
-    id?: string;
-    name: string;
-    members: string[];
-    kind?: "public" | "private" | "mpim";
-    bot?: boolean;
-    archived?: boolean;
-    shared?: boolean;
-  }): FakeChannel;
-  archive(channel: string): void;
-  /** Takes the bot out of a channel. */
-  kick(channel: string): void;
-  revokeToken(): void;
-
-  /** What is there now, oldest first, replies in threads among them. */
-  messages(channel: string): FakeMessage[];
-  /** What only this person sees, in one channel or in all of them. */
-  ephemerals(user: string, channel?: string): FakeMessage[];
-  /** The person's direct messages with the bot. */
-  direct(user: string): FakeChannel;
-  /** The form a person has on the screen. */
-  openView(user: string): FakeView | undefined;
-  home(user: string): FakeView | undefined;
-  labels(shown: FakeMessage | FakeView): string[];
-
-  /** Where the app listens; everything is posted to it. */
-  connect(appUrl: string): void;
-  command(act: CommandAct): Promise<Commanded>;
-  click(act: ClickAct): Promise<Clicked>;
-  /** Two presses in the same moment, each with a trigger of its own. */
-  doubleClick(act: ClickAct): Promise<[Clicked, Clicked]>;
-  submit(act: SubmitAct): Promise<Submitted>;
-  /** The form is closed without submitting. */
-  dismiss(view: FakeView): void;
-  say(act: TalkAct): Promise<Talked>;
-  /** As `say`, but the app is told nothing. */
-  write(act: TalkAct): FakeMessage;
-  /** Begins with the bot's name. */
-  mention(act: TalkAct): Promise<Talked>;
-  dm(act: Direct): Promise<Talked>;
-  reply(act: Reply): Promise<Talked>;
-  edit(act: { message: FakeMessage; text: string }): Promise<Talked>;
-  /** An event (without its envelope), again with the same event id if asked to. */
-  deliver(event: Json, repeats?: Repeats): Promise<Delivered[]>;
-  /** Any body at all, signed as told. */
-  raw(body: string | Buffer, options?: RawOptions): Promise<Delivered>;
-
-  fail: Faults["fail"];
-  clearFaults(): void;
-  /** Until the app has heard of everything it posted itself. */
-  settle(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-/** Slack, as far as one app in one workspace sees it, and as strict: a real HTTP server, and the people who use the app. */
+/** Slack, as far as one app sees it, and as strict: a real HTTP server, a workspace or more, and the people who use the app in them. */
 export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSlack> {
   const journalDir = options.journalDir ?? process.env["VA_DESK_JUDGE_DIR"];
   const journal = createJournal(journalDir, `${process.pid}-${randomBytes(4).toString("hex")}`);
-  const calls: Call[] = [];
-  const faults = createFaults();
-  const state = createState(options, journal);
-  const server = await openServer(state, faults, calls);
-  const delivery = createDelivery(options.signingSecret, options.signClock ?? systemClock);
-  const events = createEvents(state, delivery);
-  const echoes = new Set<Promise<unknown>>();
-
-  state.echo = (subtype, message, before) => {
-    if (options.echo === false || !delivery.connected) return;
-    const event =
-      subtype === "posted" ? events.said(message) : events.changed(subtype, message, before ?? {});
-    // An app that is down hears nothing; that is not the caller's concern.
-    const told = events
-      .tell([event])
-      .catch(() => undefined)
-      .finally(() => echoes.delete(told));
-    echoes.add(told);
-  };
-  const settle = async (): Promise<void> => {
-    while (echoes.size > 0) await Promise.all(echoes);
-  };
-
-  const slack: FakeSlack = {
-    url: `${state.baseUrl}/api/`,
-    calls,
-    everything: journal.everything,
-    addUser(user) {
-      const added: FakeUser = {
-        realName: user.name,
-        tz: "America/New_York",
-        locale: "en-US",
-        email: `${user.name}@example.com`,
-        team: options.team,
-        bot: false,
-        deleted: false,
-        ...user,
-      };
-      state.users.set(added.id, added);
-      return added;
-    },
-    addChannel({ members, bot = true, ...given }) {
-      const channel: FakeChannel = {
-        id: state.id("C"),
-        kind: "public",
-        archived: false,
-        shared: false,
-        ...given,
-        members: new Set([...members, ...(bot ? [options.botUser] : [])]),
-      };
-      state.channels.set(channel.id, channel);
-      return channel;
-    },
-    archive: (id) => Object.assign(channelOf(id), { archived: true }),
-    kick: (id) => channelOf(id).members.delete(options.botUser),
-    revokeToken() {
-      state.revoked = true;
-    },
-
-    messages: (channel) => state.messages.filter((message) => message.channel === channel),
-    ephemerals: (user, channel) =>
-      state.ephemerals.filter(
-        (message) => message.ephemeralFor === user && (channel === undefined || message.channel === channel),
-      ),
-    direct: (user) => state.directChannel(actor(state, user).id),
-    openView: (user) =>
-      [...state.views.values()]
-        .filter((view) => view.type === "modal" && view.user === user && view.open)
-        .at(-1),
-    home: (user) => homeOf(state, user),
-    labels,
-
-    connect: (appUrl) => delivery.connect(appUrl),
-    command: (act) => command(state, delivery, act),
-    click: (act) => click(state, delivery, act),
-    doubleClick: (act) => Promise.all([slack.click(act), slack.click(act)]),
-    submit: (act) => submit(state, delivery, act),
-    dismiss(view) {
-      view.open = false;
-    },
-    say: (act) => say(state, events, act),
-    write: (act) => write(state, act),
-    mention: (act) => slack.say({ ...act, text: `@${options.botUser} ${act.text}` }),
-    dm: (act) => slack.say({ ...act, channel: slack.direct(act.user).id }),
-    reply: ({ message, ...act }) => slack.say({ ...act, channel: message.channel, thread: headOf(message) }),
-    edit: (act) => edit(state, events, act),
-    deliver: (event, repeats) => events.deliver(event, repeats),
-    raw: (body, raw) => delivery.raw(body, raw),
-
-    fail: faults.fail,
-    clearFaults: faults.clear,
-    settle,
+  const cloud = createCloud(journal, createFaults(), options.clock);
+  const server = await openServer(cloud);
+  return openWorkspace(options, {
+    cloud,
+    journal,
+    to: {},
+    signClock: options.signClock,
     async stop() {
-      await settle();
-      delivery.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
-  };
-
-  function channelOf(id: string): FakeChannel {
-    const channel = state.channels.get(id);
-    if (!channel) throw new Error(`no channel ${id}`);
-    return channel;
-  }
-
-  function headOf(message: FakeMessage): FakeMessage {
-    const head = state.messages.find((one) => one.channel === message.channel && one.ts === message.threadTs);
-    return message.threadTs === undefined || !head ? message : head;
-  }
-
-  slack.addUser({ id: options.botUser, name: "vadesk", realName: "VA Desk", bot: true });
-  return slack;
+  });
 }

@@ -51,3 +51,7 @@ export const RESPONSE_URL_MS = 30 * 60_000;
 /** For unlisted distributed apps: rows of a history, and the time between two askings. */
 export const HISTORY_ROWS = 15;
 export const HISTORY_MS = 60_000;
+
+/** A code from the browser is good for ten minutes; a token of an app that rotates them, for twelve hours. */
+export const CODE_MS = 10 * 60_000;
+export const TOKEN_SECONDS = 43_200;

@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Faults } from "./faults.ts";
+import { authorizePage } from "./authorize.ts";
+import type { Cloud } from "./cloud.ts";
 import { answer, readArguments, readBody } from "./http.ts";
-import { parsed } from "./json.ts";
+import { parsed, text } from "./json.ts";
 import { receive } from "./methods/files.ts";
-import { methods } from "./methods/index.ts";
+import { cloudMethods, methods } from "./methods/index.ts";
 import { respond } from "./response-url.ts";
 import { demandScope, METHOD_SCOPES } from "./scopes.ts";
 import { SlackError } from "./slack-error.ts";
@@ -13,7 +14,8 @@ import type { State } from "./state.ts";
 import type { Call, Fault, Json } from "./types.ts";
 
 /** Slack's side of the network, on a port of its own of the loopback interface. */
-export async function openServer(state: State, faults: Faults, calls: Call[]): Promise<Server> {
+export async function openServer(cloud: Cloud): Promise<Server> {
+  const { faults, calls } = cloud;
   const server = createServer((req, res) => {
     handle(req, res).catch((error: unknown) => {
       // A fault of the fake must not look like one of Slack's.
@@ -23,72 +25,80 @@ export async function openServer(state: State, faults: Faults, calls: Call[]): P
   });
 
   async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const url = new URL(req.url ?? "/", state.baseUrl);
+    const url = new URL(req.url ?? "/", cloud.baseUrl);
     const body = await readBody(req);
     if (url.pathname.startsWith("/api/")) return call(req, res, url, body);
     if (url.pathname.startsWith("/upload/v1/")) return upload(req, res, url, body);
     if (url.pathname.startsWith("/files-pri/")) return download(req, res, url);
+    if (url.pathname === "/oauth/v2/authorize") return authorizePage(cloud, req, res, url, body);
     if (/^\/(commands|actions)\//u.test(url.pathname)) return responseUrl(req, res, url, body);
     answer(res, 404, { ok: false, error: "not_found" });
   }
 
   async function call(req: IncomingMessage, res: ServerResponse, url: URL, body: Buffer): Promise<void> {
     const method = url.pathname.slice("/api/".length);
-    const entry: Call = { method, args: {}, at: state.clock.now() };
+    const entry: Call = { method, args: {}, at: cloud.clock.now() };
     calls.push(entry);
     const fault = faults.next(method);
     if (fault && "delay" in fault) await wait(fault.delay);
     if (fault && failed(fault, res)) {
       entry.error = JSON.stringify(fault);
-      entry.args = withoutToken(await readArguments(req, url, body).catch(() => ({})));
+      entry.args = withoutSecrets(await readArguments(req, url, body).catch(() => ({})));
       return;
     }
+    let state: State | undefined;
     try {
       const args = await readArguments(req, url, body);
-      entry.args = withoutToken(args);
-      const result = run(method, args, req.headers.authorization);
+      entry.args = withoutSecrets(args);
+      state = holderOf(method, args, req.headers.authorization);
+      const result = run(state, method, args);
       if (fault && "acceptThenReset" in fault) {
         entry.error = "acceptThenReset";
         res.socket?.resetAndDestroy();
         return;
       }
-      answer(res, 200, { ok: true, ...result }, scopeHeaders(method));
+      answer(res, 200, { ok: true, ...result }, scopeHeaders(method, state));
     } catch (error) {
       if (!(error instanceof SlackError)) throw error;
       entry.error = error.code;
-      refuse(res, error, method);
+      refuse(res, error, scopeHeaders(method, state));
     }
   }
 
-  function run(method: string, args: Json, authorization: string | undefined): Json {
-    const work = methods.get(method);
-    if (!work) throw new SlackError("unknown_method", { req_method: method });
-    const token = authorization?.replace(/^Bearer /u, "") ?? args["token"];
-    if (token === undefined || token === "") throw new SlackError("not_authed");
-    if (token !== state.options.botToken) throw new SlackError("invalid_auth");
-    if (state.revoked) throw new SlackError("token_revoked");
+  /** The workspace that a call is for; none for those that are made without a workspace's token. */
+  function holderOf(method: string, args: Json, authorization: string | undefined): State | undefined {
+    if (!methods.has(method) && !cloudMethods.has(method)) {
+      throw new SlackError("unknown_method", { req_method: method });
+    }
+    if (cloudMethods.has(method)) return undefined;
+    return cloud.holder(authorization?.replace(/^Bearer /u, "") ?? text(args["token"]));
+  }
+
+  function run(state: State | undefined, method: string, args: Json): Json {
+    const work = state && methods.get(method);
+    if (!state || !work) return cloudMethods.get(method)?.(cloud, args) ?? {};
     demandScope(state.options.scopes, METHOD_SCOPES[method] ?? []);
     return work(state, args);
   }
 
-  function refuse(res: ServerResponse, error: SlackError, method: string): void {
+  function refuse(res: ServerResponse, error: SlackError, headers: Record<string, string>): void {
     const { retry_after: retryAfter, ...extra } = error.extra;
     const limited = error.code === "ratelimited";
     answer(
       res,
       limited ? 429 : 200,
       { ok: false, error: error.code, ...extra },
-      {
-        ...scopeHeaders(method),
-        ...(limited ? { "retry-after": String(retryAfter) } : {}),
-      },
+      { ...headers, ...(limited ? { "retry-after": String(retryAfter) } : {}) },
     );
   }
 
-  const scopeHeaders = (method: string): Record<string, string> => ({
-    "x-oauth-scopes": state.options.scopes.join(","),
-    "x-accepted-oauth-scopes": (METHOD_SCOPES[method] ?? []).join(","),
-  });
+  const scopeHeaders = (method: string, state: State | undefined): Record<string, string> =>
+    state === undefined
+      ? {}
+      : {
+          "x-oauth-scopes": state.options.scopes.join(","),
+          "x-accepted-oauth-scopes": (METHOD_SCOPES[method] ?? []).join(","),
+        };
 
   async function upload(req: IncomingMessage, res: ServerResponse, url: URL, body: Buffer): Promise<void> {
     const type = req.headers["content-type"] ?? "";
@@ -98,16 +108,19 @@ export async function openServer(state: State, faults: Faults, calls: Call[]): P
       const [file] = [...form.values()];
       content = typeof file === "object" ? Buffer.from(await file.arrayBuffer()) : Buffer.from(file ?? "");
     }
-    const taken = receive(state, url.pathname.slice("/upload/v1/".length), content);
+    const id = url.pathname.slice("/upload/v1/".length);
+    const state = workspaceWith((one) => one.files.has(id));
+    const taken = state !== undefined && receive(state, id, content);
     res.writeHead(taken ? 200 : 400).end(taken ? `OK - ${content.length}` : "upload refused");
   }
 
   function download(req: IncomingMessage, res: ServerResponse, url: URL): void {
     const id = /-(F[A-Z0-9]+)\//u.exec(url.pathname)?.[1] ?? "";
-    const content = state.files.get(id)?.content;
+    const state = workspaceWith((one) => one.files.has(id));
+    const content = state?.files.get(id)?.content;
+    const token = req.headers.authorization?.replace(/^Bearer /u, "") ?? "";
     const allowed =
-      req.headers.authorization === `Bearer ${state.options.botToken}` &&
-      state.options.scopes.includes("files:read");
+      state?.tokens.get(token)?.revoked === false && state.options.scopes.includes("files:read");
     // Slack shows its login page instead of refusing.
     if (!allowed) res.writeHead(200, { "content-type": "text/html" }).end("<!doctype html>Sign in");
     else if (content) res.writeHead(200, { "content-type": "application/octet-stream" }).end(content);
@@ -121,7 +134,7 @@ export async function openServer(state: State, faults: Faults, calls: Call[]): P
     body: Buffer,
   ): Promise<void> {
     const args = parsed(body.toString());
-    const entry: Call = { method: "response_url", args: { path: url.pathname }, at: state.clock.now() };
+    const entry: Call = { method: "response_url", args: { path: url.pathname }, at: cloud.clock.now() };
     if (typeof args === "object" && args !== null) Object.assign(entry.args, args);
     calls.push(entry);
     const fault = faults.next("response_url");
@@ -132,6 +145,8 @@ export async function openServer(state: State, faults: Faults, calls: Call[]): P
     }
     try {
       if (req.method !== "POST") throw new SlackError("invalid_method");
+      const state = workspaceWith((one) => one.responseUrls.has(url.pathname));
+      if (!state) throw new SlackError("expired_url");
       respond(state, url.pathname, args);
       if (fault && "acceptThenReset" in fault) {
         entry.error = "acceptThenReset";
@@ -147,8 +162,11 @@ export async function openServer(state: State, faults: Faults, calls: Call[]): P
     }
   }
 
+  const workspaceWith = (has: (state: State) => boolean): State | undefined =>
+    [...cloud.workspaces.values()].find(has);
+
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  state.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  cloud.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return server;
 }
 
@@ -164,7 +182,7 @@ function failed(fault: Fault, res: ServerResponse): boolean {
   return true;
 }
 
-function withoutToken(args: Json): Json {
-  const { token: _, ...rest } = args;
+function withoutSecrets(args: Json): Json {
+  const { token: _, client_secret: __, refresh_token: ___, ...rest } = args;
   return rest;
 }

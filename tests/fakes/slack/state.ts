@@ -8,6 +8,7 @@ import type {
   FakeFile,
   FakeMessage,
   FakeSlackOptions,
+  FakeToken,
   FakeUser,
   FakeView,
   Json,
@@ -33,6 +34,7 @@ interface ResponseUrl {
 
 /** One workspace with one app in it, as the methods, the deliveries and the people in it see it. */
 export interface State {
+  /** The app, its secret, bot and scopes are those of whatever was installed last. */
   readonly options: FakeSlackOptions;
   readonly clock: Clock;
   readonly botId: string;
@@ -46,8 +48,8 @@ export interface State {
   readonly responseUrls: Map<string, ResponseUrl>;
   /** Last asked, by method; for unlisted apps. */
   readonly asked: Map<string, number>;
-  revoked: boolean;
-  baseUrl: string;
+  readonly tokens: Map<string, FakeToken>;
+  readonly baseUrl: string;
   /** Tells the app of a message it posted, changed or deleted. */
   echo(subtype: "posted" | "message_changed" | "message_deleted", message: FakeMessage, before?: Json): void;
   /** A new message timestamp: the clock's, a microsecond after the last at least. */
@@ -63,15 +65,22 @@ export interface State {
   directChannel(user: string): FakeChannel;
 }
 
-export function createState(options: FakeSlackOptions, journal: Journal): State {
+/** What the workspaces of one cloud share. */
+export interface Shared {
+  readonly baseUrl: string;
+  readonly journal: Journal;
+  /** Counts on and on, so that no id is given twice. */
+  next(): number;
+}
+
+export function createState(options: FakeSlackOptions, shared: Shared): State {
   const clock = options.clock ?? systemClock;
   const triggers = new Map<string, Trigger>();
   let lastTs = 0;
-  let ids = 0;
   const state: State = {
     options,
     clock,
-    journal,
+    journal: shared.journal,
     botId: `B${options.botUser.slice(1)}`,
     users: new Map(),
     channels: new Map(),
@@ -81,19 +90,20 @@ export function createState(options: FakeSlackOptions, journal: Journal): State 
     files: new Map(),
     responseUrls: new Map(),
     asked: new Map(),
-    revoked: false,
-    baseUrl: "",
+    tokens: new Map(),
+    get baseUrl() {
+      return shared.baseUrl;
+    },
     echo: () => undefined,
     ts() {
       lastTs = Math.max(lastTs + 1, clock.now().getTime() * 1000);
       return `${Math.floor(lastTs / 1e6)}.${String(lastTs % 1e6).padStart(6, "0")}`;
     },
     id(prefix) {
-      ids += 1;
-      return `${prefix}0FAKE${ids.toString(36).toUpperCase().padStart(5, "0")}`;
+      return `${prefix}0FAKE${shared.next().toString(36).toUpperCase().padStart(5, "0")}`;
     },
     trigger(user, viewId) {
-      ids += 1;
+      const ids = shared.next();
       const id = `${ids}.${options.team.length}${ids}.${randomBytes(12).toString("hex")}`;
       triggers.set(id, { user, at: clock.now().getTime(), used: false, viewId });
       return id;
@@ -134,5 +144,7 @@ export function createState(options: FakeSlackOptions, journal: Journal): State 
       return channel;
     },
   };
+  if (options.botToken !== undefined)
+    state.tokens.set(options.botToken, { expiresAt: undefined, revoked: false });
   return state;
 }

@@ -89,12 +89,36 @@ export type Shown =
   | { kind: "message" | "ephemeral"; via: string; channel: string; text: string; blocks: Json[] }
   | { kind: "modal" | "home"; via: string; user: string; view: Json };
 
+/** One of the apps that the cloud knows; an installation gives it a bot in a workspace. */
+export interface FakeApp {
+  /** `A…` */
+  id: string;
+  signingSecret: string;
+  clientId: string;
+  clientSecret: string;
+  redirectUrls: string[];
+  /** The only workspace it may be installed in: where it was made. None: it is publicly distributed. */
+  home?: string;
+  /** Its tokens end after twelve hours. */
+  rotates?: boolean;
+  /** `xapp-…`, if it has one. */
+  appToken?: string;
+}
+
+/** A token that was given; unknown ones and these are refused in different words. */
+export interface FakeToken {
+  expiresAt: number | undefined;
+  revoked: boolean;
+}
+
 export interface FakeSlackOptions {
   signingSecret: string;
-  botToken: string;
+  /** None: no app is installed there yet. */
+  botToken?: string;
   /** `T…` */
   team: string;
   teamDomain?: string;
+  teamName?: string;
   /** `U…` */
   botUser: string;
   /** `A…` */

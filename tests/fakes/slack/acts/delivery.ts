@@ -35,29 +35,29 @@ export interface Delivery {
 
 const SKEW_SECONDS = { valid: 0, forged: 0, missing: 0, stale: -360, future: 360 };
 
-export function createDelivery(signingSecret: string, clock: Clock): Delivery {
+/** `to` is shared by all workspaces of a cloud. */
+export function createDelivery(secret: () => string, clock: Clock, to: { url?: URL } = {}): Delivery {
   const agent = new Agent({ keepAlive: true });
-  let target: URL | undefined;
 
   function signature(body: Buffer, signing: Signing): Record<string, string> {
     if (signing === "missing") return {};
     const skew = typeof signing === "object" ? signing.skewSeconds : SKEW_SECONDS[signing];
     const timestamp = String(Math.floor(clock.now().getTime() / 1000) + skew);
-    const secret = signing === "forged" ? `not-${signingSecret}` : signingSecret;
-    const hmac = createHmac("sha256", secret).update(`v0:${timestamp}:`).update(body).digest("hex");
+    const key = signing === "forged" ? `not-${secret()}` : secret();
+    const hmac = createHmac("sha256", key).update(`v0:${timestamp}:`).update(body).digest("hex");
     return { "x-slack-request-timestamp": timestamp, "x-slack-signature": `v0=${hmac}` };
   }
 
   return {
     connect(appUrl) {
-      target = new URL(appUrl);
+      to.url = new URL(appUrl);
     },
     get connected() {
-      return target !== undefined;
+      return to.url !== undefined;
     },
     raw(body, { contentType = "application/json", signing = "valid", headers = {}, patience = ACK_MS } = {}) {
       const content = Buffer.from(body);
-      const url = target;
+      const { url } = to;
       if (!url) return Promise.reject(new Error("connect() to the app first"));
       const started = performance.now();
       return new Promise((resolve, reject) => {

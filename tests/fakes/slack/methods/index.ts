@@ -1,8 +1,10 @@
+import type { Cloud } from "../cloud.ts";
 import type { State } from "../state.ts";
 import type { Json } from "../types.ts";
 import * as chat from "./chat.ts";
 import * as conversations from "./conversations.ts";
 import * as files from "./files.ts";
+import * as oauth from "./oauth.ts";
 import * as users from "./users.ts";
 import * as views from "./views.ts";
 
@@ -29,4 +31,9 @@ export const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ["views.publish", views.publish],
   ["files.getUploadURLExternal", files.getUploadUrl],
   ["files.completeUploadExternal", files.completeUpload],
+]);
+
+/** Those that are called without a workspace's token. */
+export const cloudMethods: ReadonlyMap<string, (cloud: Cloud, args: Json) => Json> = new Map([
+  ["oauth.v2.access", oauth.access],
 ]);
