@@ -3,8 +3,8 @@ import { PlatformError } from "../../src/errors.ts";
 import type { Invocation, Outcome, Profile } from "../../src/invocation.ts";
 import type { Platform } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
-import { actions } from "../../src/view/build.ts";
-import type { Form, Reader, View } from "../../src/view/nodes.ts";
+import { opener } from "../../src/view/build.ts";
+import type { Reader } from "../../src/view/nodes.ts";
 import { bounded } from "./bounded.ts";
 import type { CallSlack, TokenSource } from "./clients.ts";
 import { addressOf, isDirect, PLATFORM, readAddress, readRef, refOf } from "./codec.ts";
@@ -15,6 +15,8 @@ import { messageOf } from "./render/message.ts";
 /** Slack allows about one message a second into a conversation. */
 const PACE_MS = 1000;
 const DIRECT_KEPT = 10_000;
+
+type ViewOutcome = Extract<Outcome, { kind: "view" }>;
 
 /** No previews: they would show what others wrote at the end of a link. */
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
@@ -43,7 +45,7 @@ export function createPlatform(call: CallSlack, tokens: TokenSource, clock: Cloc
   /** In a channel to one person or to all; in direct messages to the one who is there. */
   async function say(
     { actor, place }: Invocation,
-    { view, reader, to }: Extract<Outcome, { kind: "view" }>,
+    { view, reader, to }: ViewOutcome,
     address: Address,
   ): Promise<void> {
     const { workspace, channel } = readAddress(address);
@@ -97,7 +99,7 @@ export function createPlatform(call: CallSlack, tokens: TokenSource, clock: Cloc
     async answer(invocation, outcome) {
       if (outcome.kind === "none") return;
       const { actor, place } = invocation;
-      const shown = outcome.kind === "form" ? opener(outcome.form, outcome.reader) : outcome;
+      const shown = shownNow(outcome);
       try {
         await say(invocation, shown, place.address);
       } catch (error) {
@@ -134,13 +136,10 @@ function threadIn(channel: string, thread: MessageRef | undefined): { thread_ts?
   return head.channel === channel ? { thread_ts: head.ts } : {};
 }
 
-/** A form nobody can be shown now, as a button that opens it. */
-export function opener(form: Form, reader: Reader): Extract<Outcome, { kind: "view" }> {
-  const view: View = {
-    title: form.title,
-    body: [actions({ label: form.title, verb: form.verb, input: form.preset, style: "primary" })],
-  };
-  return { kind: "view", to: "actor", view, reader };
+/** A form nobody can be shown now is a button for the one who asked. */
+export function shownNow(outcome: Exclude<Outcome, { kind: "none" }>): ViewOutcome {
+  if (outcome.kind === "view") return outcome;
+  return { kind: "view", to: "actor", view: opener(outcome.form), reader: outcome.reader };
 }
 
 interface SlackUser {

@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Invocation, Outcome } from "../../src/invocation.ts";
 import type { Form } from "../../src/view/nodes.ts";
 import { type Deps, oneReader } from "./act.ts";
-import { opener } from "./platform.ts";
+import { shownNow } from "./platform.ts";
 import type { Look } from "./render/look.ts";
 import { messageOf } from "./render/message.ts";
 import { formModal, resultModal } from "./render/modal.ts";
@@ -37,7 +37,7 @@ export async function reply(deps: Deps, invocation: Invocation, outcome: Outcome
         return;
       case "form":
         if (await showForm(deps, invocation, outcome.form, outcome, way)) return;
-        return await say(deps, invocation, opener(outcome.form, outcome.reader), way);
+        return await say(deps, invocation, shownNow(outcome), way);
       case "view": {
         const shown = await showResult(deps, invocation, outcome, way);
         if (!shown || outcome.to === "channel") await say(deps, invocation, outcome, way);

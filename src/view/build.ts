@@ -1,4 +1,4 @@
-import type { Action, DateStyle, Node, Span, Text } from "./nodes.ts";
+import type { Action, DateStyle, Form, Node, Span, Text, View } from "./nodes.ts";
 
 export const plain = (text: string): Span => ({ kind: "plain", text });
 export const bold = (text: string): Span => ({ kind: "bold", text });
@@ -29,3 +29,9 @@ export const fields = (entries: readonly { label: string; value: Text }[]): Node
   fields: entries,
 });
 export const actions = (...list: readonly Action[]): Node => ({ kind: "actions", actions: list });
+
+/** A form that can't be shown now, as a button that opens it. */
+export const opener = ({ title, verb, preset }: Form): View => ({
+  title,
+  body: [actions({ label: title, verb, input: preset, style: "primary" })],
+});

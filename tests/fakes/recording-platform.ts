@@ -1,7 +1,9 @@
+import { PlatformError } from "../../src/errors.ts";
 import type { Profile } from "../../src/invocation.ts";
 import type { Platform } from "../../src/platform.ts";
+import { opener } from "../../src/view/build.ts";
 import type { Reader, View } from "../../src/view/nodes.ts";
-import { renderText } from "../../src/view/render-text.ts";
+import { notice, renderText } from "../../src/view/render-text.ts";
 
 export interface Posted {
   ref: string;
@@ -11,6 +13,8 @@ export interface Posted {
   reader: Reader;
   thread: string | undefined;
   repeat: boolean;
+  /** Only this person sees it. */
+  only: string | undefined;
   edits: number;
 }
 
@@ -28,6 +32,17 @@ export interface RecordingPlatform extends Platform {
 export function recordingPlatform(name: string, paceMs = 0): RecordingPlatform {
   const posted: Posted[] = [];
   const people = new Map<string, Profile>();
+  const final = (reason: string) => new PlatformError(name, { kind: "final", reason });
+
+  function post(message: Pick<Posted, "address" | "view" | "reader"> & Partial<Posted>): string {
+    const { address, thread } = message;
+    if (!address.startsWith(`${name}|`)) throw final("no such conversation");
+    const ref = `${address}|${posted.length + 1}`;
+    const inside = thread?.startsWith(`${address}|`) ? thread : undefined;
+    posted.push({ key: "", repeat: false, only: undefined, ...message, ref, thread: inside, edits: 0 });
+    return ref;
+  }
+
   const platform: RecordingPlatform = {
     name,
     paceMs,
@@ -36,22 +51,17 @@ export function recordingPlatform(name: string, paceMs = 0): RecordingPlatform {
     faults: [],
     canAsk: true,
     in: (address) => posted.filter((message) => message.address === address),
-    textIn: (address) =>
-      platform
-        .in(address)
-        .map((message) => renderText(message.view, message.reader, new Date("2026-11-24T10:00:00Z")))
-        .join("\n\n"),
+    textIn: (address) => platform.in(address).map(textOf).join("\n\n"),
     async send(address, view, { key, reader, thread, repeat = false }) {
       const fault = platform.faults.shift();
       if (fault && fault !== "lost") fault();
-      const ref = `${address}|${posted.length + 1}`;
-      posted.push({ ref, address, key, view, reader, thread, repeat, edits: 0 });
-      if (fault === "lost") throw new Error("connection reset");
+      const ref = post({ address, key, view, reader, thread, repeat });
+      if (fault === "lost") throw new PlatformError(name, { kind: "unknown", reason: "connection reset" });
       return ref;
     },
     async update(ref, view, { reader }) {
       const message = posted.find((m) => m.ref === ref);
-      if (!message) throw new Error("no such message");
+      if (!message) throw final("no such message");
       Object.assign(message, { view, reader, edits: message.edits + 1 });
     },
     async findSent(address, { key }) {
@@ -59,8 +69,20 @@ export function recordingPlatform(name: string, paceMs = 0): RecordingPlatform {
       return posted.find((m) => m.address === address && m.key === key)?.ref ?? "not-found";
     },
     directAddress: async (workspace, user) => `${name}|${workspace}|dm-${user}`,
-    async answer() {},
-    person: async (_workspace, user) => people.get(user) ?? { name: user },
+    async answer({ actor, place }, outcome) {
+      if (outcome.kind === "none") return;
+      const form = outcome.kind === "form";
+      const view = form ? opener(outcome.form) : outcome.view;
+      const only = form || outcome.to === "actor" ? actor.user : undefined;
+      post({ address: place.address, view, reader: outcome.reader, thread: place.thread, only });
+    },
+    person: async (_workspace, user) => people.get(user),
   };
   return platform;
+}
+
+/** A message as it is read. */
+export function textOf({ view, reader, repeat }: Posted): string {
+  const title = notice(view, reader, repeat);
+  return renderText({ ...view, title }, reader, new Date("2026-11-24T10:00:00Z"));
 }

@@ -7,6 +7,7 @@ import { placeOf } from "../../../adapters/slack/who.ts";
 import type { View } from "../../../src/view/nodes.ts";
 import { checkMessageBlocks, checkView } from "../../fakes/slack/schema/check.ts";
 import { form, hostile, view } from "./arbitrary.ts";
+import { objectsIn } from "./as-read.ts";
 
 const now = new Date("2026-11-24T10:00:00Z");
 const one: Look = { reader: { locale: "en", zone: "Asia/Kolkata" }, now, readers: "one" };
@@ -14,12 +15,6 @@ const many: Look = { ...one, readers: "many" };
 const place = placeOf("T1", "C1", { name: "acme" });
 const runs = { numRuns: 100 };
 
-/** Every object in a value, the value itself among them. */
-function objectsIn(value: unknown): Record<string, unknown>[] {
-  if (Array.isArray(value)) return value.flatMap(objectsIn);
-  if (typeof value !== "object" || value === null) return [];
-  return [value as Record<string, unknown>, ...Object.values(value).flatMap(objectsIn)];
-}
 const markupIn = (value: unknown): string[] =>
   objectsIn(value).flatMap((part) => (part["type"] === "mrkdwn" ? [String(part["text"])] : []));
 
