@@ -17,6 +17,7 @@ export const remove = defineCommand({
       writes: [write.timeEntry.replace({ ...entry, deletedAt: ctx.now })],
       events: [{ subject: entry.id, kind: "time-deleted", data: { minutes: entry.minutes } }],
     });
-    return { to: "actor", view: await entryView(ctx, ctx.m.time.entryDeleted(code), entry) };
+    const told = await ctx.store.statuses.tellOf(entry.id);
+    return { to: "actor", view: await entryView(ctx, ctx.m.time.entryDeleted(code), entry, told) };
   },
 });

@@ -75,7 +75,6 @@ export const log = defineCommand({
       trimmed: false,
       createdAt: ctx.now,
       deletedAt: null,
-      reported: null,
       version: 0,
     };
     await ctx.store.commit({

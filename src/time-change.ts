@@ -36,7 +36,8 @@ export async function changeEntry(ctx: Ctx, code: string, { dateWords, ...change
       { subject: entry.id, kind: "time-edited", data: { minutes: after.minutes, before: entry.minutes } },
     ],
   });
-  return { to: "actor", view: await entryView(ctx, ctx.m.time.entryChanged(code), after) };
+  const told = await ctx.store.statuses.tellOf(entry.id);
+  return { to: "actor", view: await entryView(ctx, ctx.m.time.entryChanged(code), after, told) };
 }
 
 /** A day in words; never one to come. */
@@ -76,7 +77,8 @@ export async function subjectName(
   return request ? requestName(code, request) : code;
 }
 
-export async function entryView(ctx: Ctx, title: string, entry: TimeEntry) {
+/** `told`: the client was told of it, so that the change will be. */
+export async function entryView(ctx: Ctx, title: string, entry: TimeEntry, told = false) {
   const { m } = ctx;
   const body: Node[] = [
     v.fields([
@@ -87,7 +89,7 @@ export async function entryView(ctx: Ctx, title: string, entry: TimeEntry) {
       ...(entry.kind === "" ? [] : [v.field(m.time.kind, entry.kind)]),
     ]),
     ...(entry.note === "" ? [] : [v.quote(entry.note)]),
-    ...(entry.reported ? [v.context(m.time.reportedAlready)] : []),
+    ...(told ? [v.context(m.time.reportedAlready)] : []),
   ];
   return { title, body };
 }

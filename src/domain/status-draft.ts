@@ -10,11 +10,18 @@ export const statusWordsSchema = z.object({
 });
 export type StatusWords = z.infer<typeof statusWordsSchema>;
 
-export const noWords: StatusWords = { note: "", done: "", next: "", blocked: "", decisions: "" };
+const noWords: StatusWords = { note: "", done: "", next: "", blocked: "", decisions: "" };
+
+/** What a posted status told: the ids of requests it called done, and what it said each time entry came to (0: taken out). */
+const toldSchema = z.object({
+  done: z.array(z.string()),
+  time: z.array(z.object({ entry: z.string(), minutes: z.number().int().nonnegative() })),
+});
+export type Told = z.infer<typeof toldSchema>;
 
 /**
- * A client's weekly status of one ISO week: waiting for a word, posted, or left out. There is one a week, so none is posted twice.
- * `told` names the requests a posted one called done; `by` is who decided, "" the job.
+ * A client's weekly status of one ISO week: waiting for a word, posted, or left out. There is one a week, so none is posted twice;
+ * and it holds what it told, so that posting is one write however much there was to tell. `by` is who decided, "" the job.
  */
 export const statusDraftSchema = z.object({
   /** `client|week` */
@@ -25,9 +32,10 @@ export const statusDraftSchema = z.object({
   week: z.string(),
   state: z.enum(["draft", "posted", "skipped"]),
   words: statusWordsSchema,
-  told: z.array(z.string()),
+  told: toldSchema,
   postedAt: z.date().nullable(),
   by: z.string(),
+  /** 0 until it is first written. */
   version: z.number().int(),
 });
 export type StatusDraft = z.infer<typeof statusDraftSchema>;
@@ -35,7 +43,7 @@ export type StatusDraft = z.infer<typeof statusDraftSchema>;
 export const statusId = (client: string, week: string): string => `${client}|${week}`;
 
 /** A status nobody has said anything about yet. */
-export function newStatus(of: { desk: string; client: string; week: string }): StatusDraft {
+export function newStatus(of: Pick<StatusDraft, "desk" | "client" | "week">): StatusDraft {
   const { desk, client, week } = of;
   return {
     id: statusId(client, week),
@@ -44,9 +52,17 @@ export function newStatus(of: { desk: string; client: string; week: string }): S
     week,
     state: "draft",
     words: noWords,
-    told: [],
+    told: { done: [], time: [] },
     postedAt: null,
     by: "",
     version: 0,
   };
+}
+
+/** What the client believes each time entry came to, after these statuses, the last one first. */
+export function believed(posted: readonly Pick<StatusDraft, "told">[]): Map<string, number> {
+  const minutes = new Map<string, number>();
+  for (const { told } of [...posted].reverse())
+    for (const { entry, minutes: said } of told.time) minutes.set(entry, said);
+  return minutes;
 }

@@ -21,8 +21,6 @@ export const timeEntrySchema = z.object({
   trimmed: z.boolean(),
   createdAt: z.date(),
   deletedAt: z.date().nullable(),
-  /** What the client was told in a posted status; differing from it now is a correction. */
-  reported: z.object({ week: z.string(), minutes: z.number().int(), client: z.string() }).nullable(),
   version: z.number().int(),
 });
 export type TimeEntry = z.infer<typeof timeEntrySchema>;

@@ -53,7 +53,6 @@ export function stopTimer(
     trimmed,
     createdAt: end,
     deletedAt: null,
-    reported: null,
     version: 0,
   }));
 }

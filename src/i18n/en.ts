@@ -6,9 +6,10 @@ import { jobs } from "./en/jobs.ts";
 import { manifest } from "./en/manifest.ts";
 import { request } from "./en/request.ts";
 import { slack } from "./en/slack.ts";
+import { status } from "./en/status.ts";
 import { time } from "./en/time.ts";
 
 /** English is the reference: every other language `satisfies` its shape. */
-export const en = { common, errors, request, time, desk, jobs, delivery, manifest, slack };
+export const en = { common, errors, request, time, desk, jobs, delivery, status, manifest, slack };
 
 export type Messages = typeof en;

@@ -7,6 +7,18 @@ import { jobs } from "./hi/jobs.ts";
 import { manifest } from "./hi/manifest.ts";
 import { request } from "./hi/request.ts";
 import { slack } from "./hi/slack.ts";
+import { status } from "./hi/status.ts";
 import { time } from "./hi/time.ts";
 
-export const hi = { common, errors, request, time, desk, jobs, delivery, manifest, slack } satisfies Messages;
+export const hi = {
+  common,
+  errors,
+  request,
+  time,
+  desk,
+  jobs,
+  delivery,
+  status,
+  manifest,
+  slack,
+} satisfies Messages;

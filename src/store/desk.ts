@@ -14,6 +14,8 @@ import { type PeopleReads, peopleReads } from "./desk/people.ts";
 import { type RequestReads, requestReads } from "./desk/requests.ts";
 import { type TimeReads, timeReads } from "./desk/time.ts";
 
+const STATUSES_OF_A_YEAR = 53;
+
 /**
  * Everything a command or job may read and write: one desk, seen with the eyes of one actor (null: the desk's own jobs). What the
  * actor may not see does not exist here.
@@ -25,10 +27,12 @@ export interface DeskStore extends PeopleReads, RequestReads, TimeReads {
   statuses: {
     /** The weekly status of a client for an ISO week (`2026-W48`), if it was begun. */
     of(client: string, week: string): Promise<StatusDraft | undefined>;
-    /** The last one that was posted. */
-    lastPosted(client: string): Promise<StatusDraft | undefined>;
+    /** Those that were posted within a year, the last one first. */
+    posted(client: string): Promise<StatusDraft[]>;
     /** The latest that waits for a word. */
     open(client: string): Promise<StatusDraft | undefined>;
+    /** Was a client told of this time entry? */
+    tellOf(entry: string): Promise<boolean>;
   };
   /** What runs for a member, a client or the desk, as it stands. */
   schedules: { of(subject: string): Promise<Schedule[]> };
@@ -84,10 +88,12 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
     cards: { of: (request) => reader(db, c.cards, own).many({ request }) },
     statuses: {
       of: (of, week) => statuses.one({ _id: statusId(of, week) }),
-      lastPosted: async (of) =>
-        (await statuses.many({ client: of, state: "posted" }, { sort: { postedAt: -1 }, limit: 1 }))[0],
+      posted: (of) =>
+        statuses.many({ client: of, state: "posted" }, { sort: { postedAt: -1 }, limit: STATUSES_OF_A_YEAR }),
       open: async (of) =>
         (await statuses.many({ client: of, state: "draft" }, { sort: { week: -1 }, limit: 1 }))[0],
+      tellOf: async (entry) =>
+        (await statuses.one({ state: "posted", "told.time.entry": entry })) !== undefined,
     },
     schedules: { of: (subject) => reader(db, c.schedules, own).many({ subject }) },
     async nextNumber(of) {

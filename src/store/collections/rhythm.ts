@@ -51,7 +51,11 @@ export const occurrences = defineCollection({
 export const statusDrafts = defineCollection({
   name: "statusDrafts",
   schema: statusDraftSchema,
-  indexes: [...carrier, { key: { desk: 1, client: 1, state: 1, postedAt: -1 } }],
+  indexes: [
+    ...carrier,
+    { key: { desk: 1, client: 1, state: 1, postedAt: -1 } },
+    { key: { desk: 1, "told.time.entry": 1 } },
+  ],
   erase: {
     id: "keep",
     desk: "keep",

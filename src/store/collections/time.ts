@@ -12,7 +12,6 @@ export const timeEntries = defineCollection({
     { key: { desk: 1, person: 1, date: 1 } },
     { key: { desk: 1, person: 1, createdAt: -1 } },
     { key: { desk: 1, request: 1 } },
-    { key: { desk: 1, "reported.client": 1, "reported.week": 1 } },
   ],
   erase: {
     id: "keep",
@@ -31,7 +30,6 @@ export const timeEntries = defineCollection({
     trimmed: "keep",
     createdAt: "keep",
     deletedAt: "keep",
-    reported: "keep",
     version: "keep",
   },
 });

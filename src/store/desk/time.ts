@@ -22,10 +22,8 @@ export interface TimeReads {
     list(query: TimeQuery): Promise<TimeEntry[]>;
     /** Their minutes, added up. */
     minutes(query: Omit<TimeQuery, "limit">): Promise<number>;
-    /** Entries of this client that it has not been told of, on or after this local day. */
-    untold(client: string, from: string): Promise<TimeEntry[]>;
-    /** Entries reported to this client that differ from what was reported, deleted ones included. */
-    changedSinceReported(client: string): Promise<TimeEntry[]>;
+    /** Those of them that are there, in no order, deleted ones included. */
+    byIds(ids: readonly string[]): Promise<TimeEntry[]>;
     lastBy(person: string, since: Date): Promise<TimeEntry | undefined>;
   };
 }
@@ -48,20 +46,7 @@ export function timeReads({ db, actor, ofClients }: Eyes): TimeReads {
           .toArray();
         return Number(sum?.["minutes"] ?? 0);
       },
-      untold: (of, from) =>
-        entries.many(
-          { client: of, date: { $gte: from }, deletedAt: null, "reported.client": { $ne: of } },
-          { sort: { date: 1, createdAt: 1 } },
-        ),
-      changedSinceReported: (of) =>
-        entries.many({
-          "reported.client": of,
-          $or: [
-            { deletedAt: { $ne: null } },
-            { $expr: { $ne: ["$minutes", "$reported.minutes"] } },
-            { $expr: { $ne: ["$client", "$reported.client"] } },
-          ],
-        }),
+      byIds: async (ids) => (ids.length === 0 ? [] : entries.many({ _id: { $in: [...ids] } })),
       lastBy: async (person, since) =>
         (
           await entries.many(
