@@ -1,4 +1,5 @@
 import type { Slack } from "../adapters/slack/index.ts";
+import type { Web } from "../adapters/web/index.ts";
 import type { WebChat } from "../adapters/web/port.ts";
 import { commands } from "../commands/index.ts";
 import { createScheduler, type Scheduler } from "../scheduler/index.ts";
@@ -7,7 +8,7 @@ import type { Config } from "./config.ts";
 import { createDispatch } from "./dispatch.ts";
 import { edgeHandler } from "./http/edge.ts";
 import { type Listener, listen } from "./http/listener.ts";
-import { localHandler } from "./http/local.ts";
+import { LOOPBACK, localHandler } from "./http/local.ts";
 import { createIntake, type RunningIntake } from "./intake.ts";
 import type { Dispatch } from "./invocation.ts";
 import type { Log } from "./log.ts";
@@ -27,6 +28,7 @@ import { createStores, type Stores } from "./store/index.ts";
 import { installationStore } from "./store/installations.ts";
 import { openWebChat } from "./store/web/index.ts";
 import type { Clock } from "./time/clock.ts";
+import { catalogOf, createWebAccounts } from "./web-accounts.ts";
 
 /** `web` takes in what people say, `worker` runs jobs and delivers; `all` does both. */
 export const roles = ["all", "web", "worker"] as const;
@@ -64,6 +66,8 @@ export interface Addresses {
   edge: number | undefined;
 }
 
+/** What the web chat calls the root of commands. */
+const WEB_COMMAND = "/va";
 const RELAY_SWEEP_MS = 10_000;
 
 /** Puts everything together. Only what is configured is loaded. */
@@ -90,6 +94,18 @@ export async function compose({ config, mongoUri, role, clock, log }: ComposeOpt
   const slack = await openSlack();
   if (slack) platforms.set(slack.platform.name, slack.platform);
 
+  const hosts = (config.WEB_HOSTS ?? "").split(",").map((host) => host.trim());
+  const web = await openWeb();
+  platforms.set(web.platform.name, web.platform);
+
+  async function openWeb(): Promise<Web> {
+    const { createWeb } = await import("../adapters/web/index.ts");
+    return createWeb(
+      { hosts: [...LOOPBACK, ...hosts], command: WEB_COMMAND },
+      { intake, chat, clock, log, catalog: catalogOf(commands), ...createWebAccounts(stores, services) },
+    );
+  }
+
   async function openSlack(): Promise<Slack | undefined> {
     const apps = slackApps(config);
     if (apps.length === 0) return undefined;
@@ -109,15 +125,15 @@ export async function compose({ config, mongoUri, role, clock, log }: ComposeOpt
   };
 
   async function openListeners(): Promise<Addresses> {
-    const hosts = (config.WEB_HOSTS ?? "").split(",").map((host) => host.trim());
-    const local = localHandler({ health, hosts, metrics: metrics.text, web: undefined });
-    const web = await listen(local, { host: "127.0.0.1", port: config.WEB_PORT, variable: "WEB_PORT" });
-    listeners.push(web);
-    if (!takesIn) return { web: web.port, edge: undefined };
+    const chats = takesIn ? web.handle : undefined;
+    const handler = localHandler({ health, hosts, metrics: metrics.text, web: chats });
+    const local = await listen(handler, { host: "127.0.0.1", port: config.WEB_PORT, variable: "WEB_PORT" });
+    listeners.push(local);
+    if (!takesIn) return { web: local.port, edge: undefined };
     const routes = slack ? { "/slack": slack.handle } : {};
     const edge = await listen(edgeHandler(health, routes), { port: config.PORT, variable: "PORT" });
     listeners.push(edge);
-    return { web: web.port, edge: edge.port };
+    return { web: local.port, edge: edge.port };
   }
 
   async function settle(): Promise<void> {
@@ -128,7 +144,7 @@ export async function compose({ config, mongoUri, role, clock, log }: ComposeOpt
   async function stopAll(): Promise<void> {
     clearInterval(sweeping);
     const closed = Promise.all(listeners.map((listener) => listener.close()));
-    await slack?.stop();
+    await Promise.all([web.stop(), slack?.stop()]);
     await closed;
     await intake.stop();
     await scheduler.stop();

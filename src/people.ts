@@ -8,7 +8,7 @@ export interface People {
   /** The person behind a platform mention (`<@platform:workspace:user>`) or, in the web chat, `@name`. Undefined if we know nobody by it. */
   mentioned(words: string): Promise<Person | undefined>;
   byId(id: string): Promise<Person | undefined>;
-  /** True if any desk exists at all: then `setup` needs a code. */
+  /** True if there is any desk besides the sample: then `setup` needs a code. */
   anyDesk(): Promise<boolean>;
   issueCode(code: Pick<LinkCode, "kind" | "desk" | "client">): Promise<{ code: string; expiresAt: Date }>;
   redeemCode(words: string): Promise<LinkCode | undefined>;

@@ -47,7 +47,8 @@ export interface WebSession {
 }
 
 export interface WebFile {
-  channel: string;
+  /** Who is in one of these may have it: where it was sent, and where its link was shown since. */
+  channels: readonly string[];
   name: string;
   type: string;
   size: number;
@@ -68,12 +69,9 @@ export const PAGE = 100;
 export interface WebChat {
   /** Makes the person and their conversation with VA Desk; somebody with this id stays as they are. False then. */
   addPerson(person: WebPerson): Promise<boolean>;
-  /** Takes back a person who never got in, with their conversation. */
-  removePerson(id: string): Promise<void>;
   person(id: string): Promise<WebPerson | undefined>;
   people(ids: readonly string[]): Promise<WebPerson[]>;
   demoPeople(): Promise<WebPerson[]>;
-  setReader(id: string, reader: Reader): Promise<void>;
 
   /** A channel with this id stays as it is, and gets the members it lacks. False if it was there. */
   addChannel(channel: { id: string; name: string; members: readonly string[] }): Promise<boolean>;
@@ -89,6 +87,8 @@ export interface WebChat {
   messageByKey(key: string): Promise<WebMessage | undefined>;
   /** What this person may see of a channel, oldest first: the newest page of conversation before `before`, and all replies to it. */
   log(channel: string, person: string, before?: string): Promise<WebMessage[]>;
+  /** What this person may see of a channel that was said or edited at or after `since`, oldest first, at most `PAGE` and one more. */
+  changesSince(channel: string, person: string, since: Date): Promise<WebMessage[]>;
   markRead(channel: string, person: string): Promise<void>;
   /** Of these channels, those with something new for the person. */
   unread(person: string, channels: readonly string[]): Promise<string[]>;
@@ -99,6 +99,8 @@ export interface WebChat {
 
   /** Keeps a file under an id of the caller's; with the same id again, nothing happens. */
   addFile(id: string, file: Omit<WebFile, "size" | "bytes">, bytes: Uint8Array): Promise<void>;
+  /** From now on who is in that channel may have the file too. An unknown file is nobody's. */
+  shareFile(id: string, channel: string): Promise<void>;
   file(id: string): Promise<WebFile | undefined>;
 
   /** Hears of every change, whichever process makes it. Resolves when it listens. */

@@ -66,6 +66,8 @@ export async function understand(
       const { files = [] } = input;
       const text = cleanText(input.text) || namesOf(files);
       const card = place.thread === undefined ? undefined : await services.stores.system.cardAt(place.thread);
+      // In a DM there is nobody else it could be meant for.
+      if (!card && place.kind === "dm") return { ...typedLine(verbs, text), loose: true, files };
       if (!card || text === "") return undefined;
       return { ...bare("comment", { ref: card.request, text, thread: card.id }), line: text, files };
     }

@@ -10,7 +10,7 @@ export interface LocalConfig {
 }
 
 /** Always allowed: what a browser on this machine calls us. */
-const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"] as const;
+export const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"] as const;
 
 /** The listener on loopback: health, metrics and the web chat. Another host's name is refused, or any web page could reach it. */
 export function localHandler({ health, hosts, metrics, web }: LocalConfig): Handle {

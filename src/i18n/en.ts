@@ -8,8 +8,9 @@ import { request } from "./en/request.ts";
 import { slack } from "./en/slack.ts";
 import { status } from "./en/status.ts";
 import { time } from "./en/time.ts";
+import { web } from "./en/web.ts";
 
 /** English is the reference: every other language `satisfies` its shape. */
-export const en = { common, errors, request, time, desk, jobs, delivery, status, manifest, slack };
+export const en = { common, errors, request, time, desk, jobs, delivery, status, manifest, slack, web };
 
 export type Messages = typeof en;

@@ -9,7 +9,7 @@ import { request } from "./hi/request.ts";
 import { slack } from "./hi/slack.ts";
 import { status } from "./hi/status.ts";
 import { time } from "./hi/time.ts";
-
+import { web } from "./hi/web.ts";
 export const hi = {
   common,
   errors,
@@ -21,4 +21,5 @@ export const hi = {
   status,
   manifest,
   slack,
+  web,
 } satisfies Messages;

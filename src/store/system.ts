@@ -37,8 +37,8 @@ export interface SystemStore {
   seen(identity: string, at: Date): Promise<void>;
   /** A code to read out or paste; only its hash is kept. */
   issueCode(code: Omit<LinkCode, "id" | "usedAt">): Promise<string>;
-  /** Uses up a code; undefined if it is unknown, used or expired. */
-  redeemCode(code: string, now: Date): Promise<LinkCode | undefined>;
+  /** Uses up a code; undefined if it is unknown, used, expired, or not of the kind that is asked for. */
+  redeemCode(code: string, now: Date, kind?: LinkCode["kind"]): Promise<LinkCode | undefined>;
 }
 
 export function systemStore(client: MongoClient, db: Db): SystemStore {
@@ -114,10 +114,10 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
       );
       return words;
     },
-    async redeemCode(code, now) {
+    async redeemCode(code, now, kind) {
       const id = hashOf(code);
       const used = await collectionOf(db, c.linkCodes).updateOne(
-        { _id: id, usedAt: null, expiresAt: { $gt: now } },
+        { _id: id, usedAt: null, expiresAt: { $gt: now }, ...(kind === undefined ? {} : { kind }) },
         { $set: { usedAt: now } },
       );
       return used.modifiedCount === 1 ? reader(db, c.linkCodes).one({ _id: id }) : undefined;

@@ -55,6 +55,11 @@ export const parts: Readonly<Record<string, Part>> = {
     may: ["core", ...meaning, "src/store/index.ts", "src/store/system.ts"],
     packages: ["node"],
   },
+  "accounts of the web chat": {
+    files: ["src/web-accounts.ts"],
+    may: ["core", ...meaning, "dispatcher", "src/store/index.ts", "adapters/web/index.ts"],
+    packages: [],
+  },
   intake: {
     files: ["src/intake.ts"],
     may: ["core", "src/time/clock.ts", "src/store/inbound.ts"],
@@ -101,7 +106,12 @@ export const parts: Readonly<Record<string, Part>> = {
     may: forAdapters,
     packages: ["botbuilder", "@microsoft/teams-ai", "zod", "node"],
   },
-  web: { files: ["adapters/web/"], may: forAdapters, packages: ["hono", "@hono/node-server", "zod", "node"] },
+  web: {
+    files: ["adapters/web/"],
+    // It has a door of its own, where names and zones are typed.
+    may: [...forAdapters, "src/input.ts", "src/time/zones.ts"],
+    packages: ["hono", "@hono/node-server", "zod", "node"],
+  },
 
   manifests: {
     files: ["manifest/"],

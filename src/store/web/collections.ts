@@ -58,6 +58,7 @@ export const webMessages = defineCollection({
   indexes: [
     { key: { channel: 1, thread: 1, _id: 1 } },
     { key: { channel: 1, _id: 1 } },
+    { key: { channel: 1, editedAt: 1 } },
     { key: { key: 1 }, unique: true, partialFilterExpression: { key: { $type: "string" } } },
   ],
   erase: {

@@ -4,9 +4,12 @@ import type { Clock } from "../../time/clock.ts";
 import { collectionOf, reader } from "../collection.ts";
 import { insertOnce } from "../insert-once.ts";
 import { webMessages, webPeople } from "./collections.ts";
-import { messageIds } from "./ids.ts";
+import { idFrom, messageIds } from "./ids.ts";
 
-type MessageSide = Pick<WebChat, "say" | "edit" | "message" | "messageByKey" | "log" | "markRead" | "unread">;
+type MessageSide = Pick<
+  WebChat,
+  "say" | "edit" | "message" | "messageByKey" | "log" | "changesSince" | "markRead" | "unread"
+>;
 
 const MOST_REPLIES = 1000;
 /** The last of a conversation that is enough to tell what is new in it. */
@@ -54,6 +57,15 @@ export function messageSide(db: Db, clock: Clock): MessageSide {
       );
       return [...heads, ...replies];
     },
+    changesSince: (channel, person, since) =>
+      messages.many(
+        {
+          channel,
+          ...seenBy(person),
+          $or: [{ _id: { $gte: idFrom(since) } }, { editedAt: { $gte: since } }],
+        },
+        { sort: { _id: 1 }, limit: PAGE + 1 },
+      ),
     async markRead(channel, person) {
       const [newest] = await messages.many({ channel, ...seenBy(person) }, NEWEST);
       if (!newest) return;

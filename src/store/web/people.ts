@@ -1,13 +1,10 @@
 import type { Db } from "mongodb";
 import { directChannel, isName, type WebChat, type WebPerson } from "../../../adapters/web/port.ts";
-import { collectionOf, reader } from "../collection.ts";
+import { reader } from "../collection.ts";
 import { insertOnce } from "../insert-once.ts";
-import { webChannels, webMessages, webPeople, webSessions } from "./collections.ts";
+import { webChannels, webPeople } from "./collections.ts";
 
-type PeopleSide = Pick<
-  WebChat,
-  "addPerson" | "removePerson" | "person" | "people" | "demoPeople" | "setReader"
->;
+type PeopleSide = Pick<WebChat, "addPerson" | "person" | "people" | "demoPeople">;
 
 export function peopleSide(db: Db): PeopleSide {
   const people = reader(db, webPeople);
@@ -20,13 +17,6 @@ export function peopleSide(db: Db): PeopleSide {
       await insertOnce(db, webChannels, { id, name: person.name, kind: "dm", members: [person.id] });
       return fresh;
     },
-    async removePerson(id) {
-      const channel = directChannel(id);
-      await collectionOf(db, webSessions).deleteMany({ person: id });
-      await collectionOf(db, webMessages).deleteMany({ channel });
-      await collectionOf(db, webChannels).deleteOne({ _id: channel });
-      await collectionOf(db, webPeople).deleteOne({ _id: id });
-    },
     async person(id) {
       const found = await people.one({ _id: id });
       return found && bare(found);
@@ -36,9 +26,6 @@ export function peopleSide(db: Db): PeopleSide {
     },
     async demoPeople() {
       return (await people.many({ demo: true }, { sort: { _id: 1 } })).map(bare);
-    },
-    async setReader(id, { locale, zone }) {
-      await collectionOf(db, webPeople).updateOne({ _id: id }, { $set: { locale, zone } });
     },
   };
 }

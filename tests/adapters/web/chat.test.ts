@@ -108,10 +108,14 @@ describe("the local workspace", () => {
 
   it("keeps a file's bytes, once per id", async () => {
     const bytes = new Uint8Array(300_000).map((_, i) => i % 251);
-    await chat.addFile("f1", { channel: "acme", name: "brief.pdf", type: "application/pdf" }, bytes);
-    await chat.addFile("f1", { channel: "acme", name: "other.pdf", type: "text/plain" }, new Uint8Array(1));
+    await chat.addFile("f1", { channels: ["acme"], name: "brief.pdf", type: "application/pdf" }, bytes);
+    await chat.addFile(
+      "f1",
+      { channels: ["acme"], name: "other.pdf", type: "text/plain" },
+      new Uint8Array(1),
+    );
     const file = await chat.file("f1");
-    expect(file).toMatchObject({ channel: "acme", name: "brief.pdf", size: 300_000 });
+    expect(file).toMatchObject({ channels: ["acme"], name: "brief.pdf", size: 300_000 });
     const chunks: Uint8Array[] = [];
     for await (const chunk of file?.bytes() ?? []) chunks.push(chunk);
     expect(Buffer.concat(chunks).equals(Buffer.from(bytes))).toBe(true);

@@ -1,0 +1,151 @@
+import type { Context } from "hono";
+import { messages } from "../../../src/i18n/index.ts";
+import { cleanText } from "../../../src/input.ts";
+import { parseZone } from "../../../src/time/zones.ts";
+import type { Deps, Entrant, Env } from "../deps.ts";
+import type { Limiter } from "../limiter.ts";
+import type { WebPerson } from "../port.ts";
+import { type Posted, readPosted } from "../posted.ts";
+import { notFound, Refused } from "../refused.ts";
+import { type Entry, entryPage } from "../render/entry.ts";
+import { beginSession, endSession, isVisitToken, sameToken, sessionOf, visitToken } from "../session.ts";
+import { browserLocale } from "../viewer.ts";
+
+const MOST_NAME = 80;
+
+/** The first page, for whoever isn't signed in. */
+export async function showEntry(
+  c: Context<Env>,
+  deps: Deps,
+  more: Pick<Entry, "wrong" | "typed"> = {},
+  status: 200 | 422 = 200,
+): Promise<Response> {
+  const locale = browserLocale(c);
+  const [people, begun] = await Promise.all([deps.chat.demoPeople(), deps.deskExists()]);
+  const page = entryPage({
+    locale,
+    m: messages(locale),
+    token: visitToken(c),
+    mayTry: deps.demo !== undefined,
+    people,
+    mayBegin: !begun,
+    ...more,
+  });
+  return c.html(page, status);
+}
+
+/** A form of the first page. @throws Refused 403 if it was not shown in this browser */
+async function readVisit(c: Context<Env>, chat: Deps["chat"]): Promise<Posted> {
+  const posted = await readPosted(c);
+  const token = posted.text("token");
+  const session = await sessionOf(c, chat);
+  if (!isVisitToken(c, token) && !(session && sameToken(session.token, token)))
+    throw new Refused(403, (m) => m.expired);
+  return posted;
+}
+
+/** Loads the sample desk and comes in as the first of its people. */
+export const onDemo =
+  (deps: Deps) =>
+  async (c: Context<Env>): Promise<Response> => {
+    await readVisit(c, deps.chat);
+    if (!deps.demo) throw notFound();
+    await deps.demo();
+    const [first] = await deps.chat.demoPeople();
+    if (!first) throw notFound();
+    return comeIn(c, deps, first.id);
+  };
+
+/** Comes in as somebody of the sample desk. Nobody else can be chosen. */
+export const onBe =
+  (deps: Deps) =>
+  async (c: Context<Env>): Promise<Response> => {
+    const posted = await readVisit(c, deps.chat);
+    const person = await deps.chat.person(posted.text("person"));
+    if (!person?.demo) throw notFound();
+    return comeIn(c, deps, person.id);
+  };
+
+/** Comes in to begin a desk of one's own; only until there is one. */
+export const onBegin =
+  (deps: Deps, limiter: Limiter) =>
+  async (c: Context<Env>): Promise<Response> => {
+    const posted = await readVisit(c, deps.chat);
+    limit(c, limiter);
+    if (await deps.deskExists()) throw new Refused(403, (m) => m.deskExists);
+    const { problems } = messages(browserLocale(c)).web;
+    const typed = { name: cleanText(posted.text("name")), zone: cleanText(posted.text("zone")) };
+    if (typed.name === "" || typed.name.length > MOST_NAME)
+      return showEntry(c, deps, { typed, wrong: { field: "name", words: problems.nameNeeded } }, 422);
+    const zone = typed.zone === "" ? null : parseZone(typed.zone);
+    if (zone === undefined)
+      return showEntry(
+        c,
+        deps,
+        { typed, wrong: { field: "zone", words: problems.zoneUnknown(typed.zone.slice(0, 60)) } },
+        422,
+      );
+    const locale = browserLocale(c);
+    // A browser that asks for English may just never have been asked.
+    const user = await account(deps, { name: typed.name, zone, locale: locale === "en" ? null : locale });
+    return comeIn(c, deps, user);
+  };
+
+/** Comes in with a one-time code from where they talk to VA Desk already. */
+export const onCode =
+  (deps: Deps, limiter: Limiter) =>
+  async (c: Context<Env>): Promise<Response> => {
+    const posted = await readVisit(c, deps.chat);
+    limit(c, limiter);
+    const { problems, entry } = messages(browserLocale(c)).web;
+    const code = cleanText(posted.text("code"))
+      .replace(/^\/?(\S+\s+)?link\s+/i, "")
+      .slice(0, 60);
+    const refuse = (words: string) =>
+      showEntry(c, deps, { typed: { code }, wrong: { field: "code", words } }, 422);
+    if (code === "") return refuse(problems.codeNeeded);
+    const entrant = await deps.redeem(code);
+    if (!entrant) return refuse(entry.refused);
+    return comeIn(c, deps, entrant.user ?? (await join(deps, entrant)));
+  };
+
+async function join(deps: Deps, entrant: Entrant): Promise<string> {
+  const user = await account(deps, entrant);
+  await deps.join(user, entrant.person);
+  return user;
+}
+
+export const onLeave =
+  ({ chat }: Deps) =>
+  async (c: Context<Env>): Promise<Response> => {
+    await readVisit(c, chat);
+    await endSession(c, chat);
+    return c.redirect("/", 303);
+  };
+
+/** An account under the first free name like theirs. */
+async function account({ chat }: Deps, who: Pick<WebPerson, "name" | "zone" | "locale">): Promise<string> {
+  const like = slug(who.name);
+  for (let n = 1; ; n += 1) {
+    const id = n === 1 ? like : `${like}-${n}`;
+    if (await chat.addPerson({ id, name: who.name, zone: who.zone, locale: who.locale, demo: false }))
+      return id;
+  }
+}
+
+/** What others type after an @: the first name in Latin letters, if it has any. */
+function slug(name: string): string {
+  const latin = name.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
+  const [first] = latin.split(/[^a-z0-9]+/).filter(Boolean);
+  return (first ?? "member").slice(0, 30);
+}
+
+async function comeIn(c: Context<Env>, { chat, clock }: Deps, user: string): Promise<Response> {
+  await beginSession(c, chat, clock, user);
+  return c.redirect("/", 303);
+}
+
+function limit(c: Context<Env>, limiter: Limiter): void {
+  const caller = c.env.incoming.socket.remoteAddress ?? "";
+  if (!limiter.allows(caller)) throw new Refused(429, (m) => m.tooManyTries);
+}

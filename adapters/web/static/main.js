@@ -1,0 +1,25 @@
+// @ts-check
+import { followForms } from "./act.js";
+import { readyCompletion } from "./complete.js";
+import { readyComposers } from "./composer.js";
+import { readyDrawer } from "./drawer.js";
+import { followLive } from "./live.js";
+import { readyLog } from "./log.js";
+
+if (document.body.classList.contains("chat")) {
+  readyDrawer();
+  followForms();
+  readyComposers();
+  readyCompletion();
+  readyLog();
+  followLive();
+} else {
+  fillZone();
+}
+
+/** The first page asks for a time zone; the browser knows it. */
+function fillZone() {
+  const field = document.querySelector("input[data-zone]");
+  if (field instanceof HTMLInputElement && field.value === "")
+    field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+}

@@ -1,0 +1,48 @@
+import type { CatalogEntry, WebDeps } from "../adapters/web/index.ts";
+import type { Command } from "./command.ts";
+import { messages } from "./i18n/index.ts";
+import type { Services } from "./services.ts";
+import type { Stores } from "./store/index.ts";
+import type { Locale } from "./view/nodes.ts";
+
+type Accounts = Pick<WebDeps, "settings" | "deskExists" | "redeem" | "join">;
+
+const WORKSPACE = { platform: "web", workspace: "local" } as const;
+
+/** Who the accounts of the web chat are to VA Desk. */
+export function createWebAccounts({ system }: Stores, { whoIs, clock }: Services): Accounts {
+  return {
+    async settings(user) {
+      const identity = await system.identity(`${WORKSPACE.platform}:${WORKSPACE.workspace}:${user}`);
+      const person = identity && (await system.person(identity.person));
+      return person && { locale: person.locale, zone: person.zoneGuessed ? null : person.zone };
+    },
+    deskExists: async () => (await system.desks()).some((desk) => !desk.demo),
+    async redeem(words) {
+      const code = await system.redeemCode(words, clock.now(), "person");
+      const person = code && (await system.person(code.issuer));
+      if (!person) return undefined;
+      const { id, name, zone, locale } = person;
+      const here = (await system.identitiesOf(id)).find(
+        (identity) => identity.platform === WORKSPACE.platform && identity.workspace === WORKSPACE.workspace,
+      );
+      return { person: id, name, zone, locale, user: here?.user };
+    },
+    async join(user, person) {
+      const fresh = await whoIs({ ...WORKSPACE, user });
+      if (fresh.id !== person) await system.mergePeople(fresh.id, person, clock.now());
+    },
+  };
+}
+
+/** What completion offers, in the order of help. */
+export const catalogOf =
+  (commands: readonly Command[]) =>
+  (locale: Locale): CatalogEntry[] =>
+    commands
+      .filter((command) => !command.hidden)
+      .map((command) => ({
+        verb: command.name,
+        summary: command.summary(messages(locale)),
+        example: command.examples[0] ?? command.name,
+      }));
