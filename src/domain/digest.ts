@@ -15,26 +15,51 @@ export interface DigestInput {
   /** Open requests of the desk; what isn't this member's is left out here. */
   requests: readonly Request[];
   clients: readonly Client[];
+  /** Who works at the desk; `member` is one of them. */
+  members: readonly Member[];
   /** The timer of this member, at this desk. */
   timer: Timer | undefined;
   /** By client id. */
   packages: ReadonlyMap<string, PackageUse>;
+  /** The client's last words on a request that nobody of the team has spoken after, by request id. */
+  unanswered: ReadonlyMap<string, Words>;
+}
+
+export interface Words {
+  by: string;
+  at: Date;
 }
 
 export interface Digest {
   /** In the order to work in. */
   ranked: readonly Ranked[];
   quadrants: Readonly<Record<Quadrant, readonly Ranked[]>>;
-  /** New and not yet accepted, or sent back with changes; the oldest first. */
-  answers: readonly { request: Request; kind: "new" | "changes"; since: Date }[];
-  /** What the client has to do first, the longest wait first. */
-  waiting: readonly { request: Request; kind: "blocked" | "delivered"; since: Date }[];
+  /** The client has the last word: filed and not yet accepted, sent back with changes, or said something. The oldest first. */
+  answers: readonly Owed[];
+  /** Waits for the client's approval, for the client, or for something else; the longest wait first. */
+  waiting: readonly Waiting[];
+  /** How many are snoozed. */
+  asleep: number;
   timer: Timer | undefined;
   packages: readonly { client: string; left: number; of: number }[];
   wontFit: readonly NotToday[];
   /** Minutes of work that has to be done today, and those there are for it. */
   today: { needed: number; free: number };
   empty: boolean;
+}
+
+export interface Owed {
+  request: Request;
+  kind: "new" | "changes" | "words";
+  /** Who filed or said it; null where it doesn't matter. */
+  by: string | null;
+  since: Date;
+}
+
+export interface Waiting {
+  request: Request;
+  kind: "approval" | "client" | "other";
+  since: Date;
 }
 
 /** What will miss its time if all is done in order; `proposed` is when it can be ready. */
@@ -44,19 +69,28 @@ export interface NotToday {
   proposed: Date | undefined;
 }
 
-/** Is this request this member's to care for? Theirs, or of nobody and they lead the client (the owner, where nobody does). */
-export function isMine(request: Request, member: Member, client: Client | undefined): boolean {
-  if (!client || !serves(member, request.client)) return false;
+/** Is this request this member's to care for? Theirs, or of nobody and they lead the client; where nobody can, the owners do. */
+export function isMine(
+  request: Pick<Request, "client" | "assignee">,
+  member: Member,
+  client: Client | undefined,
+  members: readonly Member[],
+): boolean {
+  if (!client || client.archivedAt !== null || !serves(member, client.id)) return false;
   if (request.assignee !== null) return request.assignee === member.person;
-  if (member.role === "subcontractor") return false;
-  return client.lead === null ? member.role === "owner" : client.lead === member.person;
+  const lead = members.find((one) => one.person === client.lead);
+  return lead && lead.role !== "subcontractor" && serves(lead, client.id)
+    ? lead.person === member.person
+    : member.role === "owner";
 }
 
 /** One member's day at one desk. What the member may not see is left out, whatever is handed in. */
 export function digestOf(input: DigestInput): Digest {
   const { member, now, timer, packages } = input;
   const clients = new Map(input.clients.map((client) => [client.id, client]));
-  const mine = input.requests.filter((request) => isMine(request, member, clients.get(request.client)));
+  const mine = input.requests.filter((request) =>
+    isMine(request, member, clients.get(request.client), input.members),
+  );
   const ranked = rank(mine, now, {
     member: member.hours,
     client(id) {
@@ -70,8 +104,9 @@ export function digestOf(input: DigestInput): Digest {
   const digest = {
     ranked,
     quadrants: quadrantsOf(ranked),
-    answers: answersOwed(mine, now),
-    waiting: waitingOnClients(mine),
+    answers: answersOwed(mine, input.unanswered, now),
+    waiting: waitingOn(mine, now),
+    asleep: mine.filter((request) => isAsleep(request, now)).length,
     timer,
     packages: packagesOf(member, clients, packages),
     ...plan,
@@ -90,30 +125,41 @@ function quadrantsOf(ranked: readonly Ranked[]): Digest["quadrants"] {
   };
 }
 
-function answersOwed(mine: readonly Request[], now: Date): Digest["answers"] {
-  return mine
-    .flatMap((request): Digest["answers"][number][] => {
-      if (request.stage === "new" && !isHeld(request, now)) {
-        return [{ request, kind: "new", since: request.openedAt }];
-      }
-      const last = request.changes.at(-1);
-      return last && sentBack(request) && !isHeld(request, now)
-        ? [{ request, kind: "changes", since: last.at }]
-        : [];
-    })
-    .sort(bySince);
+function answersOwed(
+  mine: readonly Request[],
+  unanswered: ReadonlyMap<string, Words>,
+  now: Date,
+): Owed[] {
+  return mine.flatMap((request) => owed(request, unanswered.get(request.id), now) ?? []).sort(bySince);
 }
 
-function waitingOnClients(mine: readonly Request[]): Digest["waiting"] {
+function owed(request: Request, words: Words | undefined, now: Date): Owed | undefined {
+  if (isAsleep(request, now)) return undefined;
+  if (!isHeld(request, now)) {
+    const { requesterName, openedAt } = request;
+    if (request.stage === "new") return { request, kind: "new", by: requesterName, since: openedAt };
+    const last = request.changes.at(-1);
+    if (last && sentBack(request)) return { request, kind: "changes", by: null, since: last.at };
+  }
+  // What they said before it was put on hold or delivered has been heard.
+  const heard = request.hold?.since ?? (request.stage === "delivered" ? request.deliveredAt : null);
+  return words && (heard === null || words.at > heard)
+    ? { request, kind: "words", by: words.by, since: words.at }
+    : undefined;
+}
+
+const isAsleep = ({ hold }: Request, now: Date): boolean => hold?.kind === "snoozed" && hold.until > now;
+
+function waitingOn(mine: readonly Request[], now: Date): Waiting[] {
   return mine
-    .flatMap((request): Digest["waiting"][number][] => {
+    .filter((request) => !isAsleep(request, now))
+    .flatMap((request): Waiting[] => {
       const { hold } = request;
       if (hold?.kind === "blocked") {
-        return hold.on === "client" ? [{ request, kind: "blocked", since: hold.since }] : [];
+        return [{ request, kind: hold.on === "client" ? "client" : "other", since: hold.since }];
       }
-      return request.stage === "delivered"
-        ? [{ request, kind: "delivered", since: request.deliveredAt ?? request.openedAt }]
-        : [];
+      const since = request.deliveredAt ?? request.openedAt;
+      return request.stage === "delivered" ? [{ request, kind: "approval", since }] : [];
     })
     .sort(bySince);
 }

@@ -59,13 +59,8 @@ export interface PackageUse {
 export const leftOf = ({ used, of }: Pick<PackageUse, "used" | "of">): number | null =>
   of === null ? null : of - used;
 
-const LOW_MINUTES = 120;
-const LOW_SHARE = 0.2;
-
-/** A package runs out: a fifth or less, or less than two hours, is left. */
+/** A package runs out: a fifth of it or less is left. */
 export function runsOut(use: Pick<PackageUse, "used" | "of">): boolean {
   const left = leftOf(use);
-  return (
-    left !== null && use.of !== null && (left <= use.of * LOW_SHARE || left < Math.min(LOW_MINUTES, use.of))
-  );
+  return left !== null && use.of !== null && left * 5 <= use.of;
 }

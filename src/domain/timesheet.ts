@@ -2,7 +2,7 @@ import type { TimeEntry } from "./time-entry.ts";
 import { overlap } from "./timer.ts";
 
 export interface Total {
-  /** The day, client id, kind or request id; null for time on no request. */
+  /** The day, client id, kind, request id or person; null for time on no request. */
   key: string | null;
   minutes: number;
 }
@@ -14,6 +14,7 @@ export interface Timesheet {
   byClient: readonly Total[];
   byKind: readonly Total[];
   byRequest: readonly Total[];
+  byPerson: readonly Total[];
   /** Pairs of one person's entries whose clock times share some minutes. */
   overlaps: readonly (readonly [TimeEntry, TimeEntry])[];
 }
@@ -30,6 +31,7 @@ export function timesheetOf(entries: readonly TimeEntry[]): Timesheet {
     byClient: most(totals(sorted, (entry) => entry.client)),
     byKind: most(totals(sorted, (entry) => entry.kind)),
     byRequest: most(totals(sorted, (entry) => entry.request)),
+    byPerson: most(totals(sorted, (entry) => entry.person)),
     overlaps: overlapsOf(sorted),
   };
 }

@@ -1,5 +1,7 @@
-import type { Client } from "../../src/domain/desk.ts";
+import type { Client, Member } from "../../src/domain/desk.ts";
 import type { Request } from "../../src/domain/request.ts";
+import type { TimeEntry } from "../../src/domain/time-entry.ts";
+import { defaultWorkingHours } from "../../src/time/business-hours.ts";
 
 /** Tuesday, 10:00 in UTC, 15:30 in Kolkata. */
 export const NOW = new Date("2026-11-24T10:00:00Z");
@@ -62,6 +64,49 @@ export function aClient(changes: Partial<Client> = {}): Client {
     channel: "fake|w|acme",
     status: { on: true, mode: "auto", weekday: 5, at: "16:00" },
     archivedAt: null,
+    version: 0,
+    ...changes,
+  };
+}
+
+/** Asha, who owns the desk and works from nine to five in Kolkata. */
+export function aMember(changes: Partial<Member> = {}): Member {
+  return {
+    id: `d1:${changes.person ?? "asha"}`,
+    desk: "d1",
+    person: "asha",
+    name: "Asha",
+    role: "owner",
+    clients: null,
+    hours: defaultWorkingHours("Asia/Kolkata"),
+    digest: { on: true, at: "08:00", weekdays: [1, 2, 3, 4, 5] },
+    removedAt: null,
+    version: 0,
+    ...changes,
+  };
+}
+
+/** Half an hour logged by Asha for ACME, without clock times. */
+export function anEntry(changes: Partial<TimeEntry> = {}): TimeEntry {
+  made += 1;
+  return {
+    id: `d1.e${String(made).padStart(6, "0")}`,
+    desk: "d1",
+    code: `t-${made}`,
+    client: "acme",
+    request: null,
+    person: "asha",
+    date: "2026-11-24",
+    minutes: 30,
+    start: null,
+    end: null,
+    note: "",
+    kind: "",
+    source: "log",
+    trimmed: false,
+    createdAt: NOW,
+    deletedAt: null,
+    reported: null,
     version: 0,
     ...changes,
   };
