@@ -1,15 +1,12 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { type Ctx, newId } from "../src/ctx.ts";
+import { postComment } from "../src/comment-post.ts";
+import type { Ctx } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
-import type { Say } from "../src/domain/outbox.ts";
-import type { Comment } from "../src/domain/request.ts";
 import { formField } from "../src/forms.ts";
-import { messages } from "../src/i18n/index.ts";
 import * as input from "../src/input.ts";
-import { type Named, theRequest } from "../src/request-change.ts";
+import { theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
-import { write } from "../src/store/writes.ts";
 import * as v from "../src/view/build.ts";
 import { namesAnother } from "../src/wall.ts";
 
@@ -61,22 +58,10 @@ export const comment = defineCommand({
       const wall = await namesAnother(ctx, named.client, text);
       if (wall) return wall;
     }
-    const said: Comment = {
-      id: newId(ctx.desk.id),
-      desk: ctx.desk.id,
-      client: named.client.id,
-      request: named.request.id,
-      author: ctx.actor.person.id,
-      authorName: ctx.actor.person.name,
+    const said = await postComment(ctx, named, {
       text,
-      files: [...ctx.files],
       internal: internal && !inClientThread,
-      at: ctx.now,
-    };
-    await ctx.store.commit({
-      writes: [write.comment.insert(said)],
-      events: [{ subject: named.request.id, kind: "commented", data: { internal: said.internal } }],
-      says: await intoThreads(ctx, named, said, typed.thread),
+      from: typed.thread,
     });
     return {
       to: "actor",
@@ -95,35 +80,3 @@ function audienceOf(ctx: Ctx, typed: string, chosen: (typeof audiences)[number] 
   if (leading) return { text: typed.slice(leading[0].length), internal: true };
   return { text: typed, internal: chosen === "internal" };
 }
-
-/** Everywhere the request has a card, in its thread, except where it was said. */
-async function intoThreads(
-  ctx: Ctx,
-  { request, client, ref }: Named,
-  said: Comment,
-  from: string | undefined,
-): Promise<Say[]> {
-  const cards = await ctx.store.cards.of(request.id);
-  return cards
-    .filter((card) => card.id !== from && (card.audience === "member" || !said.internal))
-    .filter((card) => card.conversation !== `person:${said.author}`)
-    .map((card) => {
-      const locale = card.audience === "client" ? client.language : ctx.desk.locale;
-      const zone = card.audience === "client" ? client.zone : ctx.desk.zone;
-      const m = messages(locale);
-      const title = m.request.commentBy(said.authorName, ref);
-      const mark = said.internal ? [v.context(m.request.internal)] : [];
-      return {
-        kind: "message" as const,
-        topic: "comment" as const,
-        conversation: card.conversation,
-        guard: card.guard,
-        threadOf: card.id,
-        reader: { locale, zone },
-        view: { title, body: [v.quote(said.text), ...files(said), ...mark] },
-      };
-    });
-}
-
-const files = (said: Comment) =>
-  said.files.length === 0 ? [] : [v.list(said.files.map((file) => [v.link(file.name, file.url)]))];

@@ -7,6 +7,7 @@ import { changes } from "./changes.ts";
 import { client } from "./client.ts";
 import { comment } from "./comment.ts";
 import { contact } from "./contact.ts";
+import { delay } from "./delay.ts";
 import { remove } from "./delete.ts";
 import { deliver } from "./deliver.ts";
 import { done } from "./done.ts";
@@ -31,10 +32,12 @@ import { stop } from "./stop.ts";
 import { take } from "./take.ts";
 import { team } from "./team.ts";
 import { timer } from "./timer.ts";
+import { today } from "./today.ts";
 import { unblock } from "./unblock.ts";
 import { undo } from "./undo.ts";
 import { unlink } from "./unlink.ts";
 import { urgent } from "./urgent.ts";
+import { week } from "./week.ts";
 
 /** Every verb, in the order help lists them. */
 export const commands: readonly Command[] = [
@@ -49,6 +52,8 @@ export const commands: readonly Command[] = [
   approve,
   changes,
   share,
+  today,
+  week,
   take,
   assign,
   start,
@@ -74,4 +79,5 @@ export const commands: readonly Command[] = [
   unlink,
   settings,
   join,
+  delay,
 ];

@@ -1,7 +1,15 @@
 import { addWorkingMinutes } from "../time/business-hours.ts";
 import { type Client, type Member, serves } from "./desk.ts";
 import { leftOf, type PackageUse, runsOut } from "./hours.ts";
-import { estimateOf, isHeld, type Quadrant, type Ranked, rank, sentBack } from "./priority.ts";
+import {
+  estimateOf,
+  isHeld,
+  type Quadrant,
+  type Ranked,
+  type RankHours,
+  rank,
+  sentBack,
+} from "./priority.ts";
 import type { Request } from "./request.ts";
 import type { Timer } from "./time-entry.ts";
 import { type TimeLeft, timeLeft } from "./time-left.ts";
@@ -86,21 +94,23 @@ export function isMine(
 
 /** One member's day at one desk. What the member may not see is left out, whatever is handed in. */
 export function digestOf(input: DigestInput): Digest {
-  const { member, now, timer, packages } = input;
+  const { member, now, timer } = input;
   const clients = new Map(input.clients.map((client) => [client.id, client]));
+  // How a package stands is not for those who see only what is theirs to do.
+  const packages: DigestInput["packages"] = member.role === "subcontractor" ? new Map() : input.packages;
   const mine = input.requests.filter((request) =>
     isMine(request, member, clients.get(request.client), input.members),
   );
-  const ranked = rank(mine, now, {
+  const time = timeLeft(member.hours, now);
+  const hours: RankHours = {
     member: member.hours,
     client(id) {
       const client = clients.get(id);
       const use = packages.get(id);
       return client && { goals: client.goals, packageLeft: use ? leftOf(use) : null };
     },
-  });
-  const time = timeLeft(member.hours, now);
-  const plan = planToday(ranked, member, now, time);
+  };
+  const ranked = rank(mine, now, hours, time);
   const digest = {
     ranked,
     quadrants: quadrantsOf(ranked),
@@ -109,7 +119,7 @@ export function digestOf(input: DigestInput): Digest {
     asleep: mine.filter((request) => isAsleep(request, now)).length,
     timer,
     packages: packagesOf(member, clients, packages),
-    ...plan,
+    ...planToday(ranked, member, now, time),
   };
   const parts = [ranked, digest.answers, digest.waiting, digest.packages];
   return { ...digest, empty: timer === undefined && parts.every((part) => part.length === 0) };
@@ -125,11 +135,7 @@ function quadrantsOf(ranked: readonly Ranked[]): Digest["quadrants"] {
   };
 }
 
-function answersOwed(
-  mine: readonly Request[],
-  unanswered: ReadonlyMap<string, Words>,
-  now: Date,
-): Owed[] {
+function answersOwed(mine: readonly Request[], unanswered: ReadonlyMap<string, Words>, now: Date): Owed[] {
   return mine.flatMap((request) => owed(request, unanswered.get(request.id), now) ?? []).sort(bySince);
 }
 
@@ -172,7 +178,6 @@ function packagesOf(
   clients: ReadonlyMap<string, Client>,
   packages: ReadonlyMap<string, PackageUse>,
 ): Digest["packages"] {
-  if (member.role === "subcontractor") return [];
   return [...packages]
     .flatMap(([client, use]) => {
       const of = clients.get(client);
@@ -204,11 +209,16 @@ function planToday(ranked: readonly Ranked[], member: Member, now: Date, time: T
     }
     const minutes = estimateOf(request);
     behind += minutes;
-    const proposed = addWorkingMinutes(member.hours, time.endOfToday, Math.ceil(behind * (1 + BUFFER)));
+    const worked = addWorkingMinutes(member.hours, time.endOfToday, Math.ceil(behind * (1 + BUFFER)));
+    const proposed = worked && onTheHalfHour(worked);
     wontFit.push({ request, minutes, proposed: proposed && proposed > now ? proposed : undefined });
   }
   return { wontFit, today: { needed, free } };
 }
+
+const HALF_HOUR_MS = 30 * 60_000;
+/** Nobody promises 16:42. */
+const onTheHalfHour = (at: Date): Date => new Date(Math.ceil(at.getTime() / HALF_HOUR_MS) * HALF_HOUR_MS);
 
 function neededToday(request: Request, time: TimeLeft): number {
   const estimate = estimateOf(request);

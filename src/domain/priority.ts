@@ -65,8 +65,12 @@ export const isHeld = (request: Request, now: Date): boolean =>
  * - Order: do first, delegate, schedule, later; inside, overdue first, then the least left − e, earlier due, more weight, longer open,
  *   and last the id.
  */
-export function rank(requests: readonly Request[], now: Date, hours: RankHours): Ranked[] {
-  const time = timeLeft(hours.member, now);
+export function rank(
+  requests: readonly Request[],
+  now: Date,
+  hours: RankHours,
+  time: TimeLeft = timeLeft(hours.member, now),
+): Ranked[] {
   return requests
     .filter((request) => request.stage !== "done" && request.stage !== "cancelled" && !isHeld(request, now))
     .map((request) => weigh(request, now, hours, time))

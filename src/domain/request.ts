@@ -121,6 +121,7 @@ export function forClient(request: Request, assigneeName: string | null): Client
 }
 
 export const isOpen = (stage: Stage): boolean => stage !== "done" && stage !== "cancelled";
+export const openStages: readonly Stage[] = stages.filter(isOpen);
 
 /** `ACME-12` */
 export const requestName = (code: string, request: { number: number }): string => `${code}-${request.number}`;

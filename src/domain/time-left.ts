@@ -4,6 +4,7 @@ import { addDays, localDate, startOfLocalDay } from "../time/zones.ts";
 const DAY_MS = 86_400_000;
 /** So far ahead time is counted to the minute; what is due later has at least as much, and that is mostly enough to know. */
 const COUNTED_DAYS = 60;
+const SINCE_DAYS = 31;
 
 /** One member's working time around a moment, laid out once for many questions. */
 export interface TimeLeft {
@@ -18,26 +19,28 @@ export interface TimeLeft {
 }
 
 export function timeLeft(hours: WorkingHours, now: Date): TimeLeft {
-  const first = new Date(now.getTime() - 31 * DAY_MS);
-  const worked = layOut(hours, first);
-  const byNow = worked(now.getTime());
+  const ahead = layOut(hours, now);
+  const first = new Date(now.getTime() - SINCE_DAYS * DAY_MS);
+  // Only work nobody has answered looks back.
+  let behind: ((at: number) => number) | undefined;
   const edge = now.getTime() + COUNTED_DAYS * DAY_MS;
-  const minutes = (from: number, to: number): number => Math.max(0, Math.floor((to - from) / 60_000));
 
   function until(at: Date, enough: number): number {
     const t = at.getTime();
-    const counted = minutes(byNow, worked(Math.min(t, edge)));
-    return t <= edge || counted >= enough ? counted : minutes(byNow, worked(t));
+    const counted = minutes(0, ahead(Math.min(t, edge)));
+    return t <= edge || counted >= enough ? counted : minutes(0, ahead(t));
+  }
+
+  function since(at: Date): number {
+    behind ??= layOut(hours, first);
+    return minutes(behind(Math.max(at.getTime(), first.getTime())), behind(now.getTime()));
   }
 
   const endOfToday = startOfLocalDay(addDays(localDate(now, hours.zone), 1), hours.zone);
-  return {
-    until,
-    since: (at) => minutes(worked(Math.max(at.getTime(), first.getTime())), byNow),
-    endOfToday,
-    today: until(endOfToday, 0),
-  };
+  return { until, since, endOfToday, today: until(endOfToday, 0) };
 }
+
+const minutes = (from: number, to: number): number => Math.max(0, Math.floor((to - from) / 60_000));
 
 /** Milliseconds worked from `start` until an instant. Days are laid out as far as was asked, once. */
 function layOut(hours: WorkingHours, start: Date): (at: number) => number {

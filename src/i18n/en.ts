@@ -1,4 +1,5 @@
 import { common } from "./en/common.ts";
+import { day } from "./en/day.ts";
 import { delivery } from "./en/delivery.ts";
 import { desk } from "./en/desk.ts";
 import { errors } from "./en/errors.ts";
@@ -11,6 +12,19 @@ import { time } from "./en/time.ts";
 import { web } from "./en/web.ts";
 
 /** English is the reference: every other language `satisfies` its shape. */
-export const en = { common, errors, request, time, desk, jobs, delivery, status, manifest, slack, web };
+export const en = {
+  common,
+  errors,
+  request,
+  time,
+  day,
+  desk,
+  jobs,
+  delivery,
+  status,
+  manifest,
+  slack,
+  web,
+};
 
 export type Messages = typeof en;

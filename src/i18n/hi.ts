@@ -1,5 +1,6 @@
 import type { Messages } from "./en.ts";
 import { common } from "./hi/common.ts";
+import { day } from "./hi/day.ts";
 import { delivery } from "./hi/delivery.ts";
 import { desk } from "./hi/desk.ts";
 import { errors } from "./hi/errors.ts";
@@ -15,6 +16,7 @@ export const hi = {
   errors,
   request,
   time,
+  day,
   desk,
   jobs,
   delivery,

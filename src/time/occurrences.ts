@@ -118,8 +118,10 @@ export function wallInstant(date: string, time: string, zone: string): Date {
   const wallMs = Date.parse(`${date}T${time}Z`);
   // No zone changes its clocks twice within two days.
   const [before, after] = [wallMs - DAY_MS, wallMs + DAY_MS];
-  const candidates = [before, after]
-    .map((near) => wallMs - clock.offset(near) * 60_000)
+  const offsets = [clock.offset(before), clock.offset(after)] as const;
+  if (offsets[0] === offsets[1]) return new Date(wallMs - offsets[0] * 60_000);
+  const candidates = offsets
+    .map((offset) => wallMs - offset * 60_000)
     .filter((at) => at + clock.offset(at) * 60_000 === wallMs);
   return new Date(candidates.length > 0 ? Math.min(...candidates) : changeBetween(clock, before, after));
 }

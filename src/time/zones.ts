@@ -57,13 +57,19 @@ export function startOfLocalDay(date: string, zone: string): Date {
   return DateTime.fromISO(date, { zone }).startOf("day").toJSDate();
 }
 
+const DAY_MS = 86_400_000;
+
+/** Plain arithmetic, since days are walked by the hundred; what is no date stays as it is. */
 export function addDays(date: string, days: number): string {
-  return DateTime.fromISO(date, { zone: "utc" }).plus({ days }).toFormat("yyyy-MM-dd");
+  const at = Date.parse(date) + days * DAY_MS;
+  return Number.isNaN(at) ? date : new Date(at).toISOString().slice(0, 10);
 }
 
 /** 1 (Monday) to 7. */
 export function weekdayOf(date: string): number {
-  return DateTime.fromISO(date, { zone: "utc" }).weekday;
+  // The first of January 1970 was a Thursday.
+  const days = Math.floor(Date.parse(date) / DAY_MS) + 3;
+  return (((days % 7) + 7) % 7) + 1;
 }
 
 export interface Week {

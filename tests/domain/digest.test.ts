@@ -39,7 +39,9 @@ const blocked = (on: "client" | "other", since: string): Request["hold"] => ({
 test("unassigned work is the lead's, or the owners' where no lead can care for it; so somebody always cares", () => {
   const open = aRequest({ assignee: null });
   const caring = (client: typeof acme, team = members) =>
-    team.filter((member) => isMine({ ...open, client: client.id }, member, client, team)).map((m) => m.person);
+    team
+      .filter((member) => isMine({ ...open, client: client.id }, member, client, team))
+      .map((m) => m.person);
   expect(caring(aClient({ lead: "ben" }))).toEqual(["ben"]);
   expect(caring(aClient({ lead: null }))).toEqual(["asha"]);
   expect(caring(aClient({ lead: "sue" }))).toEqual(["asha"]);
@@ -107,8 +109,8 @@ test("what has to be done today and does not fit is named, with a time at which 
   const found = day([second, small, first]);
   expect(found.today).toEqual({ needed: 125, free: 81 });
   expect(ids(found.wontFit)).toEqual([second.id]);
-  // Fifty minutes into the next working day, which begins at 03:30 UTC.
-  expect(found.wontFit[0]).toMatchObject({ minutes: 45, proposed: new Date("2026-11-25T04:20:00Z") });
+  // Fifty minutes into the next working day, which begins at 03:30 UTC, and then the next half hour.
+  expect(found.wontFit[0]).toMatchObject({ minutes: 45, proposed: new Date("2026-11-25T04:30:00Z") });
 });
 
 test("of long work only the part is needed today that the days until it is due don't hold", () => {
@@ -198,7 +200,12 @@ test("all that is mine is in one quadrant, waiting or asleep, and in only one of
     fc.property(several, member, (list, who) => {
       const found = day(list, { member: who });
       const mine = list.filter((one) =>
-        isMine(one, who, [acme, beta].find((client) => client.id === one.client), members),
+        isMine(
+          one,
+          who,
+          [acme, beta].find((client) => client.id === one.client),
+          members,
+        ),
       );
       const shown = [...Object.values(found.quadrants).flat(), ...found.waiting].map((one) => one.request.id);
       expect(new Set(shown).size).toBe(shown.length);

@@ -72,7 +72,7 @@ test("no minute is lost among the kinds, and no kind of private work is named", 
       const totals = byKind(entries);
       const sum = (list: readonly { minutes: number }[]) => list.reduce((all, one) => all + one.minutes, 0);
       expect(sum(totals)).toBe(sum(entries));
-      const open = new Set(entries.filter((entry) => !entry.private).map((entry) => entry.kind));
+      const open = new Set<string>(entries.filter((entry) => !entry.private).map((entry) => entry.kind));
       expect(totals.every(({ kind }) => kind === null || open.has(kind))).toBe(true);
       expect(new Set(totals.map(({ kind }) => kind)).size).toBe(totals.length);
     }),

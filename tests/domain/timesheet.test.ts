@@ -62,9 +62,7 @@ const entry = fc
   .map(({ times, ...rest }) =>
     anEntry({
       ...rest,
-      ...(times
-        ? { start: new Date(times[0] * 60_000), end: new Date((times[0] + times[1]) * 60_000) }
-        : {}),
+      ...(times ? { start: new Date(times[0] * 60_000), end: new Date((times[0] + times[1]) * 60_000) } : {}),
     }),
   );
 const entries = fc.array(entry, { maxLength: 30 });

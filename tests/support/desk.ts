@@ -8,7 +8,7 @@ import { createSender, type Sender } from "../../src/outbox/sender.ts";
 import { createServices } from "../../src/services.ts";
 import { createStores, type Stores } from "../../src/store/index.ts";
 import { type ManualClock, manualClock } from "../../src/time/clock.ts";
-import type { Form, View } from "../../src/view/nodes.ts";
+import type { Action, Form, View } from "../../src/view/nodes.ts";
 import { renderText } from "../../src/view/render-text.ts";
 import { type RecordingPlatform, recordingPlatform } from "../fakes/recording-platform.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
@@ -114,10 +114,7 @@ export async function openWorld(at = "2026-11-24T10:00:00Z"): Promise<World> {
         input: { kind: "action", verb, values, ...(revision === undefined ? {} : { revision }) },
       }),
     async pressLabel(who, where, from, label) {
-      const view = viewOf(from);
-      const action = view.body
-        .flatMap((node) => (node.kind === "actions" ? node.actions : []))
-        .find((a) => a.label === label);
+      const action = actionsOf(viewOf(from)).find((a) => a.label === label);
       if (!action) throw new Error(`no button "${label}" in:\n${from.text}`);
       const { verb, input, revision } = action;
       return world.press(who, where, verb, { ...input }, revision === undefined ? {} : { revision });
@@ -140,6 +137,9 @@ export function viewOf(said: Said): View {
   if (said.outcome.kind !== "view") throw new Error(`no view but ${said.outcome.kind}`);
   return said.outcome.view;
 }
+
+export const actionsOf = (view: View): Action[] =>
+  view.body.flatMap((node) => (node.kind === "actions" ? node.actions : []));
 
 export function formOf(said: Said): Form {
   if (said.outcome.kind !== "form") throw new Error(`no form but: ${said.text}`);

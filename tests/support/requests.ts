@@ -106,7 +106,6 @@ export function anEntry(changes: Partial<TimeEntry> = {}): TimeEntry {
     trimmed: false,
     createdAt: NOW,
     deletedAt: null,
-    reported: null,
     version: 0,
     ...changes,
   };

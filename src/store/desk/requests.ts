@@ -1,14 +1,17 @@
 import type { Document } from "mongodb";
+import { z } from "zod";
 import type { Actor } from "../../domain/actor.ts";
+import type { Words } from "../../domain/digest.ts";
 import type { Comment, Request, Stage } from "../../domain/request.ts";
-import { reader } from "../collection.ts";
+import { collectionOf, reader } from "../collection.ts";
 import * as c from "../collections.ts";
 import type { Eyes } from "./eyes.ts";
 
 interface RequestQuery {
   client?: string;
   stages?: readonly Stage[];
-  assignee?: string;
+  /** One of these; null is nobody. */
+  assignee?: string | readonly (string | null)[];
   /** Finished at or after. */
   doneSince?: Date;
   doneBefore?: Date;
@@ -26,10 +29,15 @@ export interface RequestReads {
     /** What this person could still undo: their latest step at or after `since`. */
     lastStepOf(person: string, since: Date): Promise<Request | undefined>;
   };
-  comments: { of(request: string, limit?: number): Promise<Comment[]> };
+  comments: {
+    of(request: string, limit?: number): Promise<Comment[]>;
+    /** Of these requests, those where somebody who was never on the team has the last word the client can see. */
+    unanswered(requests: readonly string[]): Promise<Map<string, Words>>;
+  };
 }
 
-export function requestReads({ db, actor, ofClients }: Eyes): RequestReads {
+export function requestReads({ db, actor, own, ofClients }: Eyes): RequestReads {
+  const members = reader(db, c.members, own);
   const requests = reader(db, c.requests, { $and: [ofClients, requestScope(actor)] });
   const comments = reader(
     db,
@@ -58,9 +66,24 @@ export function requestReads({ db, actor, ofClients }: Eyes): RequestReads {
     comments: {
       of: async (request, limit = 50) =>
         (await comments.many({ request }, { sort: { at: -1 }, limit })).reverse(),
+      async unanswered(ids) {
+        const of = { request: { $in: [...ids] }, internal: false };
+        const last = { $top: { sortBy: { at: -1 }, output: ["$author", "$authorName", "$at"] } };
+        const found = await collectionOf(db, c.comments)
+          .aggregate([{ $match: { $and: [ofClients, of] } }, { $group: { _id: "$request", last } }])
+          .toArray();
+        const words = found.map((row) => lastWord.parse(row));
+        const authors = [...new Set(words.map(({ last: [author] }) => author))];
+        const team = new Set((await members.many({ person: { $in: authors } })).map((one) => one.person));
+        return new Map(
+          words.flatMap(({ _id, last: [author, by, at] }) => (team.has(author) ? [] : [[_id, { by, at }]])),
+        );
+      },
     },
   };
 }
+
+const lastWord = z.object({ _id: z.string(), last: z.tuple([z.string(), z.string(), z.date()]) });
 
 /** Contacts see what is filed for their client and what is their own; subcontractors what is theirs to do. */
 function requestScope(actor: Actor | null): Document {
@@ -84,7 +107,9 @@ function requestFilter(query: RequestQuery): Document {
   return {
     ...(client === undefined ? {} : { client }),
     ...(stages === undefined ? {} : { stage: { $in: stages } }),
-    ...(assignee === undefined ? {} : { assignee }),
+    ...(assignee === undefined
+      ? {}
+      : { assignee: typeof assignee === "string" ? assignee : { $in: [...assignee] } }),
     ...(doneSince === undefined && doneBefore === undefined
       ? {}
       : {

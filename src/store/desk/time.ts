@@ -1,4 +1,5 @@
 import type { Document } from "mongodb";
+import { z } from "zod";
 import type { Actor } from "../../domain/actor.ts";
 import type { TimeEntry } from "../../domain/time-entry.ts";
 import { collectionOf, reader } from "../collection.ts";
@@ -15,6 +16,18 @@ interface TimeQuery {
   limit?: number;
 }
 
+export interface TimeSum {
+  request: string | null;
+  kind: string;
+  minutes: number;
+}
+
+interface ClientDays {
+  client: string;
+  from: string;
+  to: string;
+}
+
 export interface TimeReads {
   time: {
     byCode(code: string): Promise<TimeEntry | undefined>;
@@ -24,6 +37,10 @@ export interface TimeReads {
     minutes(query: Omit<TimeQuery, "limit">): Promise<number>;
     /** Those of them that are there, in no order, deleted ones included. */
     byIds(ids: readonly string[]): Promise<TimeEntry[]>;
+    /** Their minutes, added up by request and kind of work. */
+    sums(query: Omit<TimeQuery, "limit">): Promise<TimeSum[]>;
+    /** Minutes by client, each within its own local days, both included. All of it in one query. */
+    used(periods: readonly ClientDays[]): Promise<Map<string, number>>;
     lastBy(person: string, since: Date): Promise<TimeEntry | undefined>;
   };
 }
@@ -47,6 +64,31 @@ export function timeReads({ db, actor, ofClients }: Eyes): TimeReads {
         return Number(sum?.["minutes"] ?? 0);
       },
       byIds: async (ids) => (ids.length === 0 ? [] : entries.many({ _id: { $in: [...ids] } })),
+      async sums(query) {
+        const by = { request: "$request", kind: "$kind" };
+        const found = await collectionOf(db, c.timeEntries)
+          .aggregate([
+            { $match: { $and: [scope, timeFilter(query)] } },
+            { $group: { _id: by, minutes: { $sum: "$minutes" } } },
+            { $replaceWith: { $mergeObjects: ["$_id", { minutes: "$minutes" }] } },
+          ])
+          .toArray();
+        return found.map((row) => timeSum.parse(row));
+      },
+      async used(periods) {
+        if (periods.length === 0) return new Map();
+        const of = [...byDays(periods)].map(([days, clients]) => {
+          const [from, to] = days.split("|");
+          return { client: { $in: clients }, date: { $gte: from, $lte: to } };
+        });
+        const found = await collectionOf(db, c.timeEntries)
+          .aggregate([
+            { $match: { $and: [scope, { deletedAt: null, $or: of }] } },
+            { $group: { _id: "$client", minutes: { $sum: "$minutes" } } },
+          ])
+          .toArray();
+        return new Map(found.map((row) => [String(row["_id"]), Number(row["minutes"])]));
+      },
       lastBy: async (person, since) =>
         (
           await entries.many(
@@ -56,6 +98,18 @@ export function timeReads({ db, actor, ofClients }: Eyes): TimeReads {
         )[0],
     },
   };
+}
+
+const timeSum = z.object({ request: z.string().nullable(), kind: z.string(), minutes: z.number() });
+
+/** Most clients share their days, and so one range of the index each. */
+function byDays(periods: readonly ClientDays[]): Map<string, string[]> {
+  const out = new Map<string, string[]>();
+  for (const { client, from, to } of periods) {
+    const key = `${from}|${to}`;
+    out.set(key, [...(out.get(key) ?? []), client]);
+  }
+  return out;
 }
 
 /** A subcontractor's time is their own; owners and assistants see the desk's. */

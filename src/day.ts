@@ -1,0 +1,68 @@
+import { type Client, type Desk, type Member, serves } from "./domain/desk.ts";
+import { digestOf, isMine } from "./domain/digest.ts";
+import { type PackageUse, periodOf } from "./domain/hours.ts";
+import { openStages, type Request } from "./domain/request.ts";
+import { messages } from "./i18n/index.ts";
+import type { DeskStore } from "./store/desk.ts";
+import { subjectName } from "./time-change.ts";
+import type { Reader, View } from "./view/nodes.ts";
+import { digestView } from "./views/digest.ts";
+
+/** Whose day, read by whom, when. The store may show more than is theirs; the rest is left out. */
+export interface DayOf {
+  store: DeskStore;
+  desk: Pick<Desk, "id" | "name">;
+  member: Member;
+  reader: Reader;
+  now: Date;
+}
+
+/** A member's day at one desk: what the morning digest sends and `today` shows. `late`: when it should have been sent. */
+export async function dayOf(of: DayOf, late?: Date): Promise<View> {
+  const { store, desk, member, reader, now } = of;
+  const [{ requests, clients, members }, running] = await Promise.all([
+    openWork(of),
+    store.timers.of(member.person),
+  ]);
+  const timer = running?.desk === desk.id ? running : undefined;
+  const [packages, unanswered, timerOn] = await Promise.all([
+    packagesOf(of, clients),
+    store.comments.unanswered(requests.map((request) => request.id)),
+    timer ? subjectName({ store }, timer) : "",
+  ]);
+  const digest = digestOf({ member, now, requests, clients, members, timer, packages, unanswered });
+  const m = messages(reader.locale);
+  const byId = new Map(clients.map((client) => [client.id, client]));
+  return digestView(digest, { desk: desk.name, clients: byId, reader, now, m, packages, timerOn, late });
+}
+
+/** The open work that is this member's to care for. */
+export async function openWork({ store, member }: Pick<DayOf, "store" | "member">) {
+  const [clients, members, theirs] = await Promise.all([
+    store.clients.list(),
+    store.members.list(),
+    store.requests.list({ stages: openStages, assignee: [member.person, null] }),
+  ]);
+  const byId = new Map(clients.map((client) => [client.id, client]));
+  const requests = theirs.filter((request: Request) =>
+    isMine(request, member, byId.get(request.client), members),
+  );
+  return { clients, members, requests };
+}
+
+/** How the packages of a member's clients stand, by client id. */
+async function packagesOf(
+  { store, member, now }: DayOf,
+  clients: readonly Client[],
+): Promise<Map<string, PackageUse>> {
+  if (member.role === "subcontractor") return new Map();
+  const agreed = clients.flatMap((client) =>
+    client.package && serves(member, client.id)
+      ? [{ client: client.id, of: client.package.minutes, period: periodOf(client, now) }]
+      : [],
+  );
+  const used = await store.time.used(agreed.map(({ client, period }) => ({ client, ...period })));
+  return new Map(
+    agreed.map(({ client, of, period }) => [client, { period, of, used: used.get(client) ?? 0 }]),
+  );
+}
