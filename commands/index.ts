@@ -38,6 +38,7 @@ import { undo } from "./undo.ts";
 import { unlink } from "./unlink.ts";
 import { urgent } from "./urgent.ts";
 import { week } from "./week.ts";
+import { welcome } from "./welcome.ts";
 
 /** Every verb, in the order help lists them. */
 export const commands: readonly Command[] = [
@@ -80,4 +81,5 @@ export const commands: readonly Command[] = [
   settings,
   join,
   delay,
+  welcome,
 ];

@@ -2,6 +2,7 @@ import type { Slack } from "../adapters/slack/index.ts";
 import type { Web } from "../adapters/web/index.ts";
 import type { WebChat } from "../adapters/web/port.ts";
 import { commands } from "../commands/index.ts";
+import { scopes } from "../manifest/slack/scopes.ts";
 import { createScheduler, type Scheduler } from "../scheduler/index.ts";
 import { jobs } from "../scheduler/jobs/index.ts";
 import type { Config } from "./config.ts";
@@ -15,6 +16,7 @@ import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { cardRenderer } from "./outbox/cards.ts";
 import { outboxDepth } from "./outbox/depth.ts";
+import { resumeWorkspace } from "./outbox/parked.ts";
 import { createRelay } from "./outbox/relay.ts";
 import { createSender, type Sender } from "./outbox/sender.ts";
 import { createTellOwners } from "./outbox/tell-owners.ts";
@@ -113,7 +115,20 @@ export async function compose({ config, mongoUri, role, clock, log }: ComposeOpt
     const { createSlack } = await import("../adapters/slack/index.ts");
     const installations = key === undefined ? undefined : installationStore(db, createSeal(key));
     const tell = createTellOwners({ db, stores, clock });
-    return createSlack({ apps, apiUrl, command, publicUrl }, { intake, installations, tell, clock, log });
+    const asked = scopes.map(({ name }) => name);
+    return createSlack(
+      { apps, apiUrl, command, publicUrl, scopes: asked },
+      {
+        intake,
+        installations,
+        tell,
+        async resume(platform, workspace) {
+          await resumeWorkspace(db, stores, platform, workspace, clock.now());
+        },
+        clock,
+        log,
+      },
+    );
   }
 
   const listeners: Listener[] = [];

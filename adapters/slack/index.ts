@@ -9,7 +9,11 @@ import { authorizer } from "./authorize.ts";
 import { boltLog } from "./bolt-log.ts";
 import { bounded } from "./bounded.ts";
 import { clientOptions, createCaller, stillTaken } from "./clients.ts";
+import { PLATFORM } from "./codec.ts";
 import { EVENTS_PATH } from "./events-path.ts";
+import { createInstallFlow, type InstallFlow } from "./install/flow.ts";
+import { giverBack } from "./install/give-back.ts";
+import { createGreeter } from "./install/greet.ts";
 import { lifeFirst } from "./install/life.ts";
 import { installLink } from "./install/link.ts";
 import type { Installations } from "./install/port.ts";
@@ -32,6 +36,8 @@ export interface SlackConfig {
   command?: string;
   /** The edge's address as Slack and browsers see it. */
   publicUrl?: string | undefined;
+  /** What the bot asks to be allowed where it is installed. */
+  scopes?: readonly string[];
 }
 
 export interface SlackDeps {
@@ -39,6 +45,8 @@ export interface SlackDeps {
   /** Where installations are kept; without it only the workspaces that the apps' own tokens are for. */
   installations?: Installations | undefined;
   tell: TellOwners;
+  /** Sends what was set aside while the bot was away from a workspace. */
+  resume(platform: string, workspace: string): Promise<void>;
   clock: Clock;
   log: Log;
   timing?: Partial<Timing>;
@@ -63,6 +71,8 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   const call = createCaller(tokens, apiUrl, log);
   const platform = createPlatform(call, tokens, clock);
   const receivers = createReceivers(apps, log);
+  const install =
+    installations && publicUrl !== undefined ? installFlow(installations, publicUrl) : undefined;
   const underWay = new Set<Promise<void>>();
   let stopped = false;
 
@@ -105,7 +115,20 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
     return gone;
   }
 
+  function installFlow(kept: Installations, url: string): InstallFlow {
+    const greet = createGreeter({ intake, platform, log });
+    const giveBack = giverBack({ tokens, apiUrl, log });
+    const { scopes = [] } = config;
+    const needs = { apps, installations: kept, publicUrl: url, scopes, apiUrl, clock, log, giveBack };
+    return createInstallFlow(needs, async (installation) => {
+      tokens.forget(installation.workspace);
+      await deps.resume(PLATFORM, installation.workspace);
+      await greet(installation);
+    });
+  }
+
   async function admit(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (!stopped && (await install?.(req, res))) return;
     if (new URL(req.url ?? "/", "http://localhost").pathname !== EVENTS_PATH) {
       res.writeHead(404).end();
     } else if (stopped) {

@@ -3,6 +3,7 @@ import { day } from "./en/day.ts";
 import { delivery } from "./en/delivery.ts";
 import { desk } from "./en/desk.ts";
 import { errors } from "./en/errors.ts";
+import { install } from "./en/install.ts";
 import { jobs } from "./en/jobs.ts";
 import { manifest } from "./en/manifest.ts";
 import { request } from "./en/request.ts";
@@ -14,16 +15,17 @@ import { web } from "./en/web.ts";
 /** English is the reference: every other language `satisfies` its shape. */
 export const en = {
   common,
-  errors,
-  request,
-  time,
   day,
-  desk,
-  jobs,
   delivery,
-  status,
+  desk,
+  errors,
+  install,
+  jobs,
   manifest,
+  request,
   slack,
+  status,
+  time,
   web,
 };
 

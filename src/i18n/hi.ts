@@ -4,6 +4,7 @@ import { day } from "./hi/day.ts";
 import { delivery } from "./hi/delivery.ts";
 import { desk } from "./hi/desk.ts";
 import { errors } from "./hi/errors.ts";
+import { install } from "./hi/install.ts";
 import { jobs } from "./hi/jobs.ts";
 import { manifest } from "./hi/manifest.ts";
 import { request } from "./hi/request.ts";
@@ -11,17 +12,19 @@ import { slack } from "./hi/slack.ts";
 import { status } from "./hi/status.ts";
 import { time } from "./hi/time.ts";
 import { web } from "./hi/web.ts";
+
 export const hi = {
   common,
-  errors,
-  request,
-  time,
   day,
-  desk,
-  jobs,
   delivery,
-  status,
+  desk,
+  errors,
+  install,
+  jobs,
   manifest,
+  request,
   slack,
+  status,
+  time,
   web,
 } satisfies Messages;

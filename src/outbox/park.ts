@@ -2,6 +2,7 @@ import type { OutboxRow } from "../domain/outbox.ts";
 import type { Messages } from "../i18n/index.ts";
 import { text } from "../view/build.ts";
 import type { Lease } from "./lease.ts";
+import { AWAY } from "./parked.ts";
 import { next, type SenderConfig, type Step, settle } from "./sending.ts";
 import { tellOwnersOf } from "./tell-owners.ts";
 
@@ -27,7 +28,7 @@ export async function park(
       ],
     }));
   }
-  await settle(config, row, lease, { state: "parked", reason });
+  await settle(config, row, lease, { state: "parked", reason: told ? `${AWAY}${reason}` : reason });
   return next;
 }
 

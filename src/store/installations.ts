@@ -3,7 +3,7 @@ import type { Db } from "mongodb";
 import type { z } from "zod";
 import type { Installation, Installations, Tokens } from "../../adapters/slack/install/port.ts";
 import type { Seal } from "../seal.ts";
-import { collectionOf, reader, toStored } from "./collection.ts";
+import { collectionOf, fromStored, reader, toStored } from "./collection.ts";
 import { installStates, workspaces } from "./collections.ts";
 import type { workspaceSchema } from "./rows.ts";
 
@@ -101,15 +101,11 @@ export function installationStore(db: Db, seal: Seal): Installations {
     },
     begun: (state) => reader(db, installStates).one({ _id: hashOf(state) }),
     async redeem(state, now) {
-      const id = hashOf(state);
-      const used = await states.updateOne(
-        { _id: id, usedAt: null, expiresAt: { $gt: now } },
+      const row = await states.findOneAndUpdate(
+        { _id: hashOf(state), usedAt: null, expiresAt: { $gt: now } },
         { $set: { usedAt: now } },
       );
-      const row = await reader(db, installStates).one({ _id: id });
-      if (!row) return "unknown";
-      if (used.modifiedCount === 1) return { app: row.app, workspace: row.workspace };
-      return row.usedAt === null ? "expired" : "used";
+      return row ? fromStored(installStates, row) : undefined;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomInt } from "node:crypto";
-import type { Db, MongoClient } from "mongodb";
+import type { Db, Document, MongoClient } from "mongodb";
 import type { Client, Contact, Desk, Member, Person } from "../domain/desk.ts";
 import type { Card } from "../domain/outbox.ts";
 import type { Channel, Draft, Identity, LinkCode } from "../domain/place.ts";
@@ -23,6 +23,7 @@ export interface SystemStore {
   desk(id: string): Promise<Desk | undefined>;
   desks(): Promise<Desk[]>;
   desksById(ids: readonly string[]): Promise<Desk[]>;
+  peopleIn(platform: string, workspace: string): Promise<string[]>;
   /** Desks with a channel, or a member known, in a platform's workspace. */
   desksIn(platform: string, workspace: string): Promise<string[]>;
   client(id: string): Promise<Client | undefined>;
@@ -47,7 +48,7 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
   const contacts = reader(db, c.contacts, { removedAt: null });
   const channels = reader(db, c.channels);
   const desks = reader(db, c.desks);
-  return {
+  const store: SystemStore = {
     identity: (id) => identities.one({ _id: id }),
     identitiesOf: (person) => identities.many({ person }, { sort: { lastSeenAt: -1 } }),
     person: (id) => reader(db, c.people).one({ _id: id }),
@@ -76,13 +77,16 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     desk: (id) => desks.one({ _id: id }),
     desks: () => desks.many({}),
     desksById: (ids) => desks.many({ _id: { $in: [...ids] } }),
+    async peopleIn(platform, workspace) {
+      const known = await identities.many(within(`${platform}:${workspace}:`));
+      return [...new Set(known.map((identity) => identity.person))];
+    },
     async desksIn(platform, workspace) {
-      const within = (start: string) => ({ _id: { $gte: start, $lt: `${start}\uffff` } });
-      const [linked, known] = await Promise.all([
+      const [linked, people] = await Promise.all([
         channels.many(within(`${platform}|${workspace}|`)),
-        identities.many(within(`${platform}:${workspace}:`)),
+        store.peopleIn(platform, workspace),
       ]);
-      const here = await members.many({ person: { $in: known.map((identity) => identity.person) } });
+      const here = await members.many({ person: { $in: people } });
       return [...new Set([...linked, ...here].map((one) => one.desk))];
     },
     client: (id) => reader(db, c.clients).one({ _id: id }),
@@ -123,7 +127,11 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
       return used.modifiedCount === 1 ? reader(db, c.linkCodes).one({ _id: id }) : undefined;
     },
   };
+  return store;
 }
+
+/** Ids that begin so. */
+const within = (start: string): Document => ({ _id: { $gte: start, $lt: `${start}\uffff` } });
 
 const withoutId = (identity: Identity): object => {
   const { id: _, ...rest } = identity;

@@ -24,6 +24,6 @@ export const workspaces = defineCollection({
 export const installStates = defineCollection({
   name: "installStates",
   schema: installStateSchema,
-  indexes: [{ key: { expiresAt: 1 }, expireAfterSeconds: 86_400 }],
+  indexes: [{ key: { expiresAt: 1 }, expireAfterSeconds: 3600 }],
   erase: { id: "keep", app: "keep", workspace: "keep", expiresAt: "keep", usedAt: "keep" },
 });

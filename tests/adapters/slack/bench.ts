@@ -56,6 +56,7 @@ export async function openBench(timing: Partial<Timing> = {}): Promise<Bench> {
     {
       intake,
       tell: async () => undefined,
+      resume: async () => undefined,
       clock: systemClock,
       log: silent,
       timing,

@@ -31,7 +31,7 @@ export interface Cloud {
   next(): number;
   add(options: FakeSlackOptions): State;
   /** The workspace a bot token is of; throws as Slack refuses it. */
-  holder(token: string | undefined): State;
+  holder(token: string): State;
 }
 
 export function createCloud(journal: Journal, faults: Faults, clock: Clock = systemClock): Cloud {
@@ -61,7 +61,7 @@ export function createCloud(journal: Journal, faults: Faults, clock: Clock = sys
       return state;
     },
     holder(token) {
-      if (token === undefined || token === "") throw new SlackError("not_authed");
+      if (token === "") throw new SlackError("not_authed");
       for (const state of cloud.workspaces.values()) {
         const held = state.tokens.get(token);
         if (!held) continue;

@@ -6,6 +6,7 @@ type Kind = FakeChannel["kind"];
 /** Of a bot token, whatever the arguments; a list: any one of them will do. */
 export const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
   "auth.test": [],
+  "auth.revoke": [],
   "chat.postMessage": ["chat:write"],
   "chat.update": ["chat:write"],
   "chat.postEphemeral": ["chat:write"],

@@ -50,8 +50,9 @@ export async function openServer(cloud: Cloud): Promise<Server> {
     try {
       const args = await readArguments(req, url, body);
       entry.args = withoutSecrets(args);
-      state = holderOf(method, args, req.headers.authorization);
-      const result = run(state, method, args);
+      const token = req.headers.authorization?.replace(/^Bearer /u, "") ?? text(args["token"]);
+      state = holderOf(method, token);
+      const result = run(state, method, args, token);
       if (fault && "acceptThenReset" in fault) {
         entry.error = "acceptThenReset";
         res.socket?.resetAndDestroy();
@@ -66,19 +67,17 @@ export async function openServer(cloud: Cloud): Promise<Server> {
   }
 
   /** The workspace that a call is for; none for those that are made without a workspace's token. */
-  function holderOf(method: string, args: Json, authorization: string | undefined): State | undefined {
-    if (!methods.has(method) && !cloudMethods.has(method)) {
-      throw new SlackError("unknown_method", { req_method: method });
-    }
+  function holderOf(method: string, token: string): State | undefined {
     if (cloudMethods.has(method)) return undefined;
-    return cloud.holder(authorization?.replace(/^Bearer /u, "") ?? text(args["token"]));
+    if (!methods.has(method)) throw new SlackError("unknown_method", { req_method: method });
+    return cloud.holder(token);
   }
 
-  function run(state: State | undefined, method: string, args: Json): Json {
+  function run(state: State | undefined, method: string, args: Json, token: string): Json {
     const work = state && methods.get(method);
     if (!state || !work) return cloudMethods.get(method)?.(cloud, args) ?? {};
     demandScope(state.options.scopes, METHOD_SCOPES[method] ?? []);
-    return work(state, args);
+    return work(state, args, token);
   }
 
   function refuse(res: ServerResponse, error: SlackError, headers: Record<string, string>): void {

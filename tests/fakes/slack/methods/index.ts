@@ -8,10 +8,11 @@ import * as oauth from "./oauth.ts";
 import * as users from "./users.ts";
 import * as views from "./views.ts";
 
-type Method = (state: State, args: Json) => Json;
+type Method = (state: State, args: Json, token: string) => Json;
 
 export const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ["auth.test", users.authTest],
+  ["auth.revoke", users.revoke],
   ["chat.postMessage", chat.postMessage],
   ["chat.update", chat.update],
   ["chat.postEphemeral", chat.postEphemeral],

@@ -29,3 +29,9 @@ export function authTest(state: State): Json {
     is_enterprise_install: false,
   };
 }
+
+export function revoke(state: State, _args: Json, token: string): Json {
+  const held = state.tokens.get(token);
+  if (held) held.revoked = true;
+  return { revoked: held !== undefined };
+}

@@ -1,0 +1,204 @@
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { SlackApp } from "../../../adapters/slack/apps.ts";
+import { createSlack, type Slack } from "../../../adapters/slack/index.ts";
+import type { Installations } from "../../../adapters/slack/install/port.ts";
+import { commands } from "../../../commands/index.ts";
+import { scopes } from "../../../manifest/slack/scopes.ts";
+import { createDispatch } from "../../../src/dispatch.ts";
+import { createIntake, type RunningIntake } from "../../../src/intake.ts";
+import { cardRenderer } from "../../../src/outbox/cards.ts";
+import { resumeWorkspace } from "../../../src/outbox/parked.ts";
+import { createRelay } from "../../../src/outbox/relay.ts";
+import { createSender, type Sender } from "../../../src/outbox/sender.ts";
+import { createTellOwners } from "../../../src/outbox/tell-owners.ts";
+import type { Platform } from "../../../src/platform.ts";
+import { createSeal } from "../../../src/seal.ts";
+import { createServices } from "../../../src/services.ts";
+import { inboundStore } from "../../../src/store/inbound.ts";
+import { createStores, type Stores } from "../../../src/store/index.ts";
+import { installationStore } from "../../../src/store/installations.ts";
+import { type ManualClock, manualClock } from "../../../src/time/clock.ts";
+import { type FakeSlack, startFakeSlack } from "../../fakes/slack/index.ts";
+import type { FakeApp } from "../../fakes/slack/types.ts";
+import { type TestDatabase, testDatabase } from "../../support/database.ts";
+import { silent } from "../../support/desk.ts";
+
+/** A process of ours: the core and the Slack adapter on the shared database, behind an HTTP server. */
+export interface Process {
+  adapter: Slack;
+  intake: RunningIntake;
+  sender: Sender;
+  url: string;
+  stop(): Promise<void>;
+}
+
+export interface SlackWorld {
+  database: TestDatabase;
+  stores: Stores;
+  installations: Installations;
+  clock: ManualClock;
+  /** Workspace T1. */
+  slack: FakeSlack;
+  /** Workspace T2. */
+  acme: FakeSlack;
+  apps: { public: FakeApp; own: FakeApp };
+  main: Process;
+  /** One more process on the same database. */
+  another(): Promise<Process>;
+  /** Goes to an address of ours as a browser with this jar does. */
+  visit(url: string, jar?: Jar, headers?: Record<string, string>): Promise<Visited>;
+  /** Installs by way of a browser; what the last page says. */
+  install(workspace: FakeSlack, user: string, query?: string, jar?: Jar): Promise<Visited>;
+  /** Moves out and sends until nothing is due. */
+  settle(): Promise<void>;
+  /** What the bot said to somebody directly. */
+  heard(workspace: FakeSlack, user: string): string[];
+  close(): Promise<void>;
+}
+
+export type Jar = Map<string, string>;
+export interface Visited {
+  status: number;
+  html: string;
+  /** Where the page's link leads. */
+  link: string;
+  jar: Jar;
+}
+
+export const KEY = randomBytes(32).toString("base64");
+
+/** One Slack with two workspaces, two apps of ours that can be installed there (`public`; `own`, made in T2), and our whole core. */
+export async function openSlackWorld(): Promise<SlackWorld> {
+  const database = await testDatabase();
+  const { client, db } = database;
+  const clock = manualClock("2026-11-24T10:00:00Z");
+  const slack = await startFakeSlack({
+    signingSecret: "",
+    team: "T1",
+    teamName: "Home",
+    botUser: "U0BOT",
+    appId: "",
+    scopes: [],
+    clock,
+    echo: false,
+  });
+  const acme = slack.workspace({ team: "T2", teamName: "Acme <Ltd>", botUser: "U0BOT" });
+  const relay = createRelay(db, silent, () => undefined);
+  const stores = createStores(client, db, () => undefined);
+  const installations = installationStore(db, createSeal(KEY));
+  const processes: Process[] = [];
+
+  const apps = {
+    public: { ...credentials("1.1"), id: "A1", redirectUrls: [] as string[] },
+    own: { ...credentials("2.2"), id: "A2", redirectUrls: [] as string[], home: "T2" },
+  };
+  slack.app(apps.public);
+  slack.app(apps.own);
+  const known: SlackApp[] = [apps.public, apps.own].map(({ id, signingSecret, clientId, clientSecret }) => ({
+    id,
+    signingSecret,
+    oauth: { clientId, clientSecret },
+  }));
+
+  async function start(): Promise<Process> {
+    const server = createServer((req, res) => adapter.handle(req, res));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    for (const app of [apps.public, apps.own]) app.redirectUrls.push(publicUrl);
+    const platforms = new Map<string, Platform>();
+    const services = createServices({ stores, platforms, clock, measured: () => undefined });
+    const dispatch = createDispatch(commands, services, silent);
+    const intake = createIntake(dispatch, inboundStore(db), platforms, clock, silent);
+    const sender = createSender({
+      db,
+      stores,
+      platforms,
+      renderCard: cardRenderer(stores),
+      clock,
+      log: silent,
+    });
+    const adapter = createSlack(
+      { apps: known, apiUrl: slack.url, publicUrl, scopes: scopes.map(({ name }) => name) },
+      {
+        intake,
+        installations,
+        tell: createTellOwners({ db, stores, clock }),
+        async resume(platform, workspace) {
+          await resumeWorkspace(db, stores, platform, workspace, clock.now());
+        },
+        clock,
+        log: silent,
+      },
+    );
+    platforms.set(adapter.platform.name, adapter.platform);
+    const process: Process = {
+      adapter,
+      intake,
+      sender,
+      url: publicUrl,
+      async stop() {
+        await adapter.stop();
+        await intake.stop();
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+      },
+    };
+    processes.push(process);
+    return process;
+  }
+  const main = await start();
+  slack.connect(`${main.url}/slack/events`);
+
+  const world: SlackWorld = {
+    database,
+    stores,
+    installations,
+    clock,
+    slack,
+    acme,
+    apps,
+    main,
+    another: start,
+    async visit(url, jar = new Map(), headers = {}) {
+      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+      const response = await fetch(url, { redirect: "manual", headers: { cookie, ...headers } });
+      for (const set of response.headers.getSetCookie()) {
+        const [name = "", value = ""] = (set.split(";")[0] ?? "").split("=");
+        if (/Expires=Thu, 01 Jan 1970/.test(set)) jar.delete(name);
+        else jar.set(name, value);
+      }
+      const html = await response.text();
+      const link = (/<a href="([^"]*)"/.exec(html)?.[1] ?? "").replaceAll("&amp;", "&");
+      return { status: response.status, html, link, jar };
+    },
+    async install(workspace, user, query = "", jar = new Map()) {
+      const begun = await world.visit(`${main.url}/slack/install${query}`, jar);
+      const back = workspace.allow(begun.link, user);
+      const done = await world.visit(back, jar);
+      await main.intake.stop();
+      return done;
+    },
+    async settle() {
+      await relay.drain();
+      while ((await main.sender.pump()) > 0) {
+        clock.advance(1);
+        await relay.drain();
+      }
+    },
+    heard: (workspace, user) => workspace.messages(workspace.direct(user).id).map(({ text }) => text),
+    async close() {
+      await Promise.all(processes.map((one) => one.stop()));
+      await slack.stop();
+      await database.drop();
+    },
+  };
+  return world;
+}
+
+const credentials = (clientId: string) => ({
+  signingSecret: `signing-secret-of-${clientId}`,
+  clientId,
+  clientSecret: `client-secret-of-${clientId}`,
+});
