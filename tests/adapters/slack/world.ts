@@ -45,7 +45,7 @@ export interface SlackWorld {
   acme: FakeSlack;
   apps: { public: FakeApp; own: FakeApp };
   main: Process;
-  /** One more process on the same database. */
+  /** One more process on the same database, under the same public address. */
   another(): Promise<Process>;
   /** Goes to an address of ours as a browser with this jar does. */
   visit(url: string, jar?: Jar, headers?: Record<string, string>): Promise<Visited>;
@@ -102,11 +102,11 @@ export async function openSlackWorld(): Promise<SlackWorld> {
     oauth: { clientId, clientSecret },
   }));
 
-  async function start(): Promise<Process> {
+  async function start(shared?: string): Promise<Process> {
     const server = createServer((req, res) => adapter.handle(req, res));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    for (const app of [apps.public, apps.own]) app.redirectUrls.push(publicUrl);
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const publicUrl = shared ?? url;
     const platforms = new Map<string, Platform>();
     const services = createServices({ stores, platforms, clock, measured: () => undefined });
     const dispatch = createDispatch(commands, services, silent);
@@ -137,7 +137,7 @@ export async function openSlackWorld(): Promise<SlackWorld> {
       adapter,
       intake,
       sender,
-      url: publicUrl,
+      url,
       async stop() {
         await adapter.stop();
         await intake.stop();
@@ -149,6 +149,7 @@ export async function openSlackWorld(): Promise<SlackWorld> {
     return process;
   }
   const main = await start();
+  for (const app of [apps.public, apps.own]) app.redirectUrls.push(main.url);
   slack.connect(`${main.url}/slack/events`);
 
   const world: SlackWorld = {
@@ -160,7 +161,7 @@ export async function openSlackWorld(): Promise<SlackWorld> {
     acme,
     apps,
     main,
-    another: start,
+    another: () => start(main.url),
     async visit(url, jar = new Map(), headers = {}) {
       const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
       const response = await fetch(url, { redirect: "manual", headers: { cookie, ...headers } });
