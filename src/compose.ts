@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Slack } from "../adapters/slack/index.ts";
 import type { Web } from "../adapters/web/index.ts";
 import type { WebChat } from "../adapters/web/port.ts";
@@ -6,6 +7,8 @@ import { scopes } from "../manifest/slack/scopes.ts";
 import { createScheduler, type Scheduler } from "../scheduler/index.ts";
 import { jobs } from "../scheduler/jobs/index.ts";
 import type { Config } from "./config.ts";
+import { loadDemo } from "./demo/load.ts";
+import { asideOf } from "./demo/open-aside.ts";
 import { createDispatch } from "./dispatch.ts";
 import { edgeHandler } from "./http/edge.ts";
 import { type Listener, listen } from "./http/listener.ts";
@@ -42,6 +45,8 @@ export interface ComposeOptions {
   role: ProcessRole;
   clock: Clock;
   log: Log;
+  /** No other platform, whatever is configured. */
+  onlyWeb?: boolean;
 }
 
 /** The whole of VA Desk on one database, put together and not yet running. */
@@ -57,6 +62,8 @@ export interface VaDesk {
   start(): Promise<Addresses>;
   /** Moves out and sends everything that is due now; for commands that run without a started process. */
   settle(): Promise<void>;
+  /** Loads the sample desk into the web chat. False: it was there already. */
+  loadDemo(): Promise<boolean>;
   /** Takes nothing more, finishes what is under way, closes the database. */
   stop(): Promise<void>;
 }
@@ -73,7 +80,8 @@ const WEB_COMMAND = "/va";
 const RELAY_SWEEP_MS = 10_000;
 
 /** Puts everything together. Only what is configured is loaded. */
-export async function compose({ config, mongoUri, role, clock, log }: ComposeOptions): Promise<VaDesk> {
+export async function compose(options: ComposeOptions): Promise<VaDesk> {
+  const { config, mongoUri, role, clock, log } = options;
   const database = await openDatabase(mongoUri, config.MONGODB_DATABASE);
   const { client, db } = database;
   const chat = await openWebChat(db, clock);
@@ -104,13 +112,21 @@ export async function compose({ config, mongoUri, role, clock, log }: ComposeOpt
     const { createWeb } = await import("../adapters/web/index.ts");
     return createWeb(
       { hosts: [...LOOPBACK, ...hosts], command: WEB_COMMAND },
-      { intake, chat, clock, log, catalog: catalogOf(commands), ...createWebAccounts(stores, services) },
+      {
+        intake,
+        chat,
+        clock,
+        log,
+        demo,
+        catalog: catalogOf(commands),
+        ...createWebAccounts(stores, services),
+      },
     );
   }
 
   async function openSlack(): Promise<Slack | undefined> {
     const apps = slackApps(config);
-    if (apps.length === 0) return undefined;
+    if (apps.length === 0 || options.onlyWeb) return undefined;
     const { SLACK_API_URL: apiUrl, SLACK_COMMAND: command, PUBLIC_URL: publicUrl, VA_DESK_KEY: key } = config;
     const { createSlack } = await import("../adapters/slack/index.ts");
     const installations = key === undefined ? undefined : installationStore(db, createSeal(key));
@@ -156,6 +172,19 @@ export async function compose({ config, mongoUri, role, clock, log }: ComposeOpt
     while ((await sender.pump()) > 0);
   }
 
+  let loading: Promise<boolean> | undefined;
+  function demo(): Promise<boolean> {
+    const openAside = async (past: Clock) => {
+      const name = `${config.MONGODB_DATABASE}-${randomBytes(6).toString("hex")}`;
+      const alone = { ...options, config: { ...config, MONGODB_DATABASE: name }, onlyWeb: true, clock: past };
+      return asideOf(await compose(alone), database);
+    };
+    loading ??= loadDemo({ chat, desks: stores.system.desks, clock, openAside }).finally(() => {
+      loading = undefined;
+    });
+    return loading;
+  }
+
   async function stopAll(): Promise<void> {
     clearInterval(sweeping);
     const closed = Promise.all(listeners.map((listener) => listener.close()));
@@ -189,6 +218,7 @@ export async function compose({ config, mongoUri, role, clock, log }: ComposeOpt
       return addresses;
     },
     settle,
+    loadDemo: demo,
     stop() {
       stopped ??= stopAll();
       return stopped;

@@ -42,10 +42,12 @@ export async function serve(role: ProcessRole): Promise<number> {
   try {
     desk = await compose({ config, mongoUri: mongo.uri, role, clock: systemClock, log });
     const { web, edge } = await desk.start();
+    if (config.VA_DESK_DEMO) await desk.loadDemo();
     process.on("unhandledRejection", (error) => {
       log.error({ err: error }, "something failed that nobody waited for");
     });
-    process.stdout.write(`${banner(config, mongo.what, role, web, edge, [...desk.platforms.keys()])}\n`);
+    const empty = (await desk.stores.system.desks()).length === 0;
+    process.stdout.write(`${banner(config, mongo.what, role, web, edge, [...desk.platforms.keys()], empty)}\n`);
     const reason = await Promise.race([ended, mongo.lost]);
     if (reason !== undefined) progress(reason);
     return reason === undefined ? 0 : 1;
@@ -86,6 +88,7 @@ function banner(
   web: number,
   edge: number | undefined,
   platforms: readonly string[],
+  empty: boolean,
 ): string {
   const slack = platforms.includes("slack")
     ? `on, ${config.SLACK_COMMAND}`
@@ -97,6 +100,7 @@ function banner(
       : [`  Web chat   http://localhost:${web}`, `  Edge       http://localhost:${edge} (for Slack)`]),
     `  Database   ${database}, "${config.MONGODB_DATABASE}"`,
     `  Slack      ${slack}`,
+    ...(empty ? ["  Sample     one click in the web chat, or npm run demo, opens a desk to look around in"] : []),
     "  Ctrl-C ends it; your data stays.",
   ];
   return lines.join("\n");

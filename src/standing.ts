@@ -72,7 +72,7 @@ async function elsewhere(
     if (named.length > 0) desks = named;
   }
   if (desks.length === 0) {
-    return { kind: "none", anyDesk: (await system.desks()).length > 0, linked: false };
+    return { kind: "none", anyDesk: await system.anyDesk(), linked: false };
   }
   const found = (await Promise.all(desks.map((id) => system.desk(id)))).filter((desk) => desk !== undefined);
   const [only] = found;

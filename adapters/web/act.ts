@@ -1,6 +1,4 @@
 import type { Context } from "hono";
-import type { Input, Invocation } from "../../src/invocation.ts";
-import { addressOf, PLATFORM, refOf, WORKSPACE } from "./codec.ts";
 import type { Deps, Env, Viewer } from "./deps.ts";
 import type { WebChannel, WebMessage } from "./port.ts";
 import type { Posted } from "./posted.ts";
@@ -52,35 +50,6 @@ export async function threadOf(
   const head = await messageIn(deps, viewer, channel, id);
   if (head.thread !== null) throw notFound();
   return head.id;
-}
-
-export function invocationOf(
-  { person }: Viewer,
-  channel: WebChannel,
-  key: string,
-  input: Input,
-  thread?: string,
-): Invocation {
-  return {
-    key,
-    actor: {
-      platform: PLATFORM,
-      workspace: WORKSPACE,
-      user: person.id,
-      name: person.name,
-      ...(person.zone === null ? {} : { zone: person.zone }),
-      ...(person.locale === null ? {} : { locale: person.locale }),
-    },
-    place: {
-      platform: PLATFORM,
-      workspace: WORKSPACE,
-      address: addressOf(channel.id),
-      kind: channel.kind,
-      ...(channel.kind === "dm" ? {} : { name: channel.name }),
-      ...(thread === undefined ? {} : { thread: refOf(channel.id, thread) }),
-    },
-    input,
-  };
 }
 
 /** Twice at once is once: the second waits for the first and gets the same. */

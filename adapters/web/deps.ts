@@ -32,7 +32,7 @@ export interface WebDeps {
   /** From now on this account here is that person. */
   join(user: string, person: string): Promise<void>;
   /** Loads the sample desk with its people and channels; again changes nothing. Without it there is no sample to open. */
-  demo?(): Promise<void>;
+  demo?(): Promise<unknown>;
 }
 
 export interface CatalogEntry {

@@ -22,6 +22,8 @@ export interface SystemStore {
   memberships(person: string): Promise<{ members: Member[]; contacts: Contact[] }>;
   desk(id: string): Promise<Desk | undefined>;
   desks(): Promise<Desk[]>;
+  /** True once somebody has set a desk up; the sample doesn't count. */
+  anyDesk(): Promise<boolean>;
   desksById(ids: readonly string[]): Promise<Desk[]>;
   peopleIn(platform: string, workspace: string): Promise<string[]>;
   /** Desks with a channel, or a member known, in a platform's workspace. */
@@ -76,6 +78,7 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     },
     desk: (id) => desks.one({ _id: id }),
     desks: () => desks.many({}),
+    anyDesk: async () => (await desks.one({ demo: false })) !== undefined,
     desksById: (ids) => desks.many({ _id: { $in: [...ids] } }),
     async peopleIn(platform, workspace) {
       const known = await identities.many(within(`${platform}:${workspace}:`));

@@ -55,6 +55,21 @@ export const parts: Readonly<Record<string, Part>> = {
     may: ["core", ...meaning, "src/store/index.ts", "src/store/system.ts"],
     packages: ["node"],
   },
+  "sample desk": {
+    files: ["src/demo/"],
+    may: [
+      "core",
+      ...meaning,
+      "src/store/index.ts",
+      "src/store/database.ts",
+      "src/store/writes.ts",
+      "src/store/move-in.ts",
+      "adapters/web/port.ts",
+      "adapters/web/codec.ts",
+      "adapters/web/invocation.ts",
+    ],
+    packages: [],
+  },
   "accounts of the web chat": {
     files: ["src/web-accounts.ts"],
     may: ["core", ...meaning, "dispatcher", "src/store/index.ts", "adapters/web/index.ts"],

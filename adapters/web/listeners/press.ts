@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
-import { actOf, checkToken, conversationOf, invocationOf, messageIn, once } from "../act.ts";
+import { actOf, checkToken, conversationOf, messageIn, once } from "../act.ts";
 import type { Deps, Env } from "../deps.ts";
+import { invocationOf } from "../invocation.ts";
 import { readPosted } from "../posted.ts";
 import { unreadable } from "../refused.ts";
 import { readButton } from "../render/button.ts";
@@ -27,7 +28,7 @@ export const onPress =
     const press = `${key}:${actOf(posted)}`;
     const result = await once(deps, press, async (): Promise<Result> => {
       if (await deps.chat.messageByKey(answerKey(press))) return {};
-      const invocation = invocationOf(viewer, channel, key, { kind: "action", ...pressed }, thread);
+      const invocation = invocationOf(viewer.person, channel, key, { kind: "action", ...pressed }, thread);
       const outcome = await deps.intake.dispatch(invocation);
       if (outcome.kind === "form") return { form: { outcome, thread, files: [] } };
       // The answer to a question takes its place, where nobody else sees it.

@@ -1,8 +1,9 @@
 import type { Context } from "hono";
 import type { FileLink } from "../../../src/invocation.ts";
-import { actOf, checkToken, conversationOf, invocationOf, once, threadOf } from "../act.ts";
+import { actOf, checkToken, conversationOf, once, threadOf } from "../act.ts";
 import type { Deps, Env, Viewer } from "../deps.ts";
 import { keepFiles } from "../files.ts";
+import { invocationOf } from "../invocation.ts";
 import type { WebChannel } from "../port.ts";
 import { readPosted } from "../posted.ts";
 import { Refused } from "../refused.ts";
@@ -72,7 +73,7 @@ async function command(
   text: string,
 ): Promise<Result> {
   const line = { kind: "line", text, ...(files.length === 0 ? {} : { files }) } as const;
-  const invocation = invocationOf(viewer, channel, key, line, thread);
+  const invocation = invocationOf(viewer.person, channel, key, line, thread);
   const outcome = await deps.intake.dispatch(invocation);
   if (outcome.kind === "form") return { form: { outcome, thread, files: [] } };
   const toAll = outcome.kind === "view" && outcome.to === "channel";
@@ -111,7 +112,7 @@ async function message(
     typed.kind === "loose"
       ? ({ kind: "line", text, loose: true, ...more } as const)
       : ({ kind: "talk", text, ...more } as const);
-  const invocation = invocationOf(viewer, channel, key, input, thread);
+  const invocation = invocationOf(viewer.person, channel, key, input, thread);
   if (!(await deps.intake.record(invocation))) return {};
   const outcome = await deps.handover.waitFor(key, () => deps.intake.process(key));
   return outcome ? { form: { outcome, thread, files: [] } } : {};

@@ -1,8 +1,9 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { actOf, checkToken, conversationOf, invocationOf, messageIn, once, threadOf } from "../act.ts";
+import { actOf, checkToken, conversationOf, messageIn, once, threadOf } from "../act.ts";
 import type { Deps, Env } from "../deps.ts";
 import { keepFiles, keptBefore } from "../files.ts";
+import { invocationOf } from "../invocation.ts";
 import { type Posted, readPosted } from "../posted.ts";
 import { notFound, unreadable } from "../refused.ts";
 import { FIELD, parsed } from "../render/fields.ts";
@@ -28,7 +29,7 @@ export const onSubmit =
       if (await deps.chat.messageByKey(answerKey(key))) return {};
       const files = [...before, ...(await keepFiles(c, deps, channel, posted.files))];
       const invocation = invocationOf(
-        viewer,
+        viewer.person,
         channel,
         key,
         {
