@@ -72,7 +72,7 @@ const resolved = async <T>(given: T | (() => T | Promise<T>)): Promise<T> =>
 
 /** What is wrong with a line that the parser would let through. @throws CLIError for what it wouldn't */
 function wrongWord(command: CommandDef<ArgsDef>, rest: readonly string[]): string | undefined {
-  if (command.subCommands)
+  if (command.subCommands && !command.run)
     return rest[0] === undefined ? "A command is missing." : `Unknown command: ${rest[0]}`;
   const args = (command.args ?? {}) as ArgsDef;
   const end = rest.indexOf("--");

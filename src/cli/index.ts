@@ -4,8 +4,13 @@ import type { ArgsDef, CommandDef } from "citty";
 export const vaDesk: CommandDef<ArgsDef> = {
   meta: { name: "va-desk", description: "A team-chat bot for virtual assistants who serve several clients" },
   subCommands: {
-    keys: async () => (await import("./keys.ts")).keys,
     start: async () => (await import("./start.ts")).start,
+    demo: async () => (await import("./demo.ts")).demo,
+    say: async () => (await import("./say/index.ts")).say,
+    jobs: async () => (await import("./jobs/index.ts")).jobs,
     manifest: async () => (await import("./manifest.ts")).manifest,
+    parked: async () => (await import("./parked.ts")).parked,
+    "desk-code": async () => (await import("./desk-code.ts")).deskCode,
+    keys: async () => (await import("./keys.ts")).keys,
   },
 };

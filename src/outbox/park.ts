@@ -19,7 +19,7 @@ export async function park(
 ): Promise<Step> {
   // The word to the owner first: after a crash in between the row comes up again, and the word is not said twice.
   if (!told && row.topic !== "notice" && reason !== "card-parked") {
-    const place = await nameOf(config.stores, row);
+    const place = await placeOf(config.stores, row);
     await tellOwnersOf(config, row.desk, `parked|${row.conversation}|${reason}`, row.conversation, (m) => ({
       title: m.common.parkedTitle(place),
       body: [
@@ -32,7 +32,11 @@ export async function park(
   return next;
 }
 
-async function nameOf({ system }: Pick<SenderConfig["stores"], "system">, row: OutboxRow): Promise<string> {
+/** A conversation as people call it. */
+export async function placeOf(
+  { system }: Pick<SenderConfig["stores"], "system">,
+  row: OutboxRow,
+): Promise<string> {
   if (row.guard.kind !== "channel") return (await system.person(row.guard.person))?.name ?? "?";
   return (await system.channel(row.conversation))?.name ?? row.conversation;
 }
@@ -50,4 +54,5 @@ const remedies: readonly [RegExp, Remedy][] = [
   [/user|dm|blocked/i, "person"],
 ];
 
-const remedyFor = (reason: string): Remedy => remedies.find(([said]) => said.test(reason))?.[1] ?? "unknown";
+export const remedyFor = (reason: string): Remedy =>
+  remedies.find(([said]) => said.test(reason))?.[1] ?? "unknown";

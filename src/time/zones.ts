@@ -57,6 +57,12 @@ export function startOfLocalDay(date: string, zone: string): Date {
   return DateTime.fromISO(date, { zone }).startOf("day").toJSDate();
 }
 
+/** The instant of an ISO 8601 text; one without an offset is UTC. Undefined if there is no such instant. */
+export function parseInstant(text: string): Date | undefined {
+  const at = DateTime.fromISO(text, { zone: "utc" });
+  return at.isValid ? at.toJSDate() : undefined;
+}
+
 const DAY_MS = 86_400_000;
 
 /** Plain arithmetic, since days are walked by the hundred; what is no date stays as it is. */
