@@ -1,7 +1,8 @@
 import type { Job } from "../../src/job.ts";
 import { forgottenTimers } from "./forgotten-timers.ts";
 import { housekeeping } from "./housekeeping.ts";
+import { morningDigest } from "./morning-digest.ts";
 import { unansweredDeliveries } from "./unanswered-deliveries.ts";
 
-/** Every job there is. */
-export const jobs: readonly Job[] = [forgottenTimers, unansweredDeliveries, housekeeping];
+/** Every job there is, those people wait for first. */
+export const jobs: readonly Job[] = [morningDigest, unansweredDeliveries, forgottenTimers, housekeeping];
