@@ -29,13 +29,22 @@ function cityOf(name: string): string {
   return (name.split("/").at(-1) ?? name).replaceAll("_", " ").toLowerCase();
 }
 
+/** Names that browsers still use for zones that have been renamed. */
+const renamed = new Map([
+  ["Asia/Calcutta", "Asia/Kolkata"],
+  ["Asia/Katmandu", "Asia/Kathmandu"],
+  ["Asia/Rangoon", "Asia/Yangon"],
+  ["Asia/Saigon", "Asia/Ho_Chi_Minh"],
+  ["Europe/Kiev", "Europe/Kyiv"],
+]);
+
 /** An IANA zone from what a person typed: a zone name in any case or a city. Undefined for offsets ("UTC+5"): they know no daylight saving. */
 export function parseZone(text: string): string | undefined {
   const plain = text.trim().toLowerCase();
   if (plain === "utc" || plain === "gmt") return "UTC";
   const slashed = plain.replaceAll(" ", "_");
   const found = names.get(slashed) ?? cities.get(plain.replaceAll("_", " "));
-  if (found) return found;
+  if (found) return renamed.get(found) ?? found;
   // Old names that Intl still understands (Asia/Calcutta, US/Eastern).
   return /^[a-z]+\/[a-z_/+-]+$/.test(slashed) && IANAZone.isValidZone(slashed)
     ? slashed.replace(/(^|[/_-])[a-z]/g, (c) => c.toUpperCase())

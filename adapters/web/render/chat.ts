@@ -93,7 +93,7 @@ function dockHtml({ look, catalog, command }: ChatPage): Html {
   return html`<div class="dock">
     <ul id="commands" role="listbox" aria-label="${m.commands}" hidden>${catalog.map(
       ({ verb, summary, example }, i) =>
-        html`<li role="option" id="command-${i}" data-verb="${verb}" aria-selected="false"><code>${command} ${verb}</code><span dir="auto">${summary}</span><code class="example">${example}</code></li>`,
+        html`<li role="option" id="command-${i}" data-verb="${verb}" aria-selected="false"><code>${command} ${verb}</code><span dir="auto">${summary}</span>${example === verb ? "" : html`<code class="example">${example}</code>`}</li>`,
     )}</ul>
     ${composerHtml({ label: m.message(where), placeholder }, look)}
     <p class="help" id="composer-help">${m.composerHelp}</p>

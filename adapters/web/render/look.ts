@@ -29,4 +29,4 @@ export const wordsOf = (look: Look): Messages["web"] => look.viewer.m.web;
 
 /** What stands before a channel's name, and the name itself. */
 export const channelTitle = (channel: WebChannel, m: Messages): string =>
-  channel.kind === "dm" ? m.web.product : `# ${channel.name}`;
+  channel.kind === "dm" ? m.web.product : `#${channel.name}`;

@@ -33,17 +33,14 @@ export function messageHtml(message: WebMessage, look: Look): Html {
   const m = wordsOf(look);
   const { author, at, editedAt, to } = message;
   const name = author === null ? m.product : (look.people.get(author)?.name ?? author);
-  const classes = [
-    "message",
-    author === null ? "from-desk" : "from-person",
-    ...(to === null ? [] : ["private"]),
-  ].join(" ");
-  return html`<article class="${classes}" data-message="${message.id}" data-v="${(editedAt ?? at).getTime()}">
+  // In a DM everything is.
+  const isPrivate = to !== null && look.channel.kind === "channel";
+  return html`<article class="message${isPrivate ? " private" : ""}" data-message="${message.id}" data-v="${(editedAt ?? at).getTime()}">
     ${avatarHtml(author, name)}
     <header><span class="author" dir="auto">${name}</span>
       <time datetime="${at.toISOString()}" title="${shown(at, "date-time", look)}">${shown(at, "time", look)}</time>${
         editedAt === null ? "" : html` <span class="note">${m.edited}</span>`
-      }${to === null || look.channel.kind === "dm" ? "" : html` <span class="note only-you">${m.onlyYou}</span>`}
+      }${!isPrivate ? "" : html` <span class="note only-you">${m.onlyYou}</span>`}
     </header>
     <div class="content">${contentHtml(message, look)}</div>
   </article>`;

@@ -8,6 +8,7 @@ const messages = byId("messages", HTMLOListElement);
 /** Begins at the newest message, and brings earlier ones in when they are asked for. */
 export function readyLog() {
   toLatest();
+  if (matchMedia("(pointer: fine)").matches) byId("say", HTMLTextAreaElement)?.focus();
   byId("jump", HTMLButtonElement)?.addEventListener("click", () => {
     toLatest();
     byId("say", HTMLTextAreaElement)?.focus();
@@ -74,7 +75,16 @@ export function put({ id, thread, html }) {
   byId("log", HTMLElement)?.querySelector(".empty")?.remove();
   days();
   if (stay && !held && thread === null) showJump(true);
-  else if (!stay) toLatest();
+  else if (!stay) show(held ?? drawn);
+}
+
+/**
+ * A message that is taller than the window is read from its beginning.
+ * @param {Element} item
+ */
+function show(item) {
+  if (log && item.clientHeight > log.clientHeight) item.scrollIntoView({ block: "start" });
+  else toLatest();
 }
 
 /**
@@ -93,7 +103,10 @@ function replace(held, drawn) {
   // Whoever works from the keyboard stays where they were.
   const buttons = [...fresh.querySelectorAll("button, a")];
   const next = buttons.find((button) => button.textContent === label) ?? buttons[0];
-  if (next instanceof HTMLElement) next.focus();
+  if (next instanceof HTMLElement) return next.focus();
+  if (!(fresh instanceof HTMLElement)) return;
+  fresh.tabIndex = -1;
+  fresh.focus();
 }
 
 /**
