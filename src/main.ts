@@ -47,7 +47,9 @@ export async function serve(role: ProcessRole): Promise<number> {
       log.error({ err: error }, "something failed that nobody waited for");
     });
     const empty = (await desk.stores.system.desks()).length === 0;
-    process.stdout.write(`${banner(config, mongo.what, role, web, edge, [...desk.platforms.keys()], empty)}\n`);
+    process.stdout.write(
+      `${banner(config, mongo.what, role, web, edge, [...desk.platforms.keys()], empty)}\n`,
+    );
     const reason = await Promise.race([ended, mongo.lost]);
     if (reason !== undefined) progress(reason);
     return reason === undefined ? 0 : 1;
@@ -100,7 +102,9 @@ function banner(
       : [`  Web chat   http://localhost:${web}`, `  Edge       http://localhost:${edge} (for Slack)`]),
     `  Database   ${database}, "${config.MONGODB_DATABASE}"`,
     `  Slack      ${slack}`,
-    ...(empty ? ["  Sample     one click in the web chat, or npm run demo, opens a desk to look around in"] : []),
+    ...(empty
+      ? ["  Sample     one click in the web chat, or npm run demo, opens a desk to look around in"]
+      : []),
     "  Ctrl-C ends it; your data stays.",
   ];
   return lines.join("\n");

@@ -55,8 +55,7 @@ function contentHtml({ id, content }: WebMessage, look: Look): Html {
         content.repeat ? html`<p class="context">${look.viewer.m.common.mayBeRepeat}</p>` : ""
       }${viewHtml(content.view, content.reader, id, look)}</div>`;
     case "form":
-      return html`<div class="card" lang="${content.reader.locale}"><h3 dir="auto">${content.form.title}</h3>
-        <div class="buttons"><a class="button primary" data-form href="/c/${look.channel.id}/forms/${id}">${wordsOf(look).open}</a></div></div>`;
+      return html`<div class="card" lang="${content.reader.locale}"><div class="buttons"><a class="button primary" data-form href="/c/${look.channel.id}/forms/${id}">${content.form.title}</a></div></div>`;
     default:
       return content satisfies never;
   }

@@ -46,7 +46,6 @@ export const web = {
   replies: (n: number) => (n === 1 ? "1 reply" : `${n} replies`),
   earlier: "Earlier messages",
   latest: "Back to the latest",
-  open: "Open",
   asText: "In words",
   hoursMinutes: (hours: number, minutes: number) =>
     hours === 0 ? `${minutes}m` : minutes === 0 ? `${hours}h` : `${hours}h ${minutes}m`,

@@ -47,7 +47,6 @@ export const web = {
   replies: (n: number) => (n === 1 ? "1 जवाब" : `${n} जवाब`),
   earlier: "पुराने संदेश",
   latest: "ताज़ा संदेशों पर लौटें",
-  open: "खोलें",
   asText: "शब्दों में",
   hoursMinutes: (hours: number, minutes: number) =>
     hours === 0 ? `${minutes} मि` : minutes === 0 ? `${hours} घं` : `${hours} घं ${minutes} मि`,

@@ -3,28 +3,16 @@ import type { AddressInfo } from "node:net";
 import type { Timing } from "../../../adapters/slack/act.ts";
 import { createSlack, type Slack } from "../../../adapters/slack/index.ts";
 import { scopes } from "../../../manifest/slack/scopes.ts";
-import type { Invocation, Outcome } from "../../../src/invocation.ts";
-import type { Intake } from "../../../src/platform.ts";
 import { systemClock } from "../../../src/time/clock.ts";
 import type { Form, View } from "../../../src/view/nodes.ts";
 import { type FakeSlack, startFakeSlack } from "../../fakes/slack/index.ts";
 import { silent } from "../../support/desk.ts";
+import { type ScriptedIntake, scriptedIntake } from "../../support/scripted-intake.ts";
 
 export const TEAM = "T1";
 export const BOT = "U0BOT";
 const SECRET = "a-signing-secret-of-tests";
 const TOKEN = "xoxb-of-tests";
-
-export interface ScriptedIntake extends Intake {
-  /** Every act that was carried out, in order. */
-  dispatched: Invocation[];
-  /** Events written down, in order, each once. */
-  recorded: Invocation[];
-  /** What an act leads to. */
-  outcome: (invocation: Invocation) => Outcome | Promise<Outcome>;
-  /** Called before an event is written down. */
-  onRecord: () => void | Promise<void>;
-}
 
 export interface Bench {
   slack: FakeSlack;
@@ -50,7 +38,7 @@ export async function openBench(timing: Partial<Timing> = {}): Promise<Bench> {
   slack.addUser({ id: "U1", name: "asha", realName: "Asha", tz: "Asia/Kolkata", locale: "hi-IN" });
   slack.addUser({ id: "U2", name: "ben" });
   const channel = slack.addChannel({ name: "acme", members: ["U1", "U2"] }).id;
-  const intake = scriptedIntake(() => adapter);
+  const intake = scriptedIntake(() => adapter.platform);
   const adapter = createSlack(
     { apps: [{ signingSecret: SECRET, botToken: TOKEN }], apiUrl: slack.url },
     {
@@ -80,45 +68,6 @@ export async function openBench(timing: Partial<Timing> = {}): Promise<Bench> {
     },
   };
 }
-
-function scriptedIntake(adapter: () => Slack): ScriptedIntake {
-  const intake: ScriptedIntake = {
-    dispatched: [],
-    recorded: [],
-    outcome: () => ({ kind: "none" }),
-    onRecord: () => undefined,
-    async dispatch(invocation) {
-      intake.dispatched.push(invocation);
-      return intake.outcome(invocation);
-    },
-    async record(invocation) {
-      await intake.onRecord();
-      if (intake.recorded.some((known) => known.key === invocation.key)) return false;
-      intake.recorded.push(invocation);
-      return true;
-    },
-    async process(key) {
-      const invocation = intake.recorded.find((known) => known.key === key);
-      if (!invocation) throw new Error(`nothing recorded as ${key}`);
-      await adapter().platform.answer(invocation, await intake.dispatch(invocation));
-    },
-  };
-  return intake;
-}
-
-const reader = { locale: "en", zone: "UTC" } as const;
-
-export const answered = (
-  view: View,
-  more: Partial<Extract<Outcome, { kind: "view" }>> = {},
-): Extract<Outcome, { kind: "view" }> => ({ kind: "view", to: "actor", view, reader, ...more });
-
-export const asked = (form: Form, errors?: Record<string, string>): Outcome => ({
-  kind: "form",
-  form,
-  reader,
-  ...(errors ? { errors } : {}),
-});
 
 export const hello: View = {
   title: "Got it",

@@ -1,7 +1,8 @@
 import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "../../../src/time/clock.ts";
-import { answered, type Bench, hello, openBench } from "./bench.ts";
+import { answered } from "../../support/scripted-intake.ts";
+import { type Bench, hello, openBench } from "./bench.ts";
 
 let bench: Bench;
 

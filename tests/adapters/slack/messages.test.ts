@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FakeSlack } from "../../fakes/slack/index.ts";
-import { answered, type Bench, BOT, hello, openBench, TEAM } from "./bench.ts";
+import { answered } from "../../support/scripted-intake.ts";
+import { type Bench, BOT, hello, openBench, TEAM } from "./bench.ts";
 
 let bench: Bench;
 let slack: FakeSlack;

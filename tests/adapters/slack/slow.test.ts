@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Outcome } from "../../../src/invocation.ts";
 import type { FakeSlack } from "../../fakes/slack/index.ts";
-import { answered, asked, type Bench, hello, newRequest, openBench } from "./bench.ts";
+import { answered, asked } from "../../support/scripted-intake.ts";
+import { type Bench, hello, newRequest, openBench } from "./bench.ts";
 
 let bench: Bench;
 let slack: FakeSlack;
