@@ -28,6 +28,7 @@ import { share } from "./share.ts";
 import { show } from "./show.ts";
 import { snooze } from "./snooze.ts";
 import { start } from "./start.ts";
+import { status } from "./status.ts";
 import { stop } from "./stop.ts";
 import { take } from "./take.ts";
 import { team } from "./team.ts";
@@ -72,6 +73,7 @@ export const commands: readonly Command[] = [
   deliver,
   done,
   reopen,
+  status,
   setup,
   client,
   contact,

@@ -84,13 +84,14 @@ async function onlyClient(ctx: Ctx): Promise<Client | undefined> {
 }
 
 /**
- * The client meant by a code, else this channel's, else the only one the actor has; undefined if that leaves a choice.
+ * The client meant by a code or an id, else this channel's, else the only one the actor has; undefined if that leaves a choice.
  * @throws UserError if the code is of no client they may see
  */
 export async function clientMeant(ctx: Ctx, code: string | undefined): Promise<Client | undefined> {
   if (code === undefined) return onlyClient(ctx);
-  const client = await ctx.store.clients.byCode(code);
-  if (!client) throw new UserError("no-client", ctx.m.errors.noClient(code), { field: "client" });
+  const { clients } = ctx.store;
+  const client = await (deskOfId(code) ? clients.byId(code) : clients.byCode(code));
+  if (!client) throw new UserError("no-client", ctx.m.errors.noClient(shownRef(code)), { field: "client" });
   return client;
 }
 

@@ -1,7 +1,7 @@
 import { question, refusal, unknownVerb } from "./answers.ts";
 import type { Command } from "./command.ts";
 import type { OpenCtx } from "./ctx.ts";
-import { carryOut } from "./dispatch/carry-out.ts";
+import { carryOut, given } from "./dispatch/carry-out.ts";
 import { notEntitled } from "./dispatch/entitled.ts";
 import { failed } from "./dispatch/failed.ts";
 import { readerOf } from "./dispatch/reader.ts";
@@ -143,7 +143,11 @@ export function createDispatch(commands: readonly Command[], services: Services,
       files: spoken.files,
       typed: spoken.values,
       revision: command.reads ? undefined : spoken.revision,
-      keep: () => services.keepDraft(person, invocation, { ...spoken, verb: command.name }),
+      keep: () => {
+        const { line, files } = spoken;
+        const kept = { line, files, verb: command.name, values: given(command, spoken) };
+        return services.keepDraft(person, invocation, kept);
+      },
       log,
       people: services.peopleFor(person, invocation, now),
       storeFor: (desk) => services.stores.forDesk(desk, null, by),

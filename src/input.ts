@@ -18,7 +18,8 @@ const INVISIBLE =
 /** What a person typed without characters that can't be seen; lone surrogates become U+FFFD. */
 export const cleanText = (text: string): string => text.toWellFormed().replace(INVISIBLE, "").trim();
 
-const words = (max: number) =>
+/** A text of at most so many characters. */
+export const words = (max: number) =>
   z
     .string()
     .transform(cleanText)
@@ -57,6 +58,11 @@ export const clientCode = z
   .string()
   .transform((text) => cleanText(text).toUpperCase())
   .pipe(z.string().regex(/^[A-Z][A-Z0-9]{1,7}$/, "client-code"));
+/** A client by its code, or, from a button, by its id. */
+export const clientRef = z
+  .string()
+  .transform((text) => (text.includes(".") ? text : cleanText(text).toUpperCase()))
+  .pipe(z.string().regex(/^(?:[A-Z][A-Z0-9]{1,7}|d[a-z0-9]+\.[a-z0-9]+)$/, "client-code"));
 
 const YES = new Set(["yes", "y", "true", "on", "1", "हाँ", "हां"]);
 const NO = new Set(["no", "n", "false", "off", "0", "नहीं"]);

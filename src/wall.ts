@@ -25,7 +25,7 @@ export async function namesAnother(ctx: Ctx, client: Client, text: string): Prom
 }
 
 /** Whole words only: a client called "Art" is not named by "start". */
-function named(text: string, client: Client): boolean {
+export function named(text: string, client: Pick<Client, "name" | "code">): boolean {
   return [client.name, client.code].some((name) => {
     const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, "iu").test(text);

@@ -2,7 +2,16 @@ import type { Job } from "../../src/job.ts";
 import { forgottenTimers } from "./forgotten-timers.ts";
 import { housekeeping } from "./housekeeping.ts";
 import { morningDigest } from "./morning-digest.ts";
+import { statusDraft } from "./status-draft.ts";
 import { unansweredDeliveries } from "./unanswered-deliveries.ts";
+import { weeklyStatus } from "./weekly-status.ts";
 
 /** Every job there is, those people wait for first. */
-export const jobs: readonly Job[] = [morningDigest, unansweredDeliveries, forgottenTimers, housekeeping];
+export const jobs: readonly Job[] = [
+  morningDigest,
+  weeklyStatus,
+  statusDraft,
+  unansweredDeliveries,
+  forgottenTimers,
+  housekeeping,
+];

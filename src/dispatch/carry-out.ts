@@ -45,7 +45,7 @@ export async function carryOut(command: Command, spoken: Spoken, open: OpenCtx):
 }
 
 /** What was filled in; a field that somebody emptied says so where that means something. */
-function given({ clears = [] }: Command, { values, form }: Spoken): Record<string, string> {
+export function given({ clears = [] }: Command, { values, form }: Spoken): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => {
       if (value !== "") return [[key, value]];

@@ -33,7 +33,8 @@ export const statusDraftSchema = z.object({
   state: z.enum(["draft", "posted", "skipped"]),
   words: statusWordsSchema,
   told: toldSchema,
-  postedAt: z.date().nullable(),
+  /** When it was posted or left out. */
+  endedAt: z.date().nullable(),
   by: z.string(),
   /** 0 until it is first written. */
   version: z.number().int(),
@@ -53,16 +54,16 @@ export function newStatus(of: Pick<StatusDraft, "desk" | "client" | "week">): St
     state: "draft",
     words: noWords,
     told: { done: [], time: [] },
-    postedAt: null,
+    endedAt: null,
     by: "",
     version: 0,
   };
 }
 
 /** What the client believes each time entry came to, after these statuses, the last one first. */
-export function believed(posted: readonly Pick<StatusDraft, "told">[]): Map<string, number> {
+export function believed(before: readonly Pick<StatusDraft, "told">[]): Map<string, number> {
   const minutes = new Map<string, number>();
-  for (const { told } of [...posted].reverse())
+  for (const { told } of [...before].reverse())
     for (const { entry, minutes: said } of told.time) minutes.set(entry, said);
   return minutes;
 }

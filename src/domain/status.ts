@@ -16,20 +16,22 @@ export interface Since {
   day: string;
 }
 
-/** `posted`: the statuses before this one, the last one first. */
-export function sinceOf(posted: readonly Pick<StatusDraft, "postedAt">[], zone: string, now: Date): Since {
+/** `before`: the statuses that ended before this one, the last one first. What was left out is still to be told. */
+export function sinceOf(
+  before: readonly Pick<StatusDraft, "state" | "endedAt">[],
+  zone: string,
+  now: Date,
+): Since {
   const daysUntil = (of: Date, days: number): string => addDays(localDate(of, zone), 1 - days);
-  const last = posted[0]?.postedAt;
-  const first = posted.at(-1)?.postedAt;
-  if (!last || !first) {
-    const day = daysUntil(now, DAYS);
-    return { at: startOfLocalDay(day, zone), day };
-  }
-  const earliest = daysUntil(now, MOST_DAYS);
-  const at = Math.max(last.getTime(), startOfLocalDay(earliest, zone).getTime());
-  const [, day = earliest] = [daysUntil(first, DAYS), earliest].sort();
-  return { at: new Date(at), day };
+  const beginning = daysUntil(before.at(-1)?.endedAt ?? now, DAYS);
+  const [, day = beginning] = [beginning, daysUntil(now, MOST_DAYS)].sort();
+  const last = lastPosted(before)?.endedAt?.getTime() ?? 0;
+  const earliest = startOfLocalDay(last === 0 ? day : daysUntil(now, MOST_DAYS), zone);
+  return { at: new Date(Math.max(last, earliest.getTime())), day };
 }
+
+const lastPosted = <T extends Pick<StatusDraft, "state">>(before: readonly T[]): T | undefined =>
+  before.find(({ state }) => state === "posted");
 
 /** When to look for finished requests from; more than needed is fine. */
 export const finishedSince = ({ at }: Since): Date => new Date(at.getTime() - OVERLAP_MS);
@@ -61,7 +63,7 @@ export interface StatusInput {
   requests: readonly ClientRequest[];
   /** Time since `since.day`, and all that was told before, as it stands now. */
   time: readonly ClientTime[];
-  posted: readonly StatusDraft[];
+  before: readonly StatusDraft[];
 }
 
 /** Time that comes to something else than the client was told. Of private work all is one, without day and request. */
@@ -91,11 +93,11 @@ export interface Status {
   told: Told;
 }
 
-export function statusOf({ since, requests, time, posted }: StatusInput): Status {
+export function statusOf({ since, requests, time, before }: StatusInput): Status {
   const shared = requests.filter((request) => request.audience === "client");
   const hidden = new Set(requests.filter((request) => request.audience === "private").map(({ id }) => id));
-  const finished = requests.filter((request) => isNews(request, since, posted[0]));
-  const known = believed(posted);
+  const finished = requests.filter((request) => isNews(request, since, lastPosted(before)));
+  const known = believed(before);
   const fresh = time.filter(({ entry, minutes }) => !known.has(entry) && minutes > 0);
   const isHidden = ({ request }: ClientTime): boolean => request !== null && hidden.has(request);
   const privately = fresh.filter(isHidden);

@@ -27,8 +27,8 @@ export interface DeskStore extends PeopleReads, RequestReads, TimeReads {
   statuses: {
     /** The weekly status of a client for an ISO week (`2026-W48`), if it was begun. */
     of(client: string, week: string): Promise<StatusDraft | undefined>;
-    /** Those that were posted within a year, the last one first. */
-    posted(client: string): Promise<StatusDraft[]>;
+    /** Those of a year that were posted or left out, the last one first. */
+    ended(client: string): Promise<StatusDraft[]>;
     /** The latest that waits for a word. */
     open(client: string): Promise<StatusDraft | undefined>;
     /** Was a client told of this time entry? */
@@ -88,8 +88,11 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
     cards: { of: (request) => reader(db, c.cards, own).many({ request }) },
     statuses: {
       of: (of, week) => statuses.one({ _id: statusId(of, week) }),
-      posted: (of) =>
-        statuses.many({ client: of, state: "posted" }, { sort: { postedAt: -1 }, limit: STATUSES_OF_A_YEAR }),
+      ended: (of) =>
+        statuses.many(
+          { client: of, state: { $ne: "draft" } },
+          { sort: { endedAt: -1 }, limit: STATUSES_OF_A_YEAR },
+        ),
       open: async (of) =>
         (await statuses.many({ client: of, state: "draft" }, { sort: { week: -1 }, limit: 1 }))[0],
       tellOf: async (entry) =>

@@ -21,7 +21,7 @@ const blocked = (on: "client" | "other", since: string) =>
 
 function posted(week: string, at: string, told: Partial<StatusDraft["told"]> = {}): StatusDraft {
   const row = newStatus({ desk: "d1", client: "acme", week });
-  return { ...row, state: "posted", postedAt: new Date(at), told: { ...row.told, ...told } };
+  return { ...row, state: "posted", endedAt: new Date(at), told: { ...row.told, ...told } };
 }
 
 const worked = (entry: string, minutes: number, more: Partial<ClientTime> = {}): ClientTime => ({
@@ -34,7 +34,7 @@ const worked = (entry: string, minutes: number, more: Partial<ClientTime> = {}):
 });
 
 const status = (input: Partial<StatusInput>) =>
-  statusOf({ since: sinceOf(input.posted ?? [], ZONE, NOW), requests: [], time: [], posted: [], ...input });
+  statusOf({ since: sinceOf(input.before ?? [], ZONE, NOW), requests: [], time: [], before: [], ...input });
 const names = (list: readonly { number: number }[]) => list.map(({ number }) => number);
 
 describe("a status tells", () => {
@@ -45,6 +45,16 @@ describe("a status tells", () => {
   it("what came since the last one, and time that came late for any day since the first", () => {
     const before = [posted("2026-W47", "2026-11-20T21:00:00Z"), posted("2026-W46", "2026-11-13T21:00:00Z")];
     expect(sinceOf(before, ZONE, NOW)).toEqual({ at: new Date("2026-11-20T21:00:00Z"), day: "2026-11-07" });
+  });
+
+  it("what was left out, from the first one on", () => {
+    const skipped = { ...posted("2026-W47", "2026-11-20T21:00:00Z"), state: "skipped" } as const;
+    expect(sinceOf([skipped], ZONE, NOW)).toEqual({
+      at: new Date("2026-11-14T05:00:00Z"),
+      day: "2026-11-14",
+    });
+    const before = [skipped, posted("2026-W46", "2026-11-13T21:00:00Z")];
+    expect(sinceOf(before, ZONE, NOW).at).toEqual(new Date("2026-11-13T21:00:00Z"));
   });
 
   it("no more than five weeks when it has been silent for longer", () => {
@@ -128,13 +138,13 @@ describe("what is done is told once", () => {
 
   it("though the last status was made while it was being finished", () => {
     const late = done(minutesAfter(-1));
-    expect(status({ requests: [late], posted: lastWith([]) }).done).toEqual([late]);
-    expect(status({ requests: [late], posted: lastWith([late.id]) }).done).toEqual([]);
+    expect(status({ requests: [late], before: lastWith([]) }).done).toEqual([late]);
+    expect(status({ requests: [late], before: lastWith([late.id]) }).done).toEqual([]);
   });
 
   it("and again when it was reopened and finished once more", () => {
     const again = done(minutesAfter(60));
-    expect(status({ requests: [again], posted: lastWith([again.id]) }).done).toEqual([again]);
+    expect(status({ requests: [again], before: lastWith([again.id]) }).done).toEqual([again]);
   });
 });
 
@@ -152,20 +162,20 @@ describe("a correction", () => {
   it("shows time that was changed, taken out or moved away after it was told, and is told once", () => {
     const request = client({ number: 7 });
     const time = [worked("a", 45, { request: request.id }), worked("b", 0), worked("c", 10)];
-    const told = status({ requests: [request], time, posted: before });
+    const told = status({ requests: [request], time, before: before });
     expect(told.corrections).toEqual([
       { date: "2026-11-25", request, before: 60, after: 45 },
       { date: "2026-11-25", request: null, before: 30, after: 0 },
     ]);
     expect(told.minutes).toBe(10);
     const next = [{ ...posted("2026-W48", NOW.toISOString()), told: told.told }, ...before];
-    expect(status({ requests: [request], time, posted: next }).corrections).toEqual([]);
+    expect(status({ requests: [request], time, before: next }).corrections).toEqual([]);
   });
 
   it("of private work is one number without day and name", () => {
     const secret = client({ number: 7, audience: "private" });
     const time = [worked("a", 45, { request: secret.id }), worked("b", 40, { request: secret.id })];
-    const { corrections } = status({ requests: [secret], time, posted: before });
+    const { corrections } = status({ requests: [secret], time, before: before });
     expect(corrections).toEqual([{ date: null, request: null, before: 90, after: 85 }]);
   });
 
@@ -213,7 +223,7 @@ it("statuses add up to the time there is, however it is changed between them", (
       for (const [n, changes] of history.entries()) {
         for (const { entry, minutes } of changes) now.set(entry, minutes);
         const time = [...now].map(([entry, minutes]) => worked(entry, minutes));
-        const made = status({ since, time, posted: before });
+        const made = status({ since, time, before: before });
         const corrected = made.corrections.reduce((sum, one) => sum + one.after - one.before, 0);
         total += made.minutes + corrected;
         before = [{ ...posted(`2026-W${10 + n}`, NOW.toISOString()), told: made.told }, ...before];

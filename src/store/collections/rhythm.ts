@@ -53,7 +53,7 @@ export const statusDrafts = defineCollection({
   schema: statusDraftSchema,
   indexes: [
     ...carrier,
-    { key: { desk: 1, client: 1, state: 1, postedAt: -1 } },
+    { key: { desk: 1, client: 1, endedAt: -1 } },
     { key: { desk: 1, "told.time.entry": 1 } },
   ],
   erase: {
@@ -64,7 +64,7 @@ export const statusDrafts = defineCollection({
     state: "keep",
     words: "blank",
     told: "keep",
-    postedAt: "keep",
+    endedAt: "keep",
     by: "keep",
     version: "keep",
   },
