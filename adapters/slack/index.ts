@@ -16,6 +16,7 @@ import { giverBack } from "./install/give-back.ts";
 import { createGreeter } from "./install/greet.ts";
 import { lifeFirst } from "./install/life.ts";
 import { installLink } from "./install/link.ts";
+import { createOauth } from "./install/oauth.ts";
 import type { Installations } from "./install/port.ts";
 import { createWord } from "./install/word.ts";
 import { onAction } from "./listeners/action.ts";
@@ -67,7 +68,8 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   const { apps, apiUrl, publicUrl, command = "/va" } = config;
   const { intake, installations, clock, log, timing } = deps;
   const word = createWord(deps.tell, (where) => publicUrl && installLink(publicUrl, where));
-  const tokens = createTokens({ apps, installations, word, apiUrl, clock, log });
+  const oauth = createOauth(apiUrl, clock, log);
+  const tokens = createTokens({ apps, installations, oauth, word, apiUrl, clock, log });
   const call = createCaller(tokens, apiUrl, log);
   const platform = createPlatform(call, tokens, clock);
   const receivers = createReceivers(apps, log);
@@ -119,11 +121,21 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
     const greet = createGreeter({ intake, platform, log });
     const giveBack = giverBack({ tokens, apiUrl, log });
     const { scopes = [] } = config;
-    const needs = { apps, installations: kept, publicUrl: url, scopes, apiUrl, clock, log, giveBack };
-    return createInstallFlow(needs, async (installation) => {
-      tokens.forget(installation.workspace);
-      await deps.resume(PLATFORM, installation.workspace);
-      await greet(installation);
+    return createInstallFlow({
+      apps,
+      installations: kept,
+      oauth,
+      publicUrl: url,
+      scopes,
+      apiUrl,
+      clock,
+      log,
+      giveBack,
+      async installed(installation) {
+        tokens.forget(installation.workspace);
+        await deps.resume(PLATFORM, installation.workspace);
+        await greet(installation);
+      },
     });
   }
 

@@ -3,6 +3,7 @@ import type { Clock } from "../../src/time/clock.ts";
 import type { SlackApp } from "./apps.ts";
 import { bounded } from "./bounded.ts";
 import type { Found, TokenSource } from "./clients.ts";
+import type { Oauth } from "./install/oauth.ts";
 import type { Installation, Installations } from "./install/port.ts";
 import { createRefresher, isDue } from "./install/refresh.ts";
 import type { Word } from "./install/word.ts";
@@ -12,6 +13,7 @@ interface Needs {
   apps: readonly SlackApp[];
   /** None: only the workspaces that tokens were set for. */
   installations: Installations | undefined;
+  oauth: Oauth;
   word: Word;
   apiUrl: string | undefined;
   clock: Clock;
@@ -28,12 +30,12 @@ const KEPT_MS = 10_000;
 const WORKSPACES_KEPT = 10_000;
 
 /** The token of any workspace: of an installation, or one that was set. Expiring ones are renewed in time. */
-export function createTokens({ apps, installations, word, apiUrl, clock, log }: Needs): Tokens {
+export function createTokens({ apps, installations, oauth, word, apiUrl, clock, log }: Needs): Tokens {
   const fixed = apps.flatMap(({ id, botToken }) =>
     botToken === undefined ? [] : [{ app: id, of: oneWorkspace(botToken, apiUrl, log) }],
   );
   const held = bounded<{ found: Promise<Found | undefined>; at: number }>(WORKSPACES_KEPT);
-  const refresh = installations && createRefresher({ apps, installations, apiUrl, clock, log });
+  const refresh = installations && createRefresher({ apps, installations, oauth, clock, log });
 
   async function lookUp(workspace: string): Promise<Found | undefined> {
     const installed = await installations?.find(workspace);

@@ -99,7 +99,6 @@ export function installationStore(db: Db, seal: Seal): Installations {
       const row = { ...begun, id: hashOf(state), expiresAt, usedAt: null };
       await states.insertOne(toStored(row) as { _id: string });
     },
-    begun: (state) => reader(db, installStates).one({ _id: hashOf(state) }),
     async redeem(state, now) {
       const row = await states.findOneAndUpdate(
         { _id: hashOf(state), usedAt: null, expiresAt: { $gt: now } },

@@ -1,50 +1,64 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { InstallProvider } from "@slack/oauth";
-import { appUrl } from "./app-url.ts";
-import { whyNot } from "./failures.ts";
-import { INSTALL_PATH, installLink, REDIRECT_PATH, redirectUri } from "./link.ts";
+import type { Log } from "../../../src/log.ts";
+import type { Clock } from "../../../src/time/clock.ts";
+import type { SlackApp } from "../apps.ts";
+import { failedWith, type Refused, refusedWith } from "./failures.ts";
+import { appUrl, authorizeUrl, INSTALL_PATH, installLink, REDIRECT_PATH, redirectUri } from "./link.ts";
+import type { Oauth } from "./oauth.ts";
 import { readerOf, sendPage } from "./pages.ts";
-import type { Installation } from "./port.ts";
-import { COOKIE, type FlowNeeds, providerFor, STATE_SECONDS, STATES_BYTES } from "./provider.ts";
+import type { Begun, Installation, Installations } from "./port.ts";
+
+const COOKIE = "va-desk-install";
+const STATE_SECONDS = 600;
+const STATE_BYTES = 32;
+const WORKSPACE = /^T[A-Z0-9]{1,20}$/;
+
+export interface FlowNeeds {
+  apps: readonly SlackApp[];
+  installations: Installations;
+  oauth: Oauth;
+  /** The edge's address as browsers see it. */
+  publicUrl: string;
+  /** What the bot asks to be allowed. */
+  scopes: readonly string[];
+  apiUrl: string | undefined;
+  clock: Clock;
+  log: Log;
+  /** Hears of what is kept already, before the browser does. */
+  installed(installation: Installation): Promise<void>;
+  /** Ends a token that isn't wanted. */
+  giveBack(token: string, workspace: string | undefined): Promise<void>;
+}
 
 /** Serves the way from a link to an installed app. False: the path is none of its own. */
 export type InstallFlow = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
 
 /**
- * Slack's own installer, with states that all processes share: each is good once, for ten minutes, in the browser where it was begun.
- * `installed` hears of what is kept already, before the browser does.
+ * OAuth as Slack has it. A state is good once, over all processes, for ten minutes, in the browser where it was begun: Slack's address back
+ * carries it, and so does a cookie. Slack's own installer counts by the wall clock and renews tokens in every process at once.
  */
-export function createInstallFlow(
-  needs: FlowNeeds,
-  installed: (installation: Installation) => Promise<void>,
-): InstallFlow {
-  const { apps, installations, publicUrl, apiUrl, clock, log } = needs;
-  const doors = apps.flatMap((app) => (app.oauth ? [{ app, provider: providerFor(needs, app.oauth) }] : []));
-  const doorOf = (id: string | null | undefined) =>
-    id == null ? doors[0] : doors.find(({ app }) => app.id === id);
+export function createInstallFlow(needs: FlowNeeds): InstallFlow {
+  const { installations, oauth, publicUrl, apiUrl, clock, log } = needs;
+  const apps = needs.apps.filter((app) => app.oauth !== undefined);
+  const appOf = (id: string | null) => (id === null ? apps[0] : apps.find((app) => app.id === id));
 
   async function begin(req: IncomingMessage, res: ServerResponse, query: URLSearchParams): Promise<void> {
     const { install } = readerOf(req).m;
-    const door = doorOf(query.get("app"));
-    if (!door) return sendPage(req, res, 404, { title: install.notDone, text: install.unknownApp });
-    const workspace = query.get("workspace");
-    const state = randomBytes(STATES_BYTES).toString("base64url");
+    const app = appOf(query.get("app"));
+    if (!app?.oauth) return sendPage(req, res, 404, { title: install.notDone, text: install.unknownApp });
+    const workspace = WORKSPACE.exec(query.get("workspace") ?? "")?.[0] ?? null;
+    const state = randomBytes(STATE_BYTES).toString("base64url");
     const expiresAt = new Date(clock.now().getTime() + STATE_SECONDS * 1000);
-    await installations.begin(state, { app: door.app.id ?? null, workspace }, expiresAt);
-    const url = await door.provider.generateInstallUrl(
-      {
-        scopes: [...needs.scopes],
-        redirectUri: redirectUri(publicUrl),
-        ...(workspace === null ? {} : { teamId: workspace }),
-      },
-      true,
+    await installations.begin(state, { app: app.id ?? null, workspace }, expiresAt);
+    const url = authorizeUrl(apiUrl, {
+      client_id: app.oauth.clientId,
+      scope: needs.scopes.join(","),
+      redirect_uri: redirectUri(publicUrl),
       state,
-    );
-    res.setHeader(
-      "set-cookie",
-      `${COOKIE}=${state}; Path=/; Max-Age=${STATE_SECONDS}; Secure; HttpOnly; SameSite=Lax`,
-    );
+      ...(workspace === null ? {} : { team: workspace }),
+    });
+    setCookie(res, state, STATE_SECONDS);
     sendPage(req, res, 200, {
       title: install.begin,
       text: install.beginWhat,
@@ -54,49 +68,47 @@ export function createInstallFlow(
 
   async function finish(req: IncomingMessage, res: ServerResponse, query: URLSearchParams): Promise<void> {
     const { install } = readerOf(req).m;
-    const begun = await installations.begun(query.get("state") ?? "");
-    const door = doorOf(begun?.app);
-    const again = {
-      label: install.again,
-      url: installLink(publicUrl, {
-        app: begun?.app ?? undefined,
-        workspace: begun?.workspace ?? undefined,
-      }),
-    };
-    const fail = (text: string) => sendPage(req, res, 400, { title: install.notDone, text, go: again });
-    if (!begun || !door) return fail(install.stale);
-    await finishWith(door.provider, req, res, fail);
+    const state = query.get("state") ?? "";
+    const here = state !== "" && cookieOf(req) === state;
+    const begun = here ? await installations.redeem(state, clock.now()) : undefined;
+    if (here) setCookie(res, "", 0);
+    const done = await carriedOut(begun, query);
+    if ("workspace" in done) {
+      const go = { label: install.open, url: appUrl(apiUrl, done) };
+      return sendPage(req, res, 200, { title: install.done(done.name), text: install.doneWhat, go });
+    }
+    const where = { app: begun?.app ?? undefined, workspace: begun?.workspace ?? undefined };
+    const go = { label: install.again, url: installLink(publicUrl, where) };
+    sendPage(req, res, 400, { title: install.notDone, text: done.why(install), go });
   }
 
-  async function finishWith(
-    provider: InstallProvider,
-    req: IncomingMessage,
-    res: ServerResponse,
-    fail: (text: string) => void,
-  ): Promise<void> {
-    const { install } = readerOf(req).m;
-    await provider.handleCallback(req, res, {
-      async afterInstallation({ isEnterpriseInstall, team, bot }, { teamId }) {
-        const chosen = isEnterpriseInstall ? undefined : team;
-        if (chosen && (teamId === undefined || chosen.id === teamId)) return true;
-        if (bot) await needs.giveBack(bot.token, team?.id);
-        fail(chosen ? install.wrongWorkspace(chosen.name ?? chosen.id) : install.wholeOrganisation);
-        return false;
-      },
-      async successAsync({ team }) {
-        const installation = team && (await installations.find(team.id));
-        if (!installation) throw new Error("an installation vanished");
-        await installed(installation);
-        sendPage(req, res, 200, {
-          title: install.done(installation.name),
-          text: install.doneWhat,
-          go: { label: install.open, url: appUrl(apiUrl, installation) },
-        });
-      },
-      failureAsync: async (error) => {
-        if (!res.headersSent) fail(whyNot(error, install, log));
-      },
-    });
+  /** The installation, kept; or why it came to nothing. */
+  async function carriedOut(
+    begun: Begun | undefined,
+    query: URLSearchParams,
+  ): Promise<Installation | Refused> {
+    const error = query.get("error");
+    const code = query.get("code");
+    const credentials = begun && appOf(begun.app)?.oauth;
+    if (!begun || !credentials) return { why: (install) => install.stale };
+    if (error !== null) return refusedWith(error);
+    if (code === null) return { why: (install) => install.stale };
+    try {
+      const { team, ...rest } = await oauth.exchange(credentials, code, redirectUri(publicUrl));
+      if (!team || (begun.workspace !== null && team.id !== begun.workspace)) {
+        await needs.giveBack(rest.tokens.bot, team?.id);
+        return {
+          why: ({ wrongWorkspace, wholeOrganisation }) =>
+            team ? wrongWorkspace(team.name) : wholeOrganisation,
+        };
+      }
+      const installation = { ...rest, workspace: team.id, name: team.name };
+      await installations.put(installation);
+      await needs.installed(installation);
+      return installation;
+    } catch (failed) {
+      return failedWith(failed, log);
+    }
   }
 
   return async (req, res) => {
@@ -106,4 +118,16 @@ export function createInstallFlow(
     else await (pathname === INSTALL_PATH ? begin : finish)(req, res, searchParams);
     return true;
   };
+}
+
+/** Back from Slack a browser sends `Lax` cookies along. */
+const setCookie = (res: ServerResponse, value: string, seconds: number): void =>
+  void res.setHeader(
+    "set-cookie",
+    `${COOKIE}=${value}; Path=/; Max-Age=${seconds}; Secure; HttpOnly; SameSite=Lax`,
+  );
+
+function cookieOf({ headers }: IncomingMessage): string | undefined {
+  const pairs = (headers.cookie ?? "").split(";").map((pair) => pair.trim().split("="));
+  return pairs.find(([name]) => name === COOKIE)?.[1];
 }

@@ -18,3 +18,22 @@ export function installLink(publicUrl: string, { app, workspace }: InstallLink):
 export const redirectUri = (publicUrl: string): string => under(publicUrl, REDIRECT_PATH);
 
 const under = (publicUrl: string, path: string): string => `${publicUrl.replace(/\/+$/, "")}${path}`;
+
+const SLACK = "https://slack.com/api/";
+
+/** Where somebody allows an app in. */
+export function authorizeUrl(apiUrl: string | undefined, query: Readonly<Record<string, string>>): string {
+  const url = new URL("/oauth/v2/authorize", apiUrl ?? SLACK);
+  url.search = new URLSearchParams(query).toString();
+  return url.href;
+}
+
+/** Opens the direct messages with an app, in whatever Slack the reader has. */
+export function appUrl(
+  apiUrl: string | undefined,
+  { app, workspace }: { app: string; workspace: string },
+): string {
+  const url = new URL("/app_redirect", apiUrl ?? SLACK);
+  url.search = new URLSearchParams({ app, team: workspace }).toString();
+  return url.href;
+}

@@ -24,17 +24,12 @@ const HEADERS = {
   "x-content-type-options": "nosniff",
 } as const;
 
-export function harden(res: ServerResponse): void {
-  for (const [name, value] of Object.entries(HEADERS)) res.setHeader(name, value);
-}
-
 export function sendPage(req: IncomingMessage, res: ServerResponse, status: number, page: Page): void {
-  harden(res);
-  res.writeHead(status, { "content-type": "text/html; charset=utf-8" });
+  res.writeHead(status, { ...HEADERS, "content-type": "text/html; charset=utf-8" });
   res.end(pageHtml(readerOf(req).locale, page));
 }
 
-export function pageHtml(locale: Locale, { title, text, go }: Page): string {
+function pageHtml(locale: Locale, { title, text, go }: Page): string {
   const link = go ? `<p><a href="${escaped(go.url)}">${escaped(go.label)}</a></p>` : "";
   return `<!doctype html>
 <html lang="${locale}">

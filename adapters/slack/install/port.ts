@@ -48,8 +48,6 @@ export interface Installations {
 
   /** Remembers that an installation was begun; `state` is what Slack hands back. */
   begin(state: string, begun: Begun, expiresAt: Date): Promise<void>;
-  /** Which installation a state is of, without using it up. */
-  begun(state: string): Promise<Begun | undefined>;
   /** Uses a state up, once; undefined if it is unknown, used or expired. */
   redeem(state: string, now: Date): Promise<Begun | undefined>;
 }

@@ -1,11 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { webApi } from "@slack/bolt";
-import { z } from "zod";
 import type { Log } from "../../../src/log.ts";
 import type { Clock } from "../../../src/time/clock.ts";
 import { appNamed, type SlackApp } from "../apps.ts";
-import { clientOptions } from "../clients.ts";
 import { platformError } from "../errors.ts";
+import type { Oauth } from "./oauth.ts";
 import type { Installation, Installations, Tokens } from "./port.ts";
 
 /** Tokens last twelve hours; an outage in the last two of them does no harm. */
@@ -13,16 +11,10 @@ const BEFORE_MS = 2 * 3_600_000;
 const LOOK_AGAIN_MS = 200;
 const LOOKS = 50;
 
-const answerSchema = z.object({
-  access_token: z.string(),
-  refresh_token: z.string(),
-  expires_in: z.number().positive(),
-});
-
 interface Needs {
   apps: readonly SlackApp[];
   installations: Installations;
-  apiUrl: string | undefined;
+  oauth: Oauth;
   clock: Clock;
   log: Log;
 }
@@ -38,21 +30,11 @@ export const isDue = (installation: Installation, now: Date): boolean =>
  * where new ones can't be had; the caller learns from Slack whether the present token still works.
  * @throws PlatformError if the tokens have ended and nobody can say yet what follows
  */
-export function createRefresher({ apps, installations, apiUrl, clock, log }: Needs) {
-  const client = new webApi.WebClient(undefined, clientOptions(apiUrl, log));
-
-  async function exchange({ app, tokens }: Installation): Promise<Tokens> {
-    const oauth = appNamed(apps, app)?.oauth;
-    if (!oauth || !tokens.rotation) throw new Error(`no client secret of the app ${app}`);
-    const asked = clock.now();
-    const answer = await client.oauth.v2.access({
-      client_id: oauth.clientId,
-      client_secret: oauth.clientSecret,
-      grant_type: "refresh_token",
-      refresh_token: tokens.rotation.refresh,
-    });
-    const { access_token: bot, refresh_token: refresh, expires_in: seconds } = answerSchema.parse(answer);
-    return { bot, rotation: { refresh, expiresAt: new Date(asked.getTime() + seconds * 1000) } };
+export function createRefresher({ apps, installations, oauth, clock, log }: Needs) {
+  async function next({ app, tokens }: Installation): Promise<Tokens> {
+    const credentials = appNamed(apps, app)?.oauth;
+    if (!credentials || !tokens.rotation) throw new Error(`no client secret of the app ${app}`);
+    return oauth.renew(credentials, tokens.rotation.refresh);
   }
 
   async function asHolder(workspace: string): Promise<Installation | undefined> {
@@ -60,7 +42,7 @@ export function createRefresher({ apps, installations, apiUrl, clock, log }: Nee
     // Whoever had the right before has been faster.
     if (!present || !isDue(present, clock.now())) return present;
     try {
-      const tokens = await exchange(present);
+      const tokens = await next(present);
       await installations.renew(present, tokens);
       return { ...present, tokens };
     } catch (cause) {

@@ -67,7 +67,7 @@ export interface Visited {
   jar: Jar;
 }
 
-export const KEY = randomBytes(32).toString("base64");
+const KEY = randomBytes(32).toString("base64");
 
 /** One Slack with two workspaces, two apps of ours that can be installed there (`public`; `own`, made in T2), and our whole core. */
 export async function openSlackWorld(): Promise<SlackWorld> {
@@ -167,7 +167,7 @@ export async function openSlackWorld(): Promise<SlackWorld> {
       const response = await fetch(url, { redirect: "manual", headers: { cookie, ...headers } });
       for (const set of response.headers.getSetCookie()) {
         const [name = "", value = ""] = (set.split(";")[0] ?? "").split("=");
-        if (/Expires=Thu, 01 Jan 1970/.test(set)) jar.delete(name);
+        if (/Max-Age=0/.test(set)) jar.delete(name);
         else jar.set(name, value);
       }
       const html = await response.text();
@@ -188,7 +188,10 @@ export async function openSlackWorld(): Promise<SlackWorld> {
         await relay.drain();
       }
     },
-    heard: (workspace, user) => workspace.messages(workspace.direct(user).id).map(({ text }) => text),
+    heard: (workspace, user) =>
+      workspace
+        .messages(workspace.direct(user).id)
+        .map(({ text }) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&")),
     async close() {
       await Promise.all(processes.map((one) => one.stop()));
       await slack.stop();

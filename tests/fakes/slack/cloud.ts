@@ -52,6 +52,7 @@ export function createCloud(journal: Journal, faults: Faults, clock: Clock = sys
     add(options) {
       const state = createState(options, {
         journal,
+        clock,
         next: cloud.next,
         get baseUrl() {
           return cloud.baseUrl;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type Clock, systemClock } from "../../../src/time/clock.ts";
+import type { Clock } from "../../../src/time/clock.ts";
 import type { Journal } from "./journal.ts";
 import { RESPONSE_URL_MS, RESPONSE_URL_USES, TRIGGER_MS } from "./limits.ts";
 import { SlackError } from "./slack-error.ts";
@@ -68,13 +68,14 @@ export interface State {
 /** What the workspaces of one cloud share. */
 export interface Shared {
   readonly baseUrl: string;
+  readonly clock: Clock;
   readonly journal: Journal;
   /** Counts on and on, so that no id is given twice. */
   next(): number;
 }
 
 export function createState(options: FakeSlackOptions, shared: Shared): State {
-  const clock = options.clock ?? systemClock;
+  const { clock } = shared;
   const triggers = new Map<string, Trigger>();
   let lastTs = 0;
   const state: State = {
