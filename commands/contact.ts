@@ -1,18 +1,20 @@
 import { z } from "zod";
-import { defineCommand, type Reply } from "../src/command.ts";
+import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import { type Ctx, clientMeant } from "../src/ctx.ts";
 import type { Client, Contact } from "../src/domain/desk.ts";
 import { UserError } from "../src/errors.ts";
+import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
 import { personNamed } from "../src/named-people.ts";
 import { write } from "../src/store/writes.ts";
 import * as v from "../src/view/build.ts";
 
 const whatToDo = ["add", "edit", "remove", "merge", "list"] as const;
+const roles = ["approver", "contact", "member"] as const;
 const schema = z.object({
   what: input.choice(whatToDo).optional(),
   who: input.person.optional(),
-  role: input.shortText.optional(),
+  role: input.choice(roles).optional(),
   into: input.person.optional(),
   client: input.clientCode.optional(),
 });
@@ -24,7 +26,7 @@ export const contact = defineCommand({
   summary: (m) => m.desk.summaries.contact,
   examples: [
     "contact add @jane approver",
-    "contact edit @jane member",
+    "contact edit @jane contact",
     "contact remove @jane client:ACME",
     "contact merge @jane into:@jane.doe",
     "contact list",
@@ -36,83 +38,156 @@ export const contact = defineCommand({
     { key: "who", kind: "word" },
     { key: "role", kind: "word" },
   ],
+  form: contactForm,
   async run(ctx, typed): Promise<Reply> {
-    const what = typed.what ?? "list";
+    const { what = typed.who === undefined ? "list" : undefined, who, role } = typed;
+    if (what !== "list" && ctx.actor.role !== "owner")
+      throw new UserError("owner", ctx.m.errors.notForYou.owner);
+    if (what === undefined)
+      throw new UserError("what", ctx.m.errors.field.choice(who ?? "", whatToDo.join(", ")));
     if (what === "merge") return merge(ctx, typed);
     const client = await clientMeant(ctx, typed.client);
-    if (!client) throw new UserError("which-client", ctx.m.time.needsClient, { field: "client" });
-    if (what === "list") return listed(ctx, client);
-    if (ctx.actor.role !== "owner") throw new UserError("owner", ctx.m.errors.notForYou.owner);
-    if (typed.who === undefined)
-      throw new UserError("missing", ctx.m.errors.missing("who"), { field: "who" });
-    return change(ctx, client, what, typed.who, typed.role);
+    if (what === "list") return listed(ctx, mustBe(ctx, client));
+    if (!client || who === undefined) return { form: await contactForm(ctx, ctx.typed) };
+    switch (what) {
+      case "add":
+        return add(ctx, client, who, role);
+      case "edit":
+        return edit(ctx, await contactNamed(ctx, client, who), role);
+      case "remove":
+        return remove(ctx, await contactNamed(ctx, client, who));
+      default:
+        return what satisfies never;
+    }
   },
 });
 
-async function change(
-  ctx: Ctx,
-  client: Client,
-  what: "add" | "edit" | "remove",
-  who: string,
-  role: string | undefined,
-): Promise<Reply> {
+function mustBe(ctx: Ctx, client: Client | undefined): Client {
+  if (!client) throw new UserError("which-client", ctx.m.desk.whichClient, { field: "client" });
+  return client;
+}
+
+async function contactForm(ctx: Ctx, values: Values) {
+  const { contactForm: words, approver, justContact } = ctx.m.desk;
+  const { what = "add", client: code } = values;
+  const client = await clientMeant(ctx, code);
+  const known = client && what !== "add" ? await ctx.store.contacts.list(client.id) : [];
+  const people = known.map((one) => ({ value: one.person, label: one.name }));
+  const clients = client ? [] : await ctx.store.clients.list();
+  const options = clients.map((one) => ({ value: one.code, label: `${one.code} · ${one.name}` }));
+  const fields = [
+    ...(client ? [] : [formField("client", "select", words.client, values, { required: true, options })]),
+    people.length > 0
+      ? formField("who", "select", words.who, values, { required: true, options: people })
+      : formField("who", "people", words.who, values, { required: true }),
+    ...(what === "remove"
+      ? []
+      : [
+          formField(
+            "role",
+            "select",
+            words.role,
+            { role: "contact", ...values },
+            {
+              options: [
+                { value: "approver", label: approver },
+                { value: "contact", label: justContact },
+              ],
+            },
+          ),
+        ]),
+  ];
+  const title = words[what === "edit" || what === "remove" ? what : "add"];
+  return formOf("contact", title, ctx.m.request.form.save, fields, {
+    what,
+    ...(client ? { client: client.code } : {}),
+    ...values,
+  });
+}
+
+async function add(ctx: Ctx, client: Client, who: string, role: Typed["role"]): Promise<Reply> {
   const { desk } = ctx.m;
-  const known = await contactNamed(ctx, client, who);
-  if (what === "add" && !known) {
-    const person = await personNamed(ctx, who);
-    if (await ctx.store.members.byPerson(person.id)) throw new UserError("on-team", desk.onTeam(person.name));
-    const added: Contact = {
-      id: `${client.id}:${person.id}:${ctx.now.getTime().toString(36)}`,
-      desk: ctx.desk.id,
-      client: client.id,
-      person: person.id,
-      name: person.name,
-      approver: role === "approver",
-      removedAt: null,
-      version: 0,
-    };
-    await ctx.store.commit({
-      writes: [write.contact.insert(added)],
-      events: [{ subject: added.id, kind: "contact-added" }],
-    });
-    return { to: "actor", view: { title: desk.contactAdded(person.name, client.name), body: [] } };
+  const person = await personNamed(ctx, who);
+  if (await ctx.store.members.byPerson(person.id))
+    throw new UserError("on-team", desk.onTeam(person.name), { field: "who" });
+  const known = await ctx.store.contacts.byPerson(client.id, person.id);
+  if (known) return edit(ctx, known, role ?? (known.approver ? "approver" : "contact"));
+  const added: Contact = {
+    id: `${client.id}:${person.id}:${ctx.now.getTime().toString(36)}`,
+    desk: ctx.desk.id,
+    client: client.id,
+    person: person.id,
+    name: person.name,
+    approver: role === "approver",
+    removedAt: null,
+    version: 0,
+  };
+  await ctx.store.commit({
+    writes: [write.contact.insert(added)],
+    events: [{ subject: added.id, kind: "contact-added" }],
+  });
+  const title = desk.contactAdded(person.name, client.name);
+  return { to: "actor", view: { title, body: added.approver ? [v.text(desk.approver)] : [] } };
+}
+
+async function edit(ctx: Ctx, known: Contact, role: Typed["role"]): Promise<Reply> {
+  const { desk } = ctx.m;
+  if (role === undefined) {
+    const present = known.approver ? "approver" : "contact";
+    return { form: await contactForm(ctx, { ...ctx.typed, what: "edit", who: known.person, role: present }) };
   }
-  if (!known) throw new UserError("no-contact", desk.noContact(who), { field: "who" });
-  const after =
-    what === "remove" ? { ...known, removedAt: ctx.now } : { ...known, approver: role === "approver" };
+  const after = { ...known, approver: role === "approver" };
   await ctx.store.commit({
     writes: [write.contact.replace(after)],
-    events: [{ subject: known.id, kind: `contact-${what}` }],
+    events: [{ subject: known.id, kind: "contact-edited" }],
   });
-  const title = what === "remove" ? desk.contactRemoved(known.name) : desk.contactChanged(known.name);
-  return {
-    to: "actor",
-    view: { title, body: after.approver && what !== "remove" ? [v.text(desk.approver)] : [] },
-  };
+  const body = [v.text(after.approver ? desk.approver : desk.justContact)];
+  return { to: "actor", view: { title: desk.contactChanged(known.name), body } };
 }
 
+async function remove(ctx: Ctx, known: Contact): Promise<Reply> {
+  await ctx.store.commit({
+    writes: [write.contact.replace({ ...known, removedAt: ctx.now })],
+    events: [{ subject: known.id, kind: "contact-removed" }],
+  });
+  return { to: "actor", view: { title: ctx.m.desk.contactRemoved(known.name), body: [] } };
+}
+
+/** Two who are one. Only where neither is anything to us beside a contact of this desk: an owner decides over no other desk's people. */
 async function merge(ctx: Ctx, { who, into }: Typed): Promise<Reply> {
-  if (ctx.actor.role !== "owner") throw new UserError("owner", ctx.m.errors.notForYou.owner);
+  const { errors, desk } = ctx.m;
   if (who === undefined || into === undefined)
-    throw new UserError("missing", ctx.m.errors.missing(who === undefined ? "who" : "into"));
-  const [from, to] = [await personNamed(ctx, who), await personNamed(ctx, into)];
-  // Both must be this desk's contacts: nobody becomes somebody else through an owner who knows neither.
-  const contacts = (
-    await Promise.all((await ctx.store.clients.list()).map((c) => ctx.store.contacts.list(c.id)))
-  ).flat();
-  const people = new Set(contacts.map((c) => c.person));
-  for (const person of [from, to]) {
-    if (!people.has(person.id)) throw new UserError("no-contact", ctx.m.desk.noContact(person.name));
+    throw new UserError("missing", errors.missing(who === undefined ? "who" : "into"));
+  const [from, to] = [await contactOf(ctx, who), await contactOf(ctx, into)];
+  if (from.person === to.person) throw new UserError("same", desk.samePerson(to.name));
+  for (const one of [from, to]) {
+    if (!(await ctx.people.onlyContactAt(ctx.desk.id, one.person)))
+      throw new UserError("elsewhere", desk.mergeThemselves(one.name));
   }
-  await ctx.people.merge(from.id, to.id);
-  return { to: "actor", view: { title: ctx.m.desk.contactsMerged(from.name, to.name), body: [] } };
+  await ctx.people.merge(from.person, to.person);
+  return { to: "actor", view: { title: desk.contactsMerged(from.name, to.name), body: [] } };
 }
 
-async function contactNamed(ctx: Ctx, client: Client, who: string): Promise<Contact | undefined> {
-  const contacts = await ctx.store.contacts.list(client.id);
+/** A contact of whichever client. */
+async function contactOf(ctx: Ctx, who: string): Promise<Contact> {
+  const clients = await ctx.store.clients.list({ archived: true });
+  const contacts = (await Promise.all(clients.map((client) => ctx.store.contacts.list(client.id)))).flat();
+  return oneNamed(ctx, contacts, who);
+}
+
+const contactNamed = async (ctx: Ctx, client: Client, who: string): Promise<Contact> =>
+  oneNamed(ctx, await ctx.store.contacts.list(client.id), who);
+
+/** By mention, id or name. @throws UserError if nobody, or more than one person, is meant */
+async function oneNamed(ctx: Ctx, contacts: readonly Contact[], who: string): Promise<Contact> {
   const person = await ctx.people.mentioned(who);
   const plain = who.replace(/^@/, "").toLowerCase();
-  return contacts.find((c) => c.person === person?.id || c.name.toLowerCase() === plain);
+  const found = contacts.filter((one) =>
+    person ? one.person === person.id : one.person === who || one.name.toLowerCase() === plain,
+  );
+  const [only] = found;
+  if (only && new Set(found.map((one) => one.person)).size === 1) return only;
+  throw new UserError("no-contact", ctx.m.desk.noContact(who), { field: "who" });
 }
 
 async function listed(ctx: Ctx, client: Client): Promise<Reply> {

@@ -1,15 +1,18 @@
 import { z } from "zod";
-import { type Command, defineCommand } from "../src/command.ts";
-import type { Client, Contact, Desk, Person } from "../src/domain/desk.ts";
-import { directTo } from "../src/domain/outbox.ts";
+import { defineCommand } from "../src/command.ts";
+import type { OpenCtx } from "../src/ctx.ts";
+import { isMember } from "../src/domain/actor.ts";
+import type { Client, Contact, Desk } from "../src/domain/desk.ts";
 import { UserError } from "../src/errors.ts";
-import { messages } from "../src/i18n/index.ts";
 import * as input from "../src/input.ts";
+import { asksToJoin } from "../src/join-says.ts";
 import { write } from "../src/store/writes.ts";
 import * as v from "../src/view/build.ts";
 
-/** The answer to "are you with the client, or on the team?". The words that were waiting are offered back to be sent. */
-export const join: Command = defineCommand({
+type Store = ReturnType<OpenCtx["storeFor"]>;
+
+/** The answer to "are you with the client, or on the team?". The dispatcher then carries out the words that were waiting. */
+export const join = defineCommand({
   name: "join",
   summary: (m) => m.errors.onTheTeam,
   examples: ["join contact"],
@@ -23,55 +26,44 @@ export const join: Command = defineCommand({
     const store = ctx.storeFor(linked.desk);
     const [desk, client] = await Promise.all([store.desk(), store.clients.byId(linked.client)]);
     if (!client) throw new UserError("not-linked", ctx.m.errors.notLinked);
+    if (ctx.here && isMember(ctx.here.actor))
+      throw new UserError("on-team", ctx.m.desk.onTeam(ctx.person.name));
     if (as === "member") {
-      const owners = (await store.members.list()).filter((member) => member.role === "owner");
-      const people = await Promise.all(owners.map((owner) => ctx.people.byId(owner.person)));
-      const says = people.flatMap((owner) => (owner ? [askOwnerToAdd(owner, ctx.person, desk, client)] : []));
-      await store.commit({ writes: [write.desk.replace(desk)], says });
-      return { to: "actor", view: { title: ctx.m.errors.withTeam, body: [v.text(ctx.m.errors.askOwner)] } };
+      await askOwners(ctx, store, desk, client);
+      // Once they are added, one press carries out what they typed.
+      const goOn = { label: ctx.m.request.form.go, verb: "draft", input: { draft: draft ?? "" } };
+      const body = [v.text(ctx.m.errors.askOwner), ...(draft === undefined ? [] : [v.actions(goOn)])];
+      return { to: "actor", view: { title: ctx.m.errors.withTeam, body } };
     }
-    const known =
-      ctx.here !== undefined || (await store.contacts.byPerson(client.id, ctx.person.id)) !== undefined;
-    if (!known) {
-      const contact: Contact = {
-        id: `${client.id}:${ctx.person.id}:${ctx.now.getTime().toString(36)}`,
-        desk: desk.id,
-        client: client.id,
-        person: ctx.person.id,
-        name: ctx.person.name,
-        approver: false,
-        removedAt: null,
-        version: 0,
-      };
-      await store.commit({
-        writes: [write.contact.insert(contact)],
-        events: [{ subject: contact.id, kind: "contact-added" }],
-      });
-    }
-    const goOn =
-      draft === undefined
-        ? []
-        : [v.actions({ label: ctx.m.request.form.go, verb: "draft", input: { draft }, style: "primary" })];
+    await becomeContact(ctx, store, client);
     return {
       to: "actor",
-      view: { title: ctx.m.desk.contactAdded(ctx.person.name, client.name), body: goOn },
+      view: { title: ctx.m.desk.contactAdded(ctx.person.name, client.name), body: [] },
     };
   },
 });
 
-/** A DM to the owner: somebody says they are on the team. */
-function askOwnerToAdd(owner: Person, joiner: Person, desk: Desk, client: Client) {
-  const locale = owner.locale ?? desk.locale;
-  const m = messages(locale);
-  return {
-    kind: "message" as const,
-    topic: "notice" as const,
-    conversation: directTo(owner.id),
-    guard: { kind: "member" as const, person: owner.id, client: null },
-    reader: { locale, zone: owner.zone ?? desk.zone },
-    view: {
-      title: m.errors.askedToJoin(joiner.name, client.name),
-      body: [v.text(m.errors.addToTeam(joiner.name))],
-    },
+async function becomeContact({ person, now }: OpenCtx, store: Store, client: Client): Promise<void> {
+  if (await store.contacts.byPerson(client.id, person.id)) return;
+  const contact: Contact = {
+    id: `${client.id}:${person.id}:${now.getTime().toString(36)}`,
+    desk: client.desk,
+    client: client.id,
+    person: person.id,
+    name: person.name,
+    approver: false,
+    removedAt: null,
+    version: 0,
   };
+  await store.commit({
+    writes: [write.contact.insert(contact)],
+    events: [{ subject: contact.id, kind: "contact-added" }],
+  });
+}
+
+async function askOwners(ctx: OpenCtx, store: Store, desk: Desk, client: Client): Promise<void> {
+  const owners = (await store.members.list()).filter((member) => member.role === "owner");
+  const people = await Promise.all(owners.map((owner) => ctx.people.byId(owner.person)));
+  const says = people.flatMap((owner) => (owner ? [asksToJoin(owner, ctx.person, desk, client)] : []));
+  await store.commit({ writes: [write.desk.replace(desk)], says });
 }

@@ -1,83 +1,155 @@
 import { z } from "zod";
 import { defineCommand, type Reply } from "../src/command.ts";
 import type { OpenCtx } from "../src/ctx.ts";
-import { isMember } from "../src/domain/actor.ts";
+import type { Client } from "../src/domain/desk.ts";
+import type { LinkCode } from "../src/domain/place.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
+import { askedWhetherIssuer, claimAnswered, toIssuer } from "../src/link-says.ts";
 import { write } from "../src/store/writes.ts";
 import * as v from "../src/view/build.ts";
+
+const TEAM = /^team$/i;
 
 export const link = defineCommand({
   name: "link",
   summary: (m) => m.desk.summaries.link,
-  examples: ["link", "link ACME", "link K7QXM-2WPRD"],
+  examples: ["link", "link ACME", "link team", "link K7QXM-2WPRD"],
   who: ["anyone"],
-  input: z.object({ what: input.shortText.optional() }),
+  // `claim` and `mine` answer "was that you?".
+  input: z.object({
+    what: input.shortText.optional(),
+    claim: z.string().optional(),
+    mine: input.yesNo.optional(),
+  }),
+  unsaid: ["claim", "mine"],
   positional: [{ key: "what", kind: "word" }],
-  runOpen(ctx, { what }) {
+  runOpen(ctx, { what, claim, mine = false }) {
+    if (claim !== undefined) return answer(ctx, claim, mine);
     if (what === undefined) return issuePerson(ctx);
+    if (TEAM.test(what)) return teamChannel(ctx);
     // A code has ten letters and a dash; a client's code at most eight letters.
     return /^[A-Za-z][A-Za-z0-9]{1,7}$/.test(what) ? channelOf(ctx, what) : redeem(ctx, what);
   },
 });
 
+const shown = (title: string, ...body: ReturnType<typeof v.text>[]): Reply => ({
+  to: "actor",
+  view: { title, body },
+});
+
 async function issuePerson(ctx: OpenCtx): Promise<Reply> {
-  const { code } = await ctx.people.issueCode({
-    kind: "person",
-    desk: ctx.here?.desk.id ?? null,
-    client: null,
-  });
-  return {
-    to: "actor",
-    view: {
-      title: ctx.m.desk.linkTitle,
-      body: [v.text(ctx.m.desk.linkPerson), v.text(v.code(`link ${code}`))],
-    },
-  };
+  const desk = ctx.here?.desk.id ?? (await ctx.people.desks())[0];
+  if (desk === undefined) throw new UserError("stranger", ctx.m.errors.stranger);
+  const code = await ctx.people.issueCode({ kind: "person", desk, client: null });
+  const { linkTitle, linkPerson } = ctx.m.desk;
+  return shown(linkTitle, v.text(linkPerson), v.text(v.code(`link ${code}`)));
 }
 
 /** In a channel: joins it to that client at once. In a DM: a code to be typed in the channel, whatever its workspace. */
 async function channelOf(ctx: OpenCtx, code: string): Promise<Reply> {
-  const { here, m } = ctx;
-  if (!here || !isMember(here.actor)) throw new UserError("owner", m.errors.notForYou.owner);
-  if (here.actor.role !== "owner") throw new UserError("owner", m.errors.notForYou.owner);
-  const client = await here.store.clients.byCode(code);
+  const { m } = ctx;
+  const { desk, store } = asOwner(ctx);
+  const client = await store.clients.byCode(code);
   if (!client) throw new UserError("no-client", m.errors.noClient(code));
-  if (ctx.place.kind === "channel") return join(ctx, here.desk.id, client.id);
-  const issued = await ctx.people.issueCode({ kind: "channel", desk: here.desk.id, client: client.id });
-  return {
-    to: "actor",
-    view: {
-      title: m.desk.linkTitle,
-      body: [v.text(m.desk.linkChannel(client.name)), v.text(v.code(`/va link ${issued.code}`))],
-    },
-  };
+  if (ctx.place.kind === "channel") return join(ctx, desk.id, client);
+  const issued = await ctx.people.issueCode({ kind: "channel", desk: desk.id, client: client.id });
+  return shown(
+    m.desk.linkTitle,
+    v.text(m.desk.linkChannel(client.name)),
+    v.text(v.code(`/va link ${issued}`)),
+  );
+}
+
+async function teamChannel(ctx: OpenCtx): Promise<Reply> {
+  const { desk } = asOwner(ctx);
+  if (ctx.place.kind !== "channel") throw new UserError("not-here", ctx.m.desk.linkTeamHere);
+  return join(ctx, desk.id, null);
+}
+
+function asOwner({ here, m }: OpenCtx) {
+  if (here?.actor.role !== "owner") throw new UserError("owner", m.errors.notForYou.owner);
+  return here;
 }
 
 async function redeem(ctx: OpenCtx, words: string): Promise<Reply> {
   const { m, people } = ctx;
-  const code = await people.redeemCode(words);
-  if (!code) throw new UserError("bad-code", m.desk.linkBad);
-  if (code.kind === "person") {
-    if (code.issuer === ctx.person.id) throw new UserError("own-code", m.desk.linkSelf);
-    await people.mergeMeInto(code.issuer);
-    return { to: "actor", view: { title: m.desk.linkedYou(people.me().name), body: [] } };
-  }
-  if (code.kind !== "channel" || code.desk === null) throw new UserError("bad-code", m.desk.linkBad);
+  const code = await people.code(words);
+  if (code?.kind === "person") return claim(ctx, code);
+  const client = code?.kind === "channel" ? await clientOf(ctx, code) : undefined;
+  if (!code || code.desk === null || !client) throw new UserError("bad-code", m.desk.linkBad);
   if (ctx.place.kind !== "channel") throw new UserError("not-here", m.desk.linkInChannel);
-  return join(ctx, code.desk, code.client);
+  if (!(await people.useCode(code))) throw new UserError("bad-code", m.desk.linkBad);
+  return join(ctx, code.desk, client);
 }
 
-async function join(ctx: OpenCtx, desk: string, clientId: string | null): Promise<Reply> {
-  const store = ctx.storeFor(desk);
-  const client = clientId === null ? undefined : await store.clients.byId(clientId);
-  if (!client) throw new UserError("bad-code", ctx.m.desk.linkBad);
-  await ctx.people.linkChannel({ desk, client: client.id, name: ctx.place.name ?? client.name });
-  if (client.channel === null) {
+const clientOf = async (ctx: OpenCtx, { desk, client }: LinkCode): Promise<Client | undefined> =>
+  desk === null || client === null ? undefined : ctx.storeFor(desk).clients.byId(client);
+
+/** Somebody typed a person's code. Before the two become one, who asked for the code must say that it was them. */
+async function claim(ctx: OpenCtx, code: LinkCode): Promise<Reply> {
+  const { m, person, place, people } = ctx;
+  if (code.issuer === person.id) throw new UserError("own-code", m.desk.linkSelf);
+  const claimedIn = place.kind === "dm" ? place.address : null;
+  const issuer = await people.byId(code.issuer);
+  if (!issuer || code.desk === null || !(await people.useCode(code, { claimant: person.id, claimedIn })))
+    throw new UserError("bad-code", m.desk.linkBad);
+  const store = ctx.storeFor(code.desk);
+  const desk = await store.desk();
+  const asked = askedWhetherIssuer(issuer, desk, {
+    code: code.id,
+    name: person.name,
+    platform: place.platform,
+  });
+  await store.commit({ writes: [write.desk.replace(desk)], says: [asked] });
+  return shown(m.desk.linkAsked, v.text(m.desk.linkAskedText));
+}
+
+/** What the issuer says. Joining, telling and forgetting may each be repeated if this breaks off in between. */
+async function answer(ctx: OpenCtx, id: string, mine: boolean): Promise<Reply> {
+  const { m, people, person } = ctx;
+  const claimed = await people.claim(id);
+  if (!claimed || claimed.claimant === null || claimed.desk === null)
+    throw new UserError("answered", m.desk.linkAnswered);
+  if (mine) await people.merge(claimed.claimant, person.id);
+  if (claimed.claimedIn !== null) {
+    const store = ctx.storeFor(claimed.desk);
+    const says = [toIssuer(claimed.claimedIn, person, claimAnswered(m, person.name, mine), ctx.reader)];
+    await store.commit({ writes: [write.desk.replace(await store.desk())], says });
+  }
+  await people.settle(claimed);
+  return mine
+    ? shown(m.desk.linkedYou(person.name))
+    : shown(m.desk.linkRefused, v.text(m.desk.linkRefusedText));
+}
+
+async function join(ctx: OpenCtx, deskId: string, client: Client | null): Promise<Reply> {
+  const { m, place } = ctx;
+  const store = ctx.storeFor(deskId);
+  const desk = await store.desk();
+  const name = client?.name ?? desk.name;
+  const held = await ctx.people.channel();
+  const same = held?.desk === deskId && held.client === (client?.id ?? null);
+  if (held && !same) throw new UserError("channel-taken", m.errors.channelTaken);
+  if (!same) {
+    const id = place.address;
+    const linked = {
+      id,
+      desk: deskId,
+      client: client?.id ?? null,
+      name: place.name ?? name,
+      linkedAt: ctx.now,
+    };
     await store.commit({
-      writes: [write.client.replace({ ...client, channel: ctx.place.address })],
-      events: [{ subject: client.id, kind: "channel-linked" }],
+      writes: [
+        client
+          ? write.client.replace({ ...client, channel: client.channel ?? id })
+          : write.desk.replace(desk),
+        write.channel.insert(linked),
+      ],
+      events: [{ subject: client?.id ?? deskId, kind: "channel-linked" }],
     });
   }
-  return { to: "channel", view: { title: ctx.m.desk.linkedChannel(client.name), body: [] } };
+  const title = client ? m.desk.linkedChannel(name) : m.desk.linkedTeam(name);
+  return { to: "channel", view: { title, body: [] } };
 }

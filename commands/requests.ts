@@ -2,11 +2,10 @@ import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
 import { clientMeant } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
-import type { Request, Stage } from "../src/domain/request.ts";
+import { openStages, type Request } from "../src/domain/request.ts";
 import * as input from "../src/input.ts";
 import { requestList } from "../src/views/request-list.ts";
 
-const OPEN: readonly Stage[] = ["new", "accepted", "in-progress", "in-review", "delivered"];
 const SHOWN = 30;
 const lists = ["open", "waiting", "done", "all"] as const;
 
@@ -30,7 +29,7 @@ export const requests = defineCommand({
             ...query,
             doneSince: new Date(ctx.now.getTime() - 30 * 86_400_000),
           })
-        : await ctx.store.requests.list(which === "all" ? query : { ...query, stages: OPEN });
+        : await ctx.store.requests.list(which === "all" ? query : { ...query, stages: openStages });
     const rows = which === "waiting" ? found.filter(waits) : found;
     return {
       to: "actor",

@@ -1,19 +1,21 @@
 import { z } from "zod";
-import { defineCommand, type Reply } from "../src/command.ts";
+import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import type { Ctx } from "../src/ctx.ts";
 import { clientMeant } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
-import type { Member } from "../src/domain/desk.ts";
+import type { Desk, Member } from "../src/domain/desk.ts";
 import { formatDuration } from "../src/domain/duration.ts";
-import { parseDays, parseSpans } from "../src/domain/settings-words.ts";
+import { dayWords, parseDays, parseSpans } from "../src/domain/settings-words.ts";
 import { UserError } from "../src/errors.ts";
+import { formField, formOf } from "../src/forms.ts";
 import { messages } from "../src/i18n/index.ts";
 import * as input from "../src/input.ts";
 import { clientSchedules, memberSchedules, rhythms } from "../src/schedules.ts";
 import type { Write } from "../src/store/commit.ts";
 import { write } from "../src/store/writes.ts";
-import { parseZone } from "../src/time/zones.ts";
 import * as v from "../src/view/build.ts";
+import type { Form } from "../src/view/nodes.ts";
+import { zoneMeant } from "../src/zone-words.ts";
 
 const schema = z.object({
   zone: input.shortText.optional(),
@@ -26,6 +28,8 @@ const schema = z.object({
   status: input.shortText.optional(),
   mode: input.choice(["auto", "review", "off"]).optional(),
   client: input.clientCode.optional(),
+  business: input.title.optional(),
+  change: input.yesNo.optional(),
 });
 type Typed = z.infer<typeof schema>;
 
@@ -39,16 +43,61 @@ export const settings = defineCommand({
     "settings digest:off",
     "settings hours:09:00-13:00,14:00-18:00",
     'settings client:ACME status:"Fri 16:00" mode:review',
+    'settings business:"Asha & Co" timer:3h',
   ],
   who: ["contact", "member"],
   input: schema,
-  async run(ctx, typed): Promise<Reply> {
-    if (Object.keys(typed).length === 0)
-      return { to: "actor", view: await shown(ctx, ctx.m.desk.settingsTitle) };
-    if (typed.status !== undefined || typed.mode !== undefined) return clientStatus(ctx, typed);
+  unsaid: ["change"],
+  form: settingsForm,
+  async run(ctx, { change, ...typed }): Promise<Reply> {
+    if (change) return { form: settingsForm(ctx, {}) };
+    if (Object.keys(typed).length === 0) return { to: "actor", view: shown(ctx, ctx.m.desk.settingsTitle) };
+    if (typed.status !== undefined || typed.mode !== undefined || typed.client !== undefined)
+      return clientStatus(ctx, typed);
     return own(ctx, typed);
   },
 });
+
+/** What people change most; the rest is typed. */
+function settingsForm(ctx: Ctx, values: Values): Form {
+  const { settings: words, languages, setupForm } = ctx.m.desk;
+  const member = isMember(ctx.actor) ? ctx.actor.member : undefined;
+  const present = {
+    zone: ctx.reader.zone,
+    language: ctx.reader.locale,
+    ...(member ? memberValues(member) : {}),
+  };
+  const filled = { ...present, ...values };
+  const options = Object.entries(languages).map(([value, label]) => ({ value, label }));
+  const ofMembers = [
+    formField("digest", "text", words.digest, filled, { hint: words.digestHint, maxLength: 10 }),
+    formField("days", "text", words.days, filled, { hint: words.daysHint, maxLength: 40 }),
+    formField("hours", "text", words.hours, filled, { hint: words.hoursHint, maxLength: 100 }),
+  ];
+  return formOf(
+    "settings",
+    ctx.m.desk.settingsTitle,
+    ctx.m.request.form.save,
+    [
+      formField("zone", "text", words.zone, filled, { hint: setupForm.zoneHint, maxLength: 60 }),
+      formField("language", "select", words.language, filled, { options }),
+      ...(member ? ofMembers : []),
+    ],
+    values,
+  );
+}
+
+/** A member's settings as they would be typed; hours only where every day has the same. */
+function memberValues({ digest, hours }: Member): Record<string, string> {
+  const spans = (day: number) =>
+    hours.spans.flatMap((span) => (span.weekday === day ? [`${span.from}-${span.to}`] : [])).join(",");
+  const different = [...new Set(hours.spans.map((span) => spans(span.weekday)))];
+  return {
+    digest: digest.on ? digest.at : "off",
+    days: digest.weekdays.map((day) => dayWords[day - 1]).join(","),
+    ...(different.length === 1 && different[0] !== undefined ? { hours: different[0] } : {}),
+  };
+}
 
 async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
   const zone = zoneMeant(ctx, typed.zone);
@@ -60,12 +109,11 @@ async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
     ? [
         write.member.replace(member),
         ...(await rhythms(ctx, member.person, memberSchedules(member, lives, ctx.now))),
+        ...(zone === undefined ? [] : await elsewhere(ctx, zone)),
       ]
     : [];
-  if (typed.timer !== undefined) {
-    if (ctx.actor.role !== "owner") throw new UserError("owner", ctx.m.desk.ownerOnly);
-    writes.push(write.desk.replace({ ...ctx.desk, timerLimit: Math.min(1440, Math.max(15, typed.timer)) }));
-  }
+  const desk = deskChanged(ctx, typed);
+  if (desk) writes.push(write.desk.replace(desk));
   if (zone !== undefined || locale !== undefined || typed.platform !== undefined) {
     await ctx.people.set({
       ...(zone === undefined ? {} : { zone }),
@@ -85,28 +133,39 @@ async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
   const person = ctx.people.me();
   return {
     to: "actor",
-    view: await shown({ ...now, actor: { ...actor, person } as Ctx["actor"] }, now.m.desk.settingsSaved),
+    view: shown({ ...now, actor: { ...actor, person } as Ctx["actor"] }, now.m.desk.settingsSaved),
   };
+}
+
+/** Somebody lives in one zone, at however many desks they work. */
+async function elsewhere(ctx: Ctx, zone: string): Promise<Write[]> {
+  const others = (await ctx.people.workplaces()).filter((member) => member.desk !== ctx.desk.id);
+  return others.flatMap((member) => {
+    const moved = { ...member, hours: { ...member.hours, zone } };
+    return [write.member.replace(moved), ...memberSchedules(moved, zone, ctx.now).map(write.schedule.put)];
+  });
+}
+
+function deskChanged(ctx: Ctx, { timer, business }: Typed): Desk | undefined {
+  if (timer === undefined && business === undefined) return undefined;
+  if (ctx.actor.role !== "owner") throw new UserError("owner", ctx.m.desk.ownerOnly);
+  if (timer !== undefined && (timer < 15 || timer > 1440))
+    throw new UserError("timer", ctx.m.desk.badLimit, { field: "timer" });
+  return { ...ctx.desk, name: business ?? ctx.desk.name, timerLimit: timer ?? ctx.desk.timerLimit };
 }
 
 function changed(ctx: Ctx, member: Member, typed: Typed, zone: string | undefined): Member {
   const { digest } = member;
   const weekdays = typed.days === undefined ? digest.weekdays : parseDays(typed.days);
   if (!weekdays) throw new UserError("days", ctx.m.desk.badDays(typed.days ?? ""), { field: "days" });
-  const off = typed.digest !== undefined && /^(off|no)$/i.test(typed.digest);
-  const on = typed.digest === undefined ? digest.on : !off;
-  const said =
-    typed.digest !== undefined && /\d/.test(typed.digest)
-      ? input.wallTime.safeParse(typed.digest)
-      : undefined;
-  if (said && !said.success)
-    throw new UserError("time", ctx.m.errors.field.wallTime(typed.digest ?? ""), { field: "digest" });
-  const at = said?.success ? said.data : digest.at;
+  const { on, at } = { ...digest, ...digestMeant(ctx, typed.digest) };
+  // Hours count on the days already worked, unless other days are named along with them.
   const worked = [...new Set(member.hours.spans.map((span) => span.weekday))];
+  const same = weekdays.join() === digest.weekdays.join();
   const spans =
     typed.hours === undefined
       ? member.hours.spans
-      : parseSpans(typed.hours, typed.days === undefined ? worked : weekdays);
+      : parseSpans(typed.hours, same && worked.length > 0 ? worked : weekdays);
   if (!spans) throw new UserError("hours", ctx.m.desk.badHours(typed.hours ?? ""), { field: "hours" });
   return {
     ...member,
@@ -115,10 +174,20 @@ function changed(ctx: Ctx, member: Member, typed: Typed, zone: string | undefine
   };
 }
 
+/** `off`, `on`, or a time. */
+function digestMeant(ctx: Ctx, words: string | undefined): Partial<Member["digest"]> | undefined {
+  if (words === undefined) return undefined;
+  if (/^(off|no)$/i.test(words)) return { on: false };
+  if (/^(on|yes)$/i.test(words)) return { on: true };
+  const said = input.wallTime.safeParse(words);
+  if (!said.success) throw new UserError("time", ctx.m.errors.field.wallTime(words), { field: "digest" });
+  return { on: true, at: said.data };
+}
+
 async function clientStatus(ctx: Ctx, typed: Typed): Promise<Reply> {
   if (ctx.actor.role !== "owner") throw new UserError("owner", ctx.m.desk.ownerOnly);
   const client = await clientMeant(ctx, typed.client);
-  if (!client) throw new UserError("which-client", ctx.m.time.needsClient, { field: "client" });
+  if (!client) throw new UserError("which-client", ctx.m.desk.whichClient, { field: "client" });
   const [dayWord, timeWord] = (typed.status ?? "").split(/\s+/);
   const days = dayWord === undefined || dayWord === "" ? [client.status.weekday] : parseDays(dayWord);
   const time = timeWord === undefined ? undefined : input.wallTime.safeParse(timeWord);
@@ -127,7 +196,7 @@ async function clientStatus(ctx: Ctx, typed: Typed): Promise<Reply> {
     throw new UserError("time", ctx.m.errors.field.wallTime(timeWord ?? ""), { field: "status" });
   const { mode } = typed;
   const status = {
-    on: mode !== "off",
+    on: mode === undefined ? client.status.on : mode !== "off",
     mode: mode === undefined || mode === "off" ? client.status.mode : mode,
     weekday: days[0],
     at: time?.success ? time.data : client.status.at,
@@ -148,7 +217,7 @@ async function clientStatus(ctx: Ctx, typed: Typed): Promise<Reply> {
   };
 }
 
-async function shown(ctx: Ctx, title: string) {
+function shown(ctx: Ctx, title: string) {
   const { settings: words, languages, weekdays } = ctx.m.desk;
   const { person } = ctx.actor;
   const fields = [
@@ -170,14 +239,8 @@ async function shown(ctx: Ctx, title: string) {
       v.field(words.limit, formatDuration(ctx.desk.timerLimit)),
     );
   }
-  return { title, body: [v.fields(fields)] };
-}
-
-function zoneMeant(ctx: Ctx, words: string | undefined): string | undefined {
-  if (words === undefined) return undefined;
-  const zone = parseZone(words);
-  if (!zone) throw new UserError("zone", ctx.m.desk.badZone(words), { field: "zone" });
-  return zone;
+  const change = { label: words.change, verb: "settings", input: { change: "yes" } };
+  return { title, body: [v.fields(fields), v.actions(change)] };
 }
 
 function localeMeant(words: Typed["language"]): "en" | "hi" | undefined {

@@ -8,8 +8,8 @@ import * as input from "../src/input.ts";
 import { deskSchedules, memberSchedules } from "../src/schedules.ts";
 import { write } from "../src/store/writes.ts";
 import { defaultWorkingHours } from "../src/time/business-hours.ts";
-import { parseZone } from "../src/time/zones.ts";
 import * as v from "../src/view/build.ts";
+import { zoneMeant } from "../src/zone-words.ts";
 
 const TIMER_LIMIT_MINUTES = 240;
 
@@ -19,44 +19,37 @@ export const setup = defineCommand({
   examples: ['setup "Asha\'s Desk" zone:Kolkata'],
   who: ["anyone"],
   input: z.object({
-    name: input.title.optional(),
+    name: input.title,
     zone: input.shortText.optional(),
     code: input.shortText.optional(),
   }),
   positional: [{ key: "name", kind: "rest" }],
-  async runOpen(ctx, { name, zone: zoneWords, code }) {
+  openForm(ctx, values) {
+    const { setupForm: form } = ctx.m.desk;
+    const filled = { zone: ctx.people.me().zone ?? "", ...values };
+    return formOf(
+      "setup",
+      form.title,
+      ctx.m.common.submit,
+      [
+        formField("name", "text", form.name, filled, { required: true, maxLength: 80 }),
+        formField("zone", "text", form.zone, filled, { hint: form.zoneHint, maxLength: 60 }),
+      ],
+      filled,
+    );
+  },
+  async runOpen(ctx, { name, zone: zoneWords, code: words }) {
     const { m, person, now, people } = ctx;
-    if (ctx.here?.actor.role === "owner") throw new UserError("own-desk", m.desk.alreadyOwner);
-    if (name === undefined) {
-      const form = m.desk.setupForm;
-      return {
-        form: formOf(
-          "setup",
-          form.title,
-          m.common.submit,
-          [
-            formField("name", "text", form.name, {}, { required: true, maxLength: 80 }),
-            formField(
-              "zone",
-              "text",
-              form.zone,
-              { zone: person.zone ?? "" },
-              { hint: form.zoneHint, maxLength: 60 },
-            ),
-          ],
-          code === undefined ? {} : { code },
-        ),
-      };
-    }
-    const zone = zoneWords === undefined ? (person.zone ?? ctx.reader.zone) : parseZone(zoneWords);
-    if (!zone) throw new UserError("zone", m.desk.badZone(zoneWords ?? ""), { field: "zone" });
+    if (ctx.here?.actor.role === "owner" && words === undefined)
+      throw new UserError("own-desk", m.desk.alreadyOwner);
+    const zone = zoneMeant(ctx, zoneWords) ?? person.zone ?? ctx.reader.zone;
     // The first desk is anybody's; further ones need a code, or a client's installer would become an owner.
-    if (await people.anyDesk()) {
-      const used = code === undefined ? undefined : await people.redeemCode(code);
-      if (used?.kind !== "desk") throw new UserError("second-desk", m.desk.setupTaken);
-    }
+    const first = !(await people.anyDesk());
+    const code = first || words === undefined ? undefined : await people.code(words);
+    if (!first && (code?.kind !== "desk" || !(await people.useCode(code))))
+      throw new UserError("second-desk", m.desk.setupTaken);
     const desk: Desk = {
-      id: newDeskId(),
+      id: newDeskId(code?.id ?? `desk ${await people.deskCount()}`),
       name,
       zone,
       locale: ctx.reader.locale,
@@ -86,7 +79,7 @@ export const setup = defineCommand({
       ],
       events: [{ subject: desk.id, kind: "desk-opened" }],
     });
-    await people.set({ zone });
+    if (zoneWords !== undefined) await people.set({ zone });
     return {
       to: "actor",
       view: {

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { defineCommand, type Reply } from "../src/command.ts";
+import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import { type Ctx, clientMeant, memberNamed } from "../src/ctx.ts";
 import type { Member } from "../src/domain/desk.ts";
 import { UserError } from "../src/errors.ts";
+import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
+import { handedBack } from "../src/leaving.ts";
 import { personNamed } from "../src/named-people.ts";
 import { memberSchedules } from "../src/schedules.ts";
 import { write } from "../src/store/writes.ts";
@@ -35,45 +37,74 @@ export const team = defineCommand({
     { key: "what", kind: "choice", choices: whatToDo, optional: true },
     { key: "who", kind: "rest" },
   ],
+  form: teamForm,
   async run(ctx, typed): Promise<Reply> {
-    const what = typed.what ?? "list";
+    const { what = typed.who === undefined ? "list" : undefined, who } = typed;
     if (what === "list") return listed(ctx);
     if (ctx.actor.role !== "owner") throw new UserError("owner", ctx.m.errors.notForYou.owner);
-    if (typed.who === undefined)
-      throw new UserError("missing", ctx.m.errors.missing("who"), { field: "who" });
+    if (what === undefined)
+      throw new UserError("what", ctx.m.errors.field.choice(who ?? "", whatToDo.join(", ")));
+    if (who === undefined) return { form: await teamForm(ctx, ctx.typed) };
     switch (what) {
       case "add":
-        return add(ctx, typed, typed.who);
+        return add(ctx, typed, who);
       case "edit":
-        return edit(ctx, typed, await memberNamed(ctx, typed.who));
+        return edit(ctx, typed, await memberNamed(ctx, who));
       case "remove":
-        return remove(ctx, await memberNamed(ctx, typed.who));
+        return remove(ctx, await memberNamed(ctx, who));
       default:
         return what satisfies never;
     }
   },
 });
 
+async function teamForm(ctx: Ctx, values: Values) {
+  const { teamForm: words, roles: names } = ctx.m.desk;
+  const { what = "add" } = values;
+  const adding = what === "add";
+  const members = adding ? [] : await ctx.store.members.list();
+  const options = members.map((member) => ({ value: member.person, label: member.name }));
+  const who = adding
+    ? formField("who", "people", words.who, values, { required: true })
+    : formField("who", "select", words.who, values, { required: true, options });
+  const rights = [
+    formField("role", "select", words.role, adding ? { role: "assistant", ...values } : values, {
+      options: roles.map((role) => ({ value: role, label: names[role] })),
+    }),
+    formField("clients", "text", words.clients, values, { hint: words.clientsHint, maxLength: 200 }),
+  ];
+  const title = words[what === "edit" || what === "remove" ? what : "add"];
+  const fields = what === "remove" ? [who] : [who, ...rights];
+  return formOf("team", title, ctx.m.request.form.save, fields, { what, ...values });
+}
+
 async function add(ctx: Ctx, typed: Typed, who: string): Promise<Reply> {
   const person = await personNamed(ctx, who);
   const present = await ctx.store.members.byPerson(person.id);
   if (present) return edit(ctx, typed, present);
   const zone = person.zone ?? ctx.desk.zone;
+  const role = typed.role ?? "assistant";
   const member: Member = {
     id: `${ctx.desk.id}:${person.id}:${ctx.now.getTime().toString(36)}`,
     desk: ctx.desk.id,
     person: person.id,
     name: person.name,
-    role: typed.role ?? "assistant",
-    clients: await clientsNamed(ctx, typed.clients, null),
+    role,
+    clients: role === "owner" ? null : await clientsNamed(ctx, typed.clients, null),
     hours: defaultWorkingHours(zone),
     digest: { on: true, at: "08:00", weekdays: [1, 2, 3, 4, 5] },
     removedAt: null,
     version: 0,
   };
+  // Who works here is nobody's contact here.
+  const wasContact = await ctx.store.contacts.partsOf(person.id);
   await ctx.store.commit({
-    writes: [write.member.insert(member), ...memberSchedules(member, zone, ctx.now).map(write.schedule.put)],
-    events: [{ subject: member.id, kind: "member-added", data: { role: member.role } }],
+    writes: [
+      write.member.insert(member),
+      ...memberSchedules(member, zone, ctx.now).map(write.schedule.put),
+      ...wasContact.map((contact) => write.contact.replace({ ...contact, removedAt: ctx.now })),
+    ],
+    events: [{ subject: member.id, kind: "member-added", data: { role } }],
   });
   return {
     to: "actor",
@@ -82,54 +113,62 @@ async function add(ctx: Ctx, typed: Typed, who: string): Promise<Reply> {
 }
 
 async function edit(ctx: Ctx, typed: Typed, member: Member): Promise<Reply> {
-  const after = {
-    ...member,
-    role: typed.role ?? member.role,
-    clients: await clientsNamed(ctx, typed.clients, member.clients),
-  };
-  if (after.role !== "owner") await mustLeaveAnOwner(ctx, member);
+  if (typed.role === undefined && typed.clients === undefined) {
+    const { role, person } = member;
+    return {
+      form: await teamForm(ctx, { what: "edit", who: person, role, clients: await codes(ctx, member) }),
+    };
+  }
+  const role = typed.role ?? member.role;
+  const clients = role === "owner" ? null : await clientsNamed(ctx, typed.clients, member.clients);
+  const after = { ...member, role, clients };
+  const { writes, says, requests } = await handedBack(
+    ctx,
+    member,
+    (client) => !(clients?.includes(client) ?? true),
+    role !== "subcontractor",
+  );
   await ctx.store.commit({
-    writes: [write.member.replace(after)],
-    events: [{ subject: member.id, kind: "member-edited", data: { role: after.role } }],
+    writes: [write.member.replace(after), ...(await ownersLeft(ctx, member, after)), ...writes],
+    events: [{ subject: member.id, kind: "member-edited", data: { role } }],
+    says,
   });
-  return {
-    to: "actor",
-    view: { title: ctx.m.desk.memberChanged(member.name), body: [v.text(await line(ctx, after))] },
-  };
+  const freed = requests > 0 ? [v.text(ctx.m.desk.openWork(requests))] : [];
+  const body = [v.text(await line(ctx, after)), ...freed];
+  return { to: "actor", view: { title: ctx.m.desk.memberChanged(member.name), body } };
 }
 
 async function remove(ctx: Ctx, member: Member): Promise<Reply> {
-  await mustLeaveAnOwner(ctx, member);
   const after = { ...member, removedAt: ctx.now };
-  const [zone, theirs, clients] = await Promise.all([
-    ctx.people.byId(member.person).then((person) => person?.zone ?? ctx.desk.zone),
-    ctx.store.requests.list({
-      assignee: member.person,
-      stages: ["new", "accepted", "in-progress", "in-review", "delivered"],
-    }),
-    ctx.store.clients.list(),
-  ]);
+  const zone = (await ctx.people.byId(member.person))?.zone ?? ctx.desk.zone;
+  const { writes, says, requests, stopped } = await handedBack(ctx, member, () => true, false);
   await ctx.store.commit({
     writes: [
       write.member.replace(after),
       ...memberSchedules(after, zone, ctx.now).map(write.schedule.put),
-      ...theirs.map((request) => write.request.replace({ ...request, assignee: null })),
-      ...clients
-        .filter((c) => c.lead === member.person)
-        .map((c) => write.client.replace({ ...c, lead: ctx.actor.person.id })),
+      ...(await ownersLeft(ctx, member, after)),
+      ...writes,
     ],
     events: [{ subject: member.id, kind: "member-removed" }],
+    says,
   });
-  const body = theirs.length > 0 ? [v.text(ctx.m.desk.openWork(theirs.length))] : [];
+  const body = [
+    ...(requests > 0 ? [v.text(ctx.m.desk.openWork(requests))] : []),
+    ...(stopped === undefined ? [] : [v.text(ctx.m.desk.timerStopped(stopped))]),
+  ];
   return { to: "actor", view: { title: ctx.m.desk.memberRemoved(member.name), body } };
 }
 
-async function mustLeaveAnOwner(ctx: Ctx, member: Member): Promise<void> {
-  if (member.role !== "owner") return;
-  const owners = (await ctx.store.members.list()).filter(
-    (other) => other.role === "owner" && other.id !== member.id,
-  );
-  if (owners.length === 0) throw new UserError("last-owner", ctx.m.desk.lastOwner);
+/**
+ * A desk keeps an owner: another one is written along, so that two who remove each other at the same moment can't both succeed.
+ * @throws UserError if this is the last one
+ */
+async function ownersLeft(ctx: Ctx, before: Member, after: Member) {
+  if (before.role !== "owner" || (after.role === "owner" && after.removedAt === null)) return [];
+  const others = await ctx.store.members.list();
+  const other = others.find((one) => one.role === "owner" && one.id !== before.id);
+  if (!other) throw new UserError("last-owner", ctx.m.desk.lastOwner);
+  return [write.member.replace(other)];
 }
 
 async function clientsNamed(
@@ -139,8 +178,12 @@ async function clientsNamed(
 ): Promise<Member["clients"]> {
   if (words === undefined) return before;
   if (/^(all|\*)$/i.test(words)) return null;
-  const codes = words.split(/[,\s]+/).filter(Boolean);
-  const found = await Promise.all(codes.map((code) => clientMeant(ctx, code)));
+  const found = await Promise.all(
+    words
+      .split(/[,\s]+/)
+      .filter(Boolean)
+      .map((code) => clientMeant(ctx, code)),
+  );
   return found.flatMap((client) => (client ? [client.id] : []));
 }
 
@@ -154,7 +197,13 @@ async function listed(ctx: Ctx): Promise<Reply> {
 
 async function line(ctx: Ctx, member: Member): Promise<string> {
   const role = ctx.m.desk.roles[member.role];
-  if (member.clients === null) return `${role}, ${ctx.m.desk.allClients}`;
-  const clients = await Promise.all(member.clients.map((id) => ctx.store.clients.byId(id)));
-  return `${role}, ${clients.map((client) => client?.code ?? "?").join(", ")}`;
+  const served = member.clients === null ? ctx.m.desk.allClients : await codes(ctx, member);
+  return [role, served].filter(Boolean).join(", ");
+}
+
+/** The clients a member serves, as far as the reader knows them. */
+async function codes(ctx: Ctx, { clients }: Member): Promise<string> {
+  if (clients === null) return "all";
+  const found = await Promise.all(clients.map((id) => ctx.store.clients.byId(id)));
+  return found.flatMap((client) => (client ? [client.code] : [])).join(", ");
 }

@@ -10,19 +10,21 @@ export const unlink = defineCommand({
   who: ["owner"],
   input: z.object({}),
   async run(ctx) {
-    const { address } = ctx.place;
+    const id = ctx.place.address;
     const linked = ctx.place.kind === "channel" ? await ctx.people.channel() : undefined;
     if (linked?.desk !== ctx.desk.id) throw new UserError("not-linked", ctx.m.desk.notLinkedHere);
-    await ctx.people.unlinkChannel(address);
-    if (ctx.client?.channel === address) {
-      const others = (await ctx.people.channelsOf(ctx.desk.id, ctx.client.id)).filter(
-        (c) => c.id !== address,
-      );
-      await ctx.store.commit({
-        writes: [write.client.replace({ ...ctx.client, channel: others[0]?.id ?? null })],
-        events: [{ subject: ctx.client.id, kind: "channel-unlinked" }],
-      });
-    }
+    const { client } = ctx;
+    const others = client ? await ctx.people.channelsOf(ctx.desk.id, client.id) : [];
+    const next = others.find((other) => other.id !== id)?.id ?? null;
+    await ctx.store.commit({
+      writes: [
+        client
+          ? write.client.replace({ ...client, channel: client.channel === id ? next : client.channel })
+          : write.desk.replace(ctx.desk),
+        write.channel.drop({ id }),
+      ],
+      events: [{ subject: client?.id ?? ctx.desk.id, kind: "channel-unlinked" }],
+    });
     return { to: "actor", view: { title: ctx.m.desk.unlinked, body: [] } };
   },
 });

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { Actor } from "./domain/actor.ts";
 import type { Client, Desk, Member, Person } from "./domain/desk.ts";
 import type { Request } from "./domain/request.ts";
@@ -45,7 +45,9 @@ export type OpenCtx = Omit<Ctx, "actor" | "desk" | "store"> & {
 
 /** A new id inside a desk: `d3f….8ab…`; the part before the dot is the desk. */
 export const newId = (desk: string): string => `${desk}.${randomBytes(8).toString("hex")}`;
-export const newDeskId = (): string => `d${randomBytes(5).toString("hex")}`;
+/** The same for the same seed: of several who set up a desk at once only one can. */
+export const newDeskId = (seed: string): string =>
+  `d${createHash("sha256").update(seed).digest("hex").slice(0, 10)}`;
 export const newPersonId = (): string => `p${randomBytes(8).toString("hex")}`;
 export const deskOfId = (id: string): string | undefined => /^(d[a-z0-9]+)\.[a-z0-9]+$/.exec(id)?.[1];
 

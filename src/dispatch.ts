@@ -31,6 +31,9 @@ interface Handled {
   result: string;
 }
 
+/** How often a command is tried while others change the same documents. */
+const TRIES = 3;
+
 /** The one way in: who speaks, what they may, what they typed, and the command that does it. Never rejects. */
 export function createDispatch(commands: readonly Command[], services: Services, log: Log): Dispatch {
   const verbs = verbsOf(commands);
@@ -52,10 +55,7 @@ export function createDispatch(commands: readonly Command[], services: Services,
     const verb = command?.name ?? "unknown";
     const guessed = readerOf(person, undefined, undefined, invocation.actor);
     const m = messages(guessed.locale);
-    const say = (view: View, result: "question" | "refused", reader: Reader = guessed): Handled => {
-      const refused = result === "refused" ? { refused: true } : {};
-      return { outcome: { kind: "view", to: "actor", view, reader, ...refused }, verb, result };
-    };
+    const say = (view: View, result: "question" | "refused") => said(view, result, verb, guessed);
     if (spoken.loose && !(await readsAsCommand(command, spoken))) {
       return say(await fileAsRequest(invocation, person, spoken, m), "question");
     }
@@ -65,6 +65,20 @@ export function createDispatch(commands: readonly Command[], services: Services,
       if (spoken.verb === "") return run(invocation, person, bare("help", {}));
       return say(unknownVerb(m, spoken.verb, spoken.line || spoken.verb, commands), "refused");
     }
+    for (let attempt = 1; ; attempt += 1) {
+      const handled = await carriedOut(invocation, person, spoken, command);
+      if (handled.result !== "conflict" || attempt === TRIES) return handled;
+    }
+  }
+
+  /** With everything read afresh, so that it may be tried again when a document changed meanwhile. */
+  async function carriedOut(
+    invocation: Invocation,
+    person: Person,
+    spoken: Spoken,
+    command: Command,
+  ): Promise<Handled> {
+    const verb = command.name;
     const standing = await findStanding(services.stores.system, {
       person,
       place: invocation.place,
@@ -81,7 +95,7 @@ export function createDispatch(commands: readonly Command[], services: Services,
       if (!command.runOpen) {
         const claim = { command, standing, invocation, person, spoken, m: open.m };
         const not = await notEntitled(services, claim);
-        if (not) return say(not.view, not.result, reader);
+        if (not) return said(not.view, not.result, verb, reader);
       }
       const reply = await carryOut(command, spoken, open);
       if ("form" in reply) {
@@ -149,7 +163,7 @@ export function createDispatch(commands: readonly Command[], services: Services,
         return services.keepDraft(person, invocation, kept);
       },
       log,
-      people: services.peopleFor(person, invocation, now),
+      people: services.peopleFor(person, invocation, key, now),
       storeFor: (desk) => services.stores.forDesk(desk, null, by),
       here:
         standing.kind === "actor"
@@ -177,6 +191,11 @@ export function createDispatch(commands: readonly Command[], services: Services,
       return broke(invocation, wrapped.id);
     }
   };
+}
+
+function said(view: View, result: "question" | "refused", verb: string, reader: Reader): Handled {
+  const refused = result === "refused" ? { refused: true } : {};
+  return { outcome: { kind: "view", to: "actor", view, reader, ...refused }, verb, result };
 }
 
 /** Nothing is known yet but who spoke: their platform's hints have to do. */

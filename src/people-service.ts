@@ -1,68 +1,97 @@
+import { newEntryCode, newId } from "./ctx.ts";
 import type { Person } from "./domain/desk.ts";
-import { UserError } from "./errors.ts";
-import { messages } from "./i18n/index.ts";
-import type { Invocation } from "./invocation.ts";
+import type { Invocation, Speaker } from "./invocation.ts";
 import type { People } from "./people.ts";
 import type { SystemStore } from "./store/system.ts";
 
 const CODE_MINUTES = 15;
+/** So long the issuer of a code may say that it was them. */
+const CLAIM_MINUTES = 60;
 
-/** `People` as seen by one speaker in one place. */
+interface Around {
+  system: SystemStore;
+  /** Somebody the platform knows, made known to us; undefined if it knows nobody by that name. */
+  introduce(speaker: Speaker): Promise<Person | undefined>;
+}
+
+/** `People` as seen by one speaker in one place. `act` names what they are doing. */
 export function createPeople(
-  system: SystemStore,
+  { system, introduce }: Around,
   speaker: Person,
   { actor, place }: Invocation,
+  act: string,
   now: Date,
 ): People {
   let me = speaker;
+  const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
+
+  async function mentioned(words: string): Promise<Person | undefined> {
+    const named = namedIn(words, actor);
+    const identity = named && (await system.identity(`${named.platform}:${named.workspace}:${named.user}`));
+    return identity && system.person(identity.person);
+  }
+
   return {
     me: () => me,
-    async mentioned(words) {
-      const literal = /^<@([^>]+)>$/.exec(words)?.[1];
-      if (literal !== undefined) {
-        const identity = await system.identity(literal);
-        return identity && system.person(identity.person);
-      }
-      const user = /^@([a-z0-9][a-z0-9._-]*)$/i.exec(words)?.[1];
-      if (user === undefined) return undefined;
-      const identity = await system.identity(`${actor.platform}:${actor.workspace}:${user.toLowerCase()}`);
-      return identity && system.person(identity.person);
+    mentioned,
+    async introduced(words) {
+      const named = namedIn(words, actor);
+      return (await mentioned(words)) ?? (named && introduce(named));
     },
     byId: (id) => system.person(id),
+    async desks() {
+      const { members, contacts } = await system.memberships(me.id);
+      return [...new Set([...members, ...contacts].map((part) => part.desk))];
+    },
+    workplaces: async () => (await system.memberships(me.id)).members,
+    async onlyContactAt(desk, person) {
+      const { members, contacts } = await system.memberships(person);
+      return members.length === 0 && contacts.every((contact) => contact.desk === desk);
+    },
     anyDesk: () => system.anyDesk(),
-    async issueCode(code) {
-      const expiresAt = new Date(now.getTime() + CODE_MINUTES * 60_000);
-      return { code: await system.issueCode({ ...code, issuer: me.id, expiresAt }), expiresAt };
+    deskCount: async () => (await system.desks()).length,
+    issueCode: (code) =>
+      system.issueCode({
+        ...code,
+        issuer: me.id,
+        expiresAt: new Date(now.getTime() + CODE_MINUTES * 60_000),
+      }),
+    code: (words) => system.code(words, act, now),
+    useCode: (code, claim) => system.useCode(code, act, now, claim),
+    claim: (id) => system.claim(id, me.id, ago(CLAIM_MINUTES)),
+    settle: ({ id }) => system.dropCode(id),
+    async merge(from, into) {
+      const zone = (await system.person(into))?.zone ?? null;
+      await system.mergePeople(merging(from, into, zone, now));
     },
-    redeemCode: (words) => system.redeemCode(words, now),
-    async mergeMeInto(into) {
-      await system.mergePeople(me.id, into, now);
-      me = (await system.person(into)) ?? me;
-    },
-    merge: (from, into) => system.mergePeople(from, into, now),
-    async linkChannel({ desk, client, name }) {
-      const held = await system.channel(place.address);
-      if (held && (held.desk !== desk || held.client !== client)) {
-        const m = messages(me.locale ?? "en");
-        throw new UserError("channel-taken", m.errors.channelTaken);
-      }
-      await system.putChannel({ id: place.address, desk, client, name, linkedAt: now });
-    },
-    unlinkChannel: (address) => system.dropChannel(address),
     async channel() {
       const held = await system.channel(place.address);
       return held && { desk: held.desk, client: held.client };
     },
     channelsOf: (desk, client) => system.channelsOf(desk, client),
     async set(change) {
-      me = {
-        ...me,
-        ...change,
-        ...(change.zone === undefined ? {} : { zoneGuessed: change.zone === null }),
-        version: me.version + 1,
-      };
-      await system.setPerson(me);
+      const zoneGuessed = change.zone === undefined ? {} : { zoneGuessed: change.zone === null };
+      me = await system.setPerson(me.id, { ...change, ...zoneGuessed });
       return me;
     },
   };
+}
+
+/** Two who become one. `zone` is that of `into`, for the days of time that a timer becomes. */
+export const merging = (from: string, into: string, zone: string | null, now: Date) => ({
+  from,
+  into,
+  zone,
+  now,
+  names: (desk: string) => ({ id: newId(desk), code: newEntryCode() }),
+});
+
+/** Who is meant by a mention; a bare `@name` is a name of the speaker's own workspace. */
+function namedIn(words: string, { platform, workspace }: Speaker): Speaker | undefined {
+  const literal = /^<@([^:>]+):([^:>]+):([^>]+)>$/.exec(words);
+  if (literal?.[1] && literal[2] && literal[3]) {
+    return { platform: literal[1], workspace: literal[2], user: literal[3] };
+  }
+  const user = /^@([a-z0-9][a-z0-9._-]*)$/i.exec(words)?.[1];
+  return user === undefined ? undefined : { platform, workspace, user: user.toLowerCase() };
 }

@@ -1,4 +1,4 @@
-import type { Person } from "./domain/desk.ts";
+import type { Member, Person } from "./domain/desk.ts";
 import type { LinkCode } from "./domain/place.ts";
 import type { Locale } from "./view/nodes.ts";
 
@@ -7,17 +7,30 @@ export interface People {
   me(): Person;
   /** The person behind a platform mention (`<@platform:workspace:user>`) or, in the web chat, `@name`. Undefined if we know nobody by it. */
   mentioned(words: string): Promise<Person | undefined>;
+  /** The same, or somebody who never spoke to us but whom the platform knows. */
+  introduced(words: string): Promise<Person | undefined>;
   byId(id: string): Promise<Person | undefined>;
+  /** The desks at which the speaker has a part. */
+  desks(): Promise<string[]>;
+  /** The speaker as a member, at every desk. */
+  workplaces(): Promise<Member[]>;
+  /** True if all this person is, to us, is a contact at this desk. */
+  onlyContactAt(desk: string, person: string): Promise<boolean>;
   /** True if there is any desk besides the sample: then `setup` needs a code. */
   anyDesk(): Promise<boolean>;
-  issueCode(code: Pick<LinkCode, "kind" | "desk" | "client">): Promise<{ code: string; expiresAt: Date }>;
-  redeemCode(words: string): Promise<LinkCode | undefined>;
-  /** Joins the speaker's identity to `into`: memberships move, the settings of `into` win. */
-  mergeMeInto(into: string): Promise<void>;
-  /** Joins two people of one desk (`contact merge`). */
+  /** How many there are, samples counted. */
+  deskCount(): Promise<number>;
+  issueCode(code: Pick<LinkCode, "kind" | "desk" | "client">): Promise<string>;
+  /** A code that may be used; undefined if it is unknown, used or expired, which nobody is told apart. */
+  code(words: string): Promise<LinkCode | undefined>;
+  /** Uses a code up, with a word on who claims to be its issuer. False if somebody was faster. */
+  useCode(code: LinkCode, claim?: Pick<LinkCode, "claimant" | "claimedIn">): Promise<boolean>;
+  /** The claim on a code of the speaker's that waits for their word. */
+  claim(id: string): Promise<LinkCode | undefined>;
+  /** They have answered; the code is gone. */
+  settle(claim: LinkCode): Promise<void>;
+  /** Makes one person of two; the settings of `into` win. */
   merge(from: string, into: string): Promise<void>;
-  linkChannel(link: { desk: string; client: string | null; name: string }): Promise<void>;
-  unlinkChannel(address: string): Promise<void>;
   channel(): Promise<{ desk: string; client: string | null } | undefined>;
   channelsOf(desk: string, client: string | null): Promise<{ id: string; name: string }[]>;
   /** The speaker's own settings; null clears one. */

@@ -1,5 +1,5 @@
 import type { Ctx } from "./ctx.ts";
-import { type Request, requestName } from "./domain/request.ts";
+import { openStages, type Request, requestName } from "./domain/request.ts";
 import { formField, formOf } from "./forms.ts";
 import { clip } from "./view/limits.ts";
 import type { Field, Form } from "./view/nodes.ts";
@@ -22,7 +22,7 @@ export async function aboutRequest(
 async function requestField(ctx: Ctx, values: Values): Promise<Field> {
   const [requests, clients] = await Promise.all([
     ctx.store.requests.list({
-      stages: ["new", "accepted", "in-progress", "in-review", "delivered"],
+      stages: openStages,
       ...(ctx.client ? { client: ctx.client.id } : {}),
       limit: MOST_CHOICES,
     }),

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { newPersonId } from "./ctx.ts";
 import type { Person } from "./domain/desk.ts";
 import type { Draft, Identity } from "./domain/place.ts";
-import type { FileLink, Invocation, Speaker } from "./invocation.ts";
+import type { FileLink, Invocation, Profile, Speaker } from "./invocation.ts";
 import type { People } from "./people.ts";
 import { createPeople } from "./people-service.ts";
 import type { Platform } from "./platform.ts";
@@ -19,11 +19,14 @@ export interface Services {
   whoIs(speaker: Speaker): Promise<Person>;
   /** Keeps what somebody typed until they press the button that goes on with it. Its id. */
   keepDraft(person: Person, invocation: Invocation, kept: Kept): Promise<string>;
-  peopleFor(person: Person, invocation: Invocation, now: Date): People;
+  /** `act` names what they are doing. */
+  peopleFor(person: Person, invocation: Invocation, act: string, now: Date): People;
   measured(done: { verb: string; result: string; ms: number }): void;
 }
 
 type Kept = Pick<Draft, "verb" | "values" | "line"> & { files: readonly FileLink[] };
+
+const identityOf = ({ platform, workspace, user }: Speaker): string => `${platform}:${workspace}:${user}`;
 
 export interface ServicesConfig {
   stores: Stores;
@@ -36,25 +39,33 @@ export function createServices({ stores, platforms, clock, measured }: ServicesC
   const { system } = stores;
 
   async function whoIs(speaker: Speaker): Promise<Person> {
-    const id = `${speaker.platform}:${speaker.workspace}:${speaker.user}`;
-    const known = await system.identity(id);
+    const known = await system.identity(identityOf(speaker));
     const [found] = known ? await Promise.all([system.person(known.person), seen(known)]) : [];
-    if (found) return found;
-    const profile = await platforms.get(speaker.platform)?.person(speaker.workspace, speaker.user);
-    const zone = profile?.zone ?? speaker.zone ?? null;
+    return found ?? newPerson(speaker, await profileOf(speaker));
+  }
+
+  async function introduce(speaker: Speaker): Promise<Person | undefined> {
+    const profile = await profileOf(speaker);
+    return profile && newPerson(speaker, profile);
+  }
+
+  const profileOf = async ({ platform, workspace, user }: Speaker): Promise<Profile | undefined> =>
+    platforms.get(platform)?.person(workspace, user);
+
+  async function newPerson(speaker: Speaker, profile: Profile | undefined): Promise<Person> {
+    const { platform, workspace, user } = speaker;
     const person: Person = {
       id: newPersonId(),
-      name: profile?.name ?? speaker.name ?? speaker.user,
-      zone,
+      name: profile?.name ?? speaker.name ?? user,
+      zone: profile?.zone ?? speaker.zone ?? null,
       locale: null,
       zoneGuessed: true,
       platform: null,
       mergedInto: null,
       version: 0,
     };
-    const { platform, workspace, user } = speaker;
-    const identity = { id, platform, workspace, user, person: person.id, lastSeenAt: clock.now() };
-    const held = await system.addPerson(person, identity);
+    const at = { platform, workspace, user, lastSeenAt: clock.now() };
+    const held = await system.addPerson(person, { id: identityOf(speaker), ...at, person: person.id });
     return (await system.person(held.person)) ?? person;
   }
 
@@ -77,7 +88,8 @@ export function createServices({ stores, platforms, clock, measured }: ServicesC
     stores,
     whoIs,
     keepDraft,
-    peopleFor: (person, invocation, now) => createPeople(system, person, invocation, now),
+    peopleFor: (person, invocation, act, now) =>
+      createPeople({ system, introduce }, person, invocation, act, now),
     measured,
   };
 }

@@ -1,13 +1,15 @@
 import { type Ctx, newEntryCode, newId } from "./ctx.ts";
-import { isMember } from "./domain/actor.ts";
 import type { TimeEntry, Timer } from "./domain/time-entry.ts";
 import { stopTimer } from "./domain/timer.ts";
 import type { Write } from "./store/commit.ts";
 import { write } from "./store/writes.ts";
 
-/** The writes that stop a timer now: it goes, its time stays. Days are the member's own. */
-export function stopping(ctx: Ctx, timer: Timer): { entries: TimeEntry[]; writes: Write[] } {
-  const zone = isMember(ctx.actor) ? ctx.reader.zone : ctx.desk.zone;
+/** The writes that stop a timer now: it goes, its time stays. Days are those of whose timer it is. */
+export function stopping(
+  ctx: Pick<Ctx, "now" | "reader">,
+  timer: Timer,
+  zone = ctx.reader.zone,
+): { entries: TimeEntry[]; writes: Write[] } {
   const entries = stopTimer(timer, ctx.now, zone, () => ({ id: newId(timer.desk), code: newEntryCode() }));
   return {
     entries,

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import type { CatalogEntry, WebDeps } from "../adapters/web/index.ts";
 import type { Command } from "./command.ts";
 import { messages } from "./i18n/index.ts";
+import { merging } from "./people-service.ts";
 import type { Services } from "./services.ts";
 import type { Stores } from "./store/index.ts";
 import type { Locale } from "./view/nodes.ts";
@@ -19,9 +21,10 @@ export function createWebAccounts({ system }: Stores, { whoIs, clock }: Services
     },
     deskExists: () => system.anyDesk(),
     async redeem(words) {
-      const code = await system.redeemCode(words, clock.now(), "person");
-      const person = code && (await system.person(code.issuer));
-      if (!person) return undefined;
+      const act = `web:enter:${randomUUID()}`;
+      const code = await system.code(words, act, clock.now());
+      const person = code?.kind === "person" ? await system.person(code.issuer) : undefined;
+      if (!code || !person || !(await system.useCode(code, act, clock.now()))) return undefined;
       const { id, name, zone, locale } = person;
       const here = (await system.identitiesOf(id)).find(
         (identity) => identity.platform === WORKSPACE.platform && identity.workspace === WORKSPACE.workspace,
@@ -30,7 +33,8 @@ export function createWebAccounts({ system }: Stores, { whoIs, clock }: Services
     },
     async join(user, person) {
       const fresh = await whoIs({ ...WORKSPACE, user });
-      if (fresh.id !== person) await system.mergePeople(fresh.id, person, clock.now());
+      // Nobody yet: there is nothing of theirs to merge but the account.
+      if (fresh.id !== person) await system.mergePeople(merging(fresh.id, person, null, clock.now()));
     },
   };
 }

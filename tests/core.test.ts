@@ -175,14 +175,6 @@ test("in a DM only a whole command is a command", async () => {
   expect(filed.text).toContain("Cancel my flight");
 });
 
-test("a code links a second account to the same person", async () => {
-  const issued = await world.say("asha", "dm", "link");
-  const code = /link ([A-Z0-9-]+)/.exec(issued.text)?.[1] ?? "";
-  expect((await world.say("asha2", "dm", `link ${code}`)).text).toContain("Welcome, Asha");
-  expect((await world.say("asha2", "dm", "team")).text).toContain("owner");
-  expect((await world.say("asha3", "dm", `link ${code}`)).text).toContain("unknown, used or expired");
-});
-
 test("bad input gets what was wrong and its own text back, and writes nothing", async () => {
   const cases: [string, string][] = [
     ["frobnicate 12", "I don't know “frobnicate”"],

@@ -1,10 +1,8 @@
 import { type Command, formOf, type Reply } from "../command.ts";
 import type { OpenCtx } from "../ctx.ts";
-import { ConflictError, UserError } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import { problemsOf } from "../problems.ts";
 import type { Spoken } from "./spoken.ts";
-
-const TRIES = 3;
 
 /** The typed input was not of the command's shape; by field. */
 export class InputError extends Error {
@@ -16,9 +14,8 @@ export class InputError extends Error {
 }
 
 /**
- * Parses the values and runs the command, again if a document changed meanwhile. Where only something required is missing, its
- * form opens.
- * @throws InputError, UserError, OutdatedError, DuplicateError; ConflictError after the third try
+ * Parses the values and runs the command. Where only something required is missing, its form opens.
+ * @throws InputError, UserError, OutdatedError, DuplicateError, ConflictError
  */
 export async function carryOut(command: Command, spoken: Spoken, open: OpenCtx): Promise<Reply> {
   const { m, here } = open;
@@ -33,15 +30,9 @@ export async function carryOut(command: Command, spoken: Spoken, open: OpenCtx):
     if (form) return { form };
     throw new InputError(problems);
   }
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      if (command.runOpen) return await command.runOpen(open, parsed.data);
-      if (!command.run || !here) throw new Error(`${command.name} can't run`);
-      return await command.run({ ...open, ...here }, parsed.data);
-    } catch (error) {
-      if (!(error instanceof ConflictError) || attempt === TRIES) throw error;
-    }
-  }
+  if (command.runOpen) return command.runOpen(open, parsed.data);
+  if (!command.run || !here) throw new Error(`${command.name} can't run`);
+  return command.run({ ...open, ...here }, parsed.data);
 }
 
 /** What was filled in; a field that somebody emptied says so where that means something. */

@@ -66,7 +66,11 @@ async function formAgain(
   { values }: Spoken,
   open: OpenCtx,
 ): Promise<Outcome | undefined> {
-  const form = await formOf(command, open, values);
+  const form = await formOf(command, open, values).catch((error: unknown) => {
+    // What is wrong may be just what the form would have to be drawn from.
+    if (error instanceof UserError) return undefined;
+    throw error;
+  });
   if (!form) return undefined;
   const known = new Set(form.fields.map((field) => field.key));
   const [first = ""] = known;

@@ -30,6 +30,11 @@ export const linkCodeSchema = z.object({
   client: z.string().nullable(),
   expiresAt: z.date(),
   usedAt: z.date().nullable(),
+  /** The act that used it up; delivered again, it may go on. */
+  usedBy: z.string().nullable(),
+  /** Who typed a person's code, and in which direct messages; the issuer is asked whether it was them. */
+  claimant: z.string().nullable(),
+  claimedIn: z.string().nullable(),
 });
 export type LinkCode = z.infer<typeof linkCodeSchema>;
 

@@ -121,6 +121,7 @@ export function forClient(request: Request, assigneeName: string | null): Client
 }
 
 export const isOpen = (stage: Stage): boolean => stage !== "done" && stage !== "cancelled";
+/** Those in which something is still to be done or answered. */
 export const openStages: readonly Stage[] = stages.filter(isOpen);
 
 /** `ACME-12` */

@@ -1,7 +1,8 @@
 import type { WorkingHours } from "../time/business-hours.ts";
 
-const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const dayOf = (word: string): number => days.indexOf(word.trim().toLowerCase().slice(0, 3)) + 1;
+/** Monday first, as people type them. */
+export const dayWords = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const dayOf = (word: string): number => dayWords.indexOf(word.trim().toLowerCase().slice(0, 3)) + 1;
 
 /** `mon-fri`, `mon,wed,fri`, `daily`: ISO weekdays in order; undefined if unreadable. */
 export function parseDays(text: string): number[] | undefined {

@@ -9,13 +9,13 @@ const KEYS_KEPT = 20;
 
 /**
  * One document to write. `replace` and `remove` hold only if the stored `version` is still the one that was read
- * (`doc.version`); `put` writes whatever is there (schedules, drafts: rows that are derived or belong to one writer).
+ * (`doc.version`); `put` and `drop` do so whatever is there (schedules, channels: rows that are derived or have one writer).
  */
 export type Write =
   | { op: "insert"; in: CollectionSpec; doc: object }
   | { op: "replace"; in: CollectionSpec; doc: { id: string; version: number } }
   | { op: "remove"; in: CollectionSpec; doc: { id: string; version: number } }
-  | { op: "put"; in: CollectionSpec; doc: { id: string } };
+  | { op: "put" | "drop"; in: CollectionSpec; doc: { id: string } };
 
 /** A change, whole: its documents, what happened, what is to be said. `key` names the act and is used once. */
 export interface Change {
@@ -112,6 +112,10 @@ async function apply(
       }
       case "put": {
         await collection.replaceOne({ _id: stored._id }, stored, { ...options, upsert: true });
+        return;
+      }
+      case "drop": {
+        await collection.deleteOne({ _id: stored._id }, options);
         return;
       }
       default:

@@ -1,38 +1,49 @@
-import type { Db, Document, MongoClient } from "mongodb";
-import { collectionOf } from "./collection.ts";
+import type { ClientSession, Db, Document, MongoClient } from "mongodb";
+import { scheduleFor, scheduleSchema } from "../domain/schedule.ts";
+import { timerSchema } from "../domain/time-entry.ts";
+import { stopTimer } from "../domain/timer.ts";
+import { type CollectionSpec, collectionOf, fromStored, toStored } from "./collection.ts";
 import * as c from "./collections.ts";
 
+/** One person becomes another. `zone` is that of `into`; `names` gives what time entries are called. */
+export interface Merge {
+  from: string;
+  into: string;
+  now: Date;
+  zone: string | null;
+  names(desk: string): { id: string; code: string };
+}
+
+interface Within {
+  db: Db;
+  session: ClientSession;
+}
+
 /**
- * Makes one person of two, in one transaction: identities, memberships, work and time of `from` become `into`'s. Where both are at
- * the same desk or client, `into`'s part stays. Of two running timers the newer one goes on; the older becomes time up to now.
+ * Makes one person of two, in one transaction: identities, memberships, work and time of `from` become `into`'s, whose settings win.
+ * Where both are at the same desk or client, `into`'s part stays and gains what `from`'s allowed. Of two running timers the newer one
+ * goes on; the older becomes time up to now.
  */
-export async function mergePeople(
-  client: MongoClient,
-  db: Db,
-  from: string,
-  into: string,
-  now: Date,
-): Promise<void> {
+export async function mergePeople(client: MongoClient, db: Db, merge: Merge): Promise<void> {
+  const { from, into, now } = merge;
   if (from === into) return;
   const session = client.startSession();
+  const within = { db, session };
   try {
     await session.withTransaction(async () => {
-      const within = { session };
-      const move = (spec: Parameters<typeof collectionOf>[1], field: string) =>
-        collectionOf(db, spec).updateMany({ [field]: from }, { $set: { [field]: into } }, within);
-      await move(c.identities, "person");
-      await moveParts(db, c.members, from, into, (doc) => ({ desk: doc["desk"] }), within);
-      await moveParts(db, c.contacts, from, into, (doc) => ({ client: doc["client"] }), within);
-      await move(c.requests, "requester");
-      await move(c.requests, "assignee");
-      await move(c.comments, "author");
-      await move(c.timeEntries, "person");
-      await move(c.clients, "lead");
-      await mergeTimers(db, from, into, within);
+      for (const [spec, field] of belongings) await move(within, spec, field, merge);
+      await collectionOf(db, c.requests).updateMany(
+        { people: from },
+        { $set: { "people.$": into }, $inc: { version: 1 } },
+        { session },
+      );
+      await moveMembers(within, merge);
+      await moveContacts(within, merge);
+      await moveTimer(within, merge);
       await collectionOf(db, c.people).updateOne(
         { _id: from },
-        { $set: { mergedInto: into, mergedAt: now } as Document },
-        within,
+        { $set: { mergedInto: into, mergedAt: now }, $inc: { version: 1 } },
+        { session },
       );
     });
   } finally {
@@ -40,30 +51,117 @@ export async function mergePeople(
   }
 }
 
-type Within = { session: ReturnType<MongoClient["startSession"]> };
+/** Where a person stands in documents that simply go over. */
+const belongings: readonly (readonly [CollectionSpec, string])[] = [
+  [c.identities, "person"],
+  [c.drafts, "person"],
+  [c.requests, "requester"],
+  [c.requests, "assignee"],
+  [c.requests, "before.by"],
+  [c.comments, "author"],
+  [c.timeEntries, "person"],
+  [c.clients, "lead"],
+];
 
-async function moveParts(
-  db: Db,
-  spec: Parameters<typeof collectionOf>[1],
-  from: string,
-  into: string,
-  same: (doc: Document) => Document,
-  within: Within,
-): Promise<void> {
-  const collection = collectionOf(db, spec);
-  for (const doc of await collection.find({ person: from, removedAt: null }, within).toArray()) {
-    const there = await collection.findOne({ ...same(doc), person: into, removedAt: null }, within);
-    if (there)
-      await collection.updateOne({ _id: doc._id }, { $set: { removedAt: new Date(0) } as Document }, within);
-    else await collection.updateOne({ _id: doc._id }, { $set: { person: into } as Document }, within);
+async function move({ db, session }: Within, spec: CollectionSpec, field: string, { from, into }: Merge) {
+  const versioned = "version" in spec.schema.shape ? { $inc: { version: 1 } } : {};
+  await collectionOf(db, spec).updateMany(
+    { [field]: from },
+    { $set: { [field]: into }, ...versioned },
+    { session },
+  );
+}
+
+const STRONGEST = ["owner", "assistant", "subcontractor"];
+
+async function moveMembers(within: Within, merge: Merge): Promise<void> {
+  const both = (one: Document, other: Document): Document => ({
+    role: STRONGEST.find((role) => one["role"] === role || other["role"] === role),
+    clients:
+      one["clients"] === null || other["clients"] === null
+        ? null
+        : [...new Set([...(one["clients"] as string[]), ...(other["clients"] as string[])])],
+  });
+  for (const desk of await moveParts(within, c.members, merge, "desk", both)) {
+    await moveSchedules(within, desk, merge);
   }
 }
 
-async function mergeTimers(db: Db, from: string, into: string, within: Within): Promise<void> {
+async function moveContacts(within: Within, merge: Merge): Promise<void> {
+  const both = (one: Document, other: Document): Document => ({
+    approver: one["approver"] === true || other["approver"] === true,
+  });
+  await moveParts(within, c.contacts, merge, "client", both);
+  // Who works at a desk is nobody's contact there.
+  const { db, session } = within;
+  const desks = await collectionOf(db, c.members).distinct(
+    "desk",
+    { person: merge.into, removedAt: null },
+    { session },
+  );
+  await collectionOf(db, c.contacts).updateMany(
+    { person: merge.into, removedAt: null, desk: { $in: desks } },
+    { $set: { removedAt: merge.now }, $inc: { version: 1 } },
+    { session },
+  );
+}
+
+/** Moves the parts somebody plays; returns where (`same`) they went over whole. */
+async function moveParts(
+  { db, session }: Within,
+  spec: CollectionSpec,
+  { from, into, now }: Merge,
+  same: "desk" | "client",
+  both: (one: Document, other: Document) => Document,
+): Promise<string[]> {
+  const collection = collectionOf(db, spec);
+  const moved: string[] = [];
+  const change = (_id: string, set: Document) =>
+    collection.updateOne({ _id }, { $set: set, $inc: { version: 1 } } as Document, { session });
+  for (const theirs of await collection.find({ person: from, removedAt: null }, { session }).toArray()) {
+    const where = { [same]: theirs[same], person: into, removedAt: null };
+    const mine = await collection.findOne(where, { session });
+    if (mine) {
+      await change(mine._id, both(mine, theirs));
+      await change(theirs._id, { removedAt: now });
+    } else {
+      await change(theirs._id, { person: into });
+      moved.push(String(theirs[same]));
+    }
+  }
+  return moved;
+}
+
+/** What ran for `from` at this desk runs for `into`, in their zone. */
+async function moveSchedules(
+  { db, session }: Within,
+  desk: string,
+  { from, into, now, zone }: Merge,
+): Promise<void> {
+  const collection = collectionOf(db, c.schedules);
+  for (const stored of await collection.find({ desk, subject: from }, { session }).toArray()) {
+    const { job, rule, zone: before } = fromStored({ ...c.schedules, schema: scheduleSchema }, stored);
+    const after = scheduleFor({ desk, job, subject: into }, rule, zone ?? before, now);
+    await collection.deleteOne({ _id: stored._id }, { session });
+    await collection.replaceOne({ _id: after.id }, toStored(after), { session, upsert: true });
+  }
+}
+
+async function moveTimer({ db, session }: Within, { from, into, now, zone, names }: Merge): Promise<void> {
   const timers = collectionOf(db, c.timers);
-  const theirs = await timers.findOne({ _id: from }, within);
-  if (!theirs) return;
-  await timers.deleteOne({ _id: from }, within);
-  const mine = await timers.findOne({ _id: into }, within);
-  if (!mine) await timers.insertOne({ ...theirs, _id: into }, within);
+  const running = (await timers.find({ _id: { $in: [from, into] } }, { session }).toArray())
+    .map((stored) => fromStored({ ...c.timers, schema: timerSchema }, stored))
+    .sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
+  const [newer, older] = running;
+  if (!newer) return;
+  if (older) {
+    const time = stopTimer({ ...older, id: into }, now, zone ?? "UTC", () => names(older.desk));
+    for (const entry of time) {
+      await collectionOf(db, c.timeEntries).insertOne(toStored(entry) as { _id: string }, { session });
+    }
+  }
+  if (newer.id === into && !older) return;
+  await timers.deleteMany({ _id: { $in: [from, into] } }, { session });
+  const goesOn = toStored({ ...newer, id: into, version: newer.version + 1 });
+  await timers.insertOne(goesOn as { _id: string }, { session });
 }

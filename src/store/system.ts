@@ -5,20 +5,20 @@ import type { Card } from "../domain/outbox.ts";
 import type { Channel, Draft, Identity, LinkCode } from "../domain/place.ts";
 import { collectionOf, reader, toStored } from "./collection.ts";
 import * as c from "./collections.ts";
-import { mergePeople } from "./merge.ts";
+import { type Merge, mergePeople } from "./merge.ts";
 
 /** What stands above desks: who somebody is, what belongs to which desk. Only dispatcher, outbox and scheduler hold it. */
 export interface SystemStore {
   identity(id: string): Promise<Identity | undefined>;
+  /** The one they were seen by last comes first. */
   identitiesOf(person: string): Promise<Identity[]>;
+  /** Somebody who was joined with another is that one. */
   person(id: string): Promise<Person | undefined>;
   /** A new person under this identity; if another process was faster, that one. */
   addPerson(person: Person, identity: Identity): Promise<Identity>;
-  /** Makes one person of two: identities and memberships move, settings of `into` win, the older timer stops being. */
-  mergePeople(from: string, into: string, now: Date): Promise<void>;
+  mergePeople(merge: Merge): Promise<void>;
   channel(address: string): Promise<Channel | undefined>;
   channelsOf(desk: string, client: string | null): Promise<Channel[]>;
-  dropChannel(address: string): Promise<void>;
   memberships(person: string): Promise<{ members: Member[]; contacts: Contact[] }>;
   desk(id: string): Promise<Desk | undefined>;
   desks(): Promise<Desk[]>;
@@ -35,13 +35,23 @@ export interface SystemStore {
   putDraft(draft: Draft): Promise<void>;
   /** The live card that this posted message is. */
   cardAt(ref: string): Promise<Card | undefined>;
-  putChannel(channel: Channel): Promise<void>;
-  setPerson(person: Person): Promise<void>;
+  /** Changes what they set; returns them as they now are. */
+  setPerson(id: string, change: Partial<Person>): Promise<Person>;
   seen(identity: string, at: Date): Promise<void>;
   /** A code to read out or paste; only its hash is kept. */
-  issueCode(code: Omit<LinkCode, "id" | "usedAt">): Promise<string>;
-  /** Uses up a code; undefined if it is unknown, used, expired, or not of the kind that is asked for. */
-  redeemCode(code: string, now: Date, kind?: LinkCode["kind"]): Promise<LinkCode | undefined>;
+  issueCode(code: Pick<LinkCode, "kind" | "issuer" | "desk" | "client" | "expiresAt">): Promise<string>;
+  /** A code that this act may use; undefined if it is unknown, used by another or expired. */
+  code(words: string, act: string, now: Date): Promise<LinkCode | undefined>;
+  /** Uses up a code. False if another act was faster. */
+  useCode(
+    code: LinkCode,
+    act: string,
+    now: Date,
+    claim?: Pick<LinkCode, "claimant" | "claimedIn">,
+  ): Promise<boolean>;
+  /** The claim on a code of this issuer's that waits for their word. */
+  claim(id: string, issuer: string, usedSince: Date): Promise<LinkCode | undefined>;
+  dropCode(id: string): Promise<void>;
 }
 
 export function systemStore(client: MongoClient, db: Db): SystemStore {
@@ -50,10 +60,30 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
   const contacts = reader(db, c.contacts, { removedAt: null });
   const channels = reader(db, c.channels);
   const desks = reader(db, c.desks);
+  const codes = reader(db, c.linkCodes);
+
+  async function person(id: string): Promise<Person | undefined> {
+    const found = await reader(db, c.people).one({ _id: id });
+    return found && found.mergedInto !== null ? person(found.mergedInto) : found;
+  }
+  const present = async (id: string): Promise<string> => (await person(id))?.id ?? id;
+
+  async function partsOf(id: string): Promise<{ members: Member[]; contacts: Contact[] }> {
+    const [asMember, asContact] = await Promise.all([
+      members.many({ person: id }),
+      contacts.many({ person: id }),
+    ]);
+    return { members: asMember, contacts: asContact };
+  }
+
   const store: SystemStore = {
     identity: (id) => identities.one({ _id: id }),
-    identitiesOf: (person) => identities.many({ person }, { sort: { lastSeenAt: -1 } }),
-    person: (id) => reader(db, c.people).one({ _id: id }),
+    async identitiesOf(id) {
+      const of = (person: string) => identities.many({ person }, { sort: { lastSeenAt: -1 } });
+      const found = await of(id);
+      return found.length > 0 ? found : of(await present(id));
+    },
+    person,
     async addPerson(person, identity) {
       await collectionOf(db, c.people).insertOne(toStored(person) as { _id: string });
       await collectionOf(db, c.identities).updateOne(
@@ -66,15 +96,14 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
       if (held.person !== person.id) await collectionOf(db, c.people).deleteOne({ _id: person.id });
       return held;
     },
-    mergePeople: (from, into, now) => mergePeople(client, db, from, into, now),
+    mergePeople: (merge) => mergePeople(client, db, merge),
     channel: (address) => channels.one({ _id: address }),
     channelsOf: (desk, client) => channels.many({ desk, client }),
-    async dropChannel(address) {
-      await collectionOf(db, c.channels).deleteOne({ _id: address });
-    },
-    async memberships(person) {
-      const [asMember, asContact] = await Promise.all([members.many({ person }), contacts.many({ person })]);
-      return { members: asMember, contacts: asContact };
+    async memberships(id) {
+      const found = await partsOf(id);
+      if (found.members.length + found.contacts.length > 0) return found;
+      const now = await present(id);
+      return now === id ? found : partsOf(now);
     },
     desk: (id) => desks.one({ _id: id }),
     desks: () => desks.many({}),
@@ -104,11 +133,11 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
       await collectionOf(db, c.drafts).insertOne(toStored(draft) as { _id: string });
     },
     cardAt: (ref) => reader(db, c.cards).one({ ref }),
-    async putChannel(channel) {
-      await collectionOf(db, c.channels).replaceOne({ _id: channel.id }, toStored(channel), { upsert: true });
-    },
-    async setPerson(person) {
-      await collectionOf(db, c.people).replaceOne({ _id: person.id }, toStored(person));
+    async setPerson(id, change) {
+      await collectionOf(db, c.people).updateOne({ _id: id }, { $set: change, $inc: { version: 1 } });
+      const now = await person(id);
+      if (!now) throw new Error("a person vanished");
+      return now;
     },
     async seen(identity, at) {
       await collectionOf(db, c.identities).updateOne({ _id: identity }, { $set: { lastSeenAt: at } });
@@ -116,18 +145,29 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     draft: (id, person) => reader(db, c.drafts).one({ _id: id, person }),
     async issueCode(code) {
       const words = newCode();
+      const unused = { usedAt: null, usedBy: null, claimant: null, claimedIn: null };
       await collectionOf(db, c.linkCodes).insertOne(
-        toStored({ ...code, id: hashOf(words), usedAt: null }) as { _id: string },
+        toStored({ ...code, ...unused, id: hashOf(words) }) as { _id: string },
       );
       return words;
     },
-    async redeemCode(code, now, kind) {
-      const id = hashOf(code);
+    code: (words, act, now) =>
+      codes.one({
+        _id: hashOf(words),
+        expiresAt: { $gt: now },
+        $or: [{ usedAt: null }, { usedBy: act }],
+      }),
+    async useCode({ id }, act, now, claim = { claimant: null, claimedIn: null }) {
       const used = await collectionOf(db, c.linkCodes).updateOne(
-        { _id: id, usedAt: null, expiresAt: { $gt: now }, ...(kind === undefined ? {} : { kind }) },
-        { $set: { usedAt: now } },
+        { _id: id, $or: [{ usedAt: null }, { usedBy: act }] },
+        { $set: { usedAt: now, usedBy: act, ...claim } },
       );
-      return used.modifiedCount === 1 ? reader(db, c.linkCodes).one({ _id: id }) : undefined;
+      return used.matchedCount === 1;
+    },
+    claim: (id, issuer, usedSince) =>
+      codes.one({ _id: id, issuer, claimant: { $ne: null }, usedAt: { $gte: usedSince } }),
+    async dropCode(id) {
+      await collectionOf(db, c.linkCodes).deleteOne({ _id: id });
     },
   };
   return store;

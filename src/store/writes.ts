@@ -1,5 +1,5 @@
 import type { Client, Contact, Desk, Member, Person } from "../domain/desk.ts";
-import type { Channel, Draft } from "../domain/place.ts";
+import type { Channel } from "../domain/place.ts";
 import type { Comment, Request } from "../domain/request.ts";
 import type { OccurrenceRow, Schedule } from "../domain/schedule.ts";
 import type { StatusDraft } from "../domain/status-draft.ts";
@@ -46,6 +46,8 @@ export const write = {
     }),
   },
   schedule: { put: (doc: Schedule): Write => ({ op: "put", in: c.schedules, doc }) },
-  channel: { put: (doc: Channel): Write => ({ op: "put", in: c.channels, doc }) },
-  draft: { put: (doc: Draft): Write => ({ op: "put", in: c.drafts, doc }) },
+  channel: {
+    insert: (doc: Channel): Write => ({ op: "insert", in: c.channels, doc }),
+    drop: (doc: { id: string }): Write => ({ op: "drop", in: c.channels, doc }),
+  },
 };

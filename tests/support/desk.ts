@@ -1,6 +1,6 @@
 import { commands } from "../../commands/index.ts";
 import { createDispatch } from "../../src/dispatch.ts";
-import type { Invocation, Outcome } from "../../src/invocation.ts";
+import type { FileLink, Invocation, Outcome } from "../../src/invocation.ts";
 import type { Log } from "../../src/log.ts";
 import { cardRenderer } from "../../src/outbox/cards.ts";
 import { createRelay, type Relay } from "../../src/outbox/relay.ts";
@@ -28,12 +28,12 @@ export interface World {
   platform: RecordingPlatform;
   relay: Relay;
   sender: Sender;
-  /** Types a line. `where` is a channel name, or "dm". */
+  /** Types a line. `who` is a user of workspace `w`, or `user@workspace`; `where` is a channel's name, or "dm". */
   say(
     who: string,
     where: string,
     line: string,
-    options?: { key?: string; loose?: boolean; thread?: string },
+    options?: { key?: string; loose?: boolean; thread?: string; files?: readonly FileLink[] },
   ): Promise<Said>;
   press(
     who: string,
@@ -42,8 +42,9 @@ export interface World {
     values: Record<string, string>,
     options?: { key?: string; revision?: number },
   ): Promise<Said>;
-  /** Presses the button with this label in an outcome. */
-  pressLabel(who: string, where: string, from: Said, label: string): Promise<Said>;
+  /** Presses the button with this label in an outcome, or in a message that was posted. */
+  pressLabel(who: string, where: string, from: Said | View, label: string): Promise<Said>;
+  /** Sends a form with what stands in it, changed. */
   submit(who: string, where: string, form: Form, values: Record<string, string>): Promise<Said>;
   /** Moves everything out and sends until nothing is due. */
   settle(): Promise<void>;
@@ -78,13 +79,14 @@ export async function openWorld(at = "2026-11-24T10:00:00Z"): Promise<World> {
   const base = (who: string, where: string, key?: string, thread?: string) => {
     acts += 1;
     const dm = where === "dm";
+    const [user = who, workspace = "w"] = who.split("@");
     return {
       key: key ?? `act-${acts}`,
-      actor: { platform: "fake", workspace: "w", user: who },
+      actor: { platform: "fake", workspace, user },
       place: {
-        address: dm ? `fake|w|dm-${who}` : `fake|w|${where}`,
+        address: dm ? `fake|${workspace}|dm-${user}` : `fake|${workspace}|${where}`,
         platform: "fake",
-        workspace: "w",
+        workspace,
         kind: dm ? ("dm" as const) : ("channel" as const),
         name: where,
         ...(thread === undefined ? {} : { thread }),
@@ -100,27 +102,38 @@ export async function openWorld(at = "2026-11-24T10:00:00Z"): Promise<World> {
     relay,
     sender,
     invoke,
-    say: (who, where, line, { key, loose, thread } = {}) =>
-      invoke({
+    say: (who, where, line, { key, loose, thread, files } = {}) => {
+      const said = { text: line, ...(files === undefined ? {} : { files }) };
+      return invoke({
         ...base(who, where, key, thread),
         input:
           thread === undefined
-            ? { kind: "line", text: line, ...(loose === undefined ? {} : { loose }) }
-            : { kind: "talk", text: line },
-      }),
+            ? { kind: "line", ...said, ...(loose === undefined ? {} : { loose }) }
+            : { kind: "talk", ...said },
+      });
+    },
     press: (who, where, verb, values, { key, revision } = {}) =>
       invoke({
         ...base(who, where, key),
         input: { kind: "action", verb, values, ...(revision === undefined ? {} : { revision }) },
       }),
     async pressLabel(who, where, from, label) {
-      const action = actionsOf(viewOf(from)).find((a) => a.label === label);
-      if (!action) throw new Error(`no button "${label}" in:\n${from.text}`);
+      const view = "outcome" in from ? viewOf(from) : from;
+      const action = view.body
+        .flatMap((node) => (node.kind === "actions" ? node.actions : []))
+        .find((a) => a.label === label);
+      if (!action)
+        throw new Error(
+          `no button "${label}" in:\n${renderText(view, { locale: "en", zone: "UTC" }, clock.now())}`,
+        );
       const { verb, input, revision } = action;
       return world.press(who, where, verb, { ...input }, revision === undefined ? {} : { revision });
     },
-    submit: (who, where, form, values) =>
-      invoke({ ...base(who, where), input: { kind: "form", verb: form.verb, values, preset: form.preset } }),
+    submit(who, where, { verb, preset, fields }, values) {
+      const filled = Object.fromEntries(fields.map((field) => [field.key, field.value ?? ""]));
+      const input = { kind: "form", verb, values: { ...filled, ...values }, preset } as const;
+      return invoke({ ...base(who, where), input });
+    },
     async settle() {
       await relay.drain();
       for (let round = 0; round < 50; round += 1) {
@@ -179,4 +192,14 @@ export async function openDesk(): Promise<World> {
     await world.press(who, where, "join", { as: "contact" });
   }
   return world;
+}
+
+/** The one-time code in an answer. */
+export const codeIn = ({ text }: Said): string => /link ([A-Z0-9]{5}-[A-Z0-9]{5})/.exec(text)?.[1] ?? "";
+
+/** The latest message with this title in a conversation. */
+export function postedIn(world: World, address: string, title: string): View {
+  const found = world.platform.in(address).findLast((message) => message.view.title.includes(title));
+  if (!found) throw new Error(`nothing called "${title}" in:\n${world.platform.textIn(address)}`);
+  return found.view;
 }

@@ -73,7 +73,7 @@ export const parts: Readonly<Record<string, Part>> = {
   "accounts of the web chat": {
     files: ["src/web-accounts.ts"],
     may: ["core", ...meaning, "dispatcher", "src/store/index.ts", "adapters/web/index.ts"],
-    packages: [],
+    packages: ["node"],
   },
   intake: {
     files: ["src/intake.ts"],

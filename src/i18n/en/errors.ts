@@ -59,8 +59,9 @@ export const errors = {
   askOwner: "Thanks. I asked the owner to add you to the team; after that your words count as a member's.",
   askedToJoin: (name: string, client: string) =>
     `${name} wrote in ${client}'s channel and says they are on the team.`,
-  addToTeam: (name: string) =>
-    `Add them: /va team add “${name}” role:assistant, or tell them they are a contact.`,
+  addToTeam: "Until you say who they are, they see nothing.",
+  addThem: "Add to the team",
+  theyAreContact: (client: string) => `They are with ${client}`,
   channelTaken: "This channel belongs to another client already. Unlink it there first.",
   draftGone: "What you typed then is no longer kept. Please type it again.",
 };

@@ -57,7 +57,9 @@ export const errors = {
   withTeam: "मैं टीम में हूँ",
   askOwner: "धन्यवाद। मैंने मालिक से आपको टीम में जोड़ने को कहा है; उसके बाद आपकी बात सदस्य की मानी जाएगी।",
   askedToJoin: (name: string, client: string) => `${name} ने ${client} के चैनल में लिखा और कहा कि वे टीम में हैं।`,
-  addToTeam: (name: string) => `जोड़ें: /va team add “${name}” role:assistant, या उन्हें बताएँ कि वे क्लाइंट के संपर्क हैं।`,
+  addToTeam: "जब तक आप न बताएँ कि वे कौन हैं, उन्हें कुछ नहीं दिखेगा।",
+  addThem: "टीम में जोड़ें",
+  theyAreContact: (client: string) => `वे ${client} से हैं`,
   channelTaken: "यह चैनल पहले से किसी और क्लाइंट का है। पहले वहाँ से अलग करें।",
   draftGone: "आपका तब लिखा हुआ अब सुरक्षित नहीं है। कृपया फिर से लिखें।",
 } satisfies typeof en;

@@ -21,6 +21,9 @@ export const linkCodes = defineCollection({
     client: "delete",
     expiresAt: "delete",
     usedAt: "delete",
+    usedBy: "delete",
+    claimant: "delete",
+    claimedIn: "delete",
   },
 });
 

@@ -8,14 +8,17 @@ export interface PeopleReads {
     byId(id: string): Promise<Client | undefined>;
     /** By present or former code. */
     byCode(code: string): Promise<Client | undefined>;
-    list(): Promise<Client[]>;
-    /** True if any client of the desk has or had this code, seen or unseen. */
-    codeTaken(code: string): Promise<boolean>;
+    /** By code; without those in the archive, unless they are asked for. */
+    list(options?: { archived: boolean }): Promise<Client[]>;
+    /** True if any client of the desk but this one has or had this code, seen or unseen. */
+    codeTaken(code: string, but?: string): Promise<boolean>;
   };
   members: { byPerson(person: string): Promise<Member | undefined>; list(): Promise<Member[]> };
   contacts: {
     list(client: string): Promise<Contact[]>;
     byPerson(client: string, person: string): Promise<Contact | undefined>;
+    /** All that this person is a contact of. */
+    partsOf(person: string): Promise<Contact[]>;
   };
 }
 
@@ -29,8 +32,9 @@ export function peopleReads({ db, own, visible, ofClients }: Eyes): PeopleReads 
       byId: (id) => clients.one({ _id: id }),
       byCode: async (code) =>
         (await clients.one({ code: code.toUpperCase() })) ?? clients.one({ formerCodes: code.toUpperCase() }),
-      list: () => clients.many({ archivedAt: null }, { sort: { code: 1 } }),
-      codeTaken: async (code) => (await allClients.count({ $or: [{ code }, { formerCodes: code }] })) > 0,
+      list: (options) => clients.many(options?.archived ? {} : { archivedAt: null }, { sort: { code: 1 } }),
+      codeTaken: async (code, but = "") =>
+        (await allClients.count({ _id: { $ne: but }, $or: [{ code }, { formerCodes: code }] })) > 0,
     },
     members: {
       byPerson: (person) => members.one({ person, removedAt: null }),
@@ -39,6 +43,7 @@ export function peopleReads({ db, own, visible, ofClients }: Eyes): PeopleReads 
     contacts: {
       list: (of) => contacts.many({ client: of }),
       byPerson: (of, person) => contacts.one({ client: of, person }),
+      partsOf: (person) => contacts.many({ person }),
     },
   };
 }
