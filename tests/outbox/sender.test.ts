@@ -35,6 +35,27 @@ test("two senders at once send each message once and in order", async () => {
   expect(post.titles(B)).toHaveLength(30);
 });
 
+test("while one sends into a conversation, nobody else touches it", async () => {
+  const send = post.platform.send.bind(post.platform);
+  let release: () => void = () => undefined;
+  const stuck = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  post.platform.send = async (...args) => {
+    await stuck;
+    return send(...args);
+  };
+  const id = await post.say(A, "first");
+  const pumped = post.sender().pump();
+  await vi.waitFor(async () => expect((await post.row(id)).state).toBe("sending"));
+  const before = await post.row(id);
+  await post.sender().pump();
+  expect(await post.row(id)).toEqual(before);
+  release();
+  await pumped;
+  expect((await post.row(id)).state).toBe("sent");
+});
+
 test("a conversation gets no more than the platform's pace", async () => {
   await post.close();
   post = await openPost(1000);

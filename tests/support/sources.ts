@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
-import { parseSync } from "oxc-parser";
+import { parseSync, Visitor } from "oxc-parser";
 
 export const root = new URL("../../", import.meta.url).pathname;
 
@@ -56,4 +56,17 @@ function target(path: string, specifier: string): string {
   if (specifier.startsWith("node:")) return "node";
   const [first = "", second = ""] = specifier.split("/");
   return first.startsWith("@") ? `${first}/${second}` : first;
+}
+
+/** Titles of the tests in a test file, as they are written there. */
+export function testTitles(path: string, code: string): string[] {
+  const titles: string[] = [];
+  const visitor = new Visitor({
+    CallExpression({ start, arguments: [title] }) {
+      if (title?.type !== "Literal" || typeof title.value !== "string") return;
+      if (/^(test|it)\b/.test(code.slice(start))) titles.push(title.value);
+    },
+  });
+  visitor.visit(parseSync(path, code).program);
+  return titles;
 }

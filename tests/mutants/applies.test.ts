@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { root, testTitles } from "../support/sources.ts";
+import { changed, readMutants } from "./mutants.ts";
+
+const read = (path: string): string => readFileSync(join(root, path), "utf8");
+
+test.for(readMutants().map((mutant) => [mutant.name, mutant] as const))(
+  "%s applies, and names a test that exists",
+  ([_, mutant]) => {
+    for (const [path, after] of changed(mutant, read)) expect(after).not.toBe(read(path));
+    const { file, title } = mutant.test;
+    // "%s" and "$name" in a title stand for anything.
+    const matches = testTitles(file, read(file)).filter((pattern) => {
+      const parts = pattern
+        .split(/%[sdifjo]|\$[\w.]+/)
+        .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+      return new RegExp(`^${parts.join(".+")}$`).test(title);
+    });
+    expect(matches, `${file} has no test “${title}”`).not.toEqual([]);
+  },
+);
