@@ -5,6 +5,7 @@ export const vaDesk: CommandDef<ArgsDef> = {
   meta: { name: "va-desk", description: "A team-chat bot for virtual assistants who serve several clients" },
   subCommands: {
     start: async () => (await import("./start.ts")).start,
+    doctor: async () => (await import("./doctor/index.ts")).doctor,
     demo: async () => (await import("./demo.ts")).demo,
     say: async () => (await import("./say/index.ts")).say,
     jobs: async () => (await import("./jobs/index.ts")).jobs,
