@@ -7,35 +7,40 @@ import { told } from "./main.ts";
 /** The command line was wrong. */
 const USAGE = 2;
 
+interface Terminal {
+  stdout: Pick<NodeJS.WriteStream, "write" | "isTTY">;
+  stderr: Pick<NodeJS.WriteStream, "write" | "isTTY">;
+}
+
 /** Runs one command line (without node and script). Returns the exit code: 0 done, 1 failed, 2 the line was wrong. */
-export async function run(argv: string[]): Promise<number> {
+export async function run(argv: string[], terminal: Terminal = process): Promise<number> {
   const { command, parent, rest } = await commandMeant(argv);
   const usage = () => renderUsage(command, parent);
   if (rest.some((word) => word === "--help" || word === "-h") || argv.length === 0) {
-    say(process.stdout, await usage());
+    say(terminal.stdout, await usage());
     return argv.length === 0 ? USAGE : 0;
   }
   try {
     const problem = wrongWord(command, rest);
-    if (problem !== undefined) return refused(await usage(), problem);
+    if (problem !== undefined) return refused(terminal, await usage(), problem);
     const { result } = await runCommand(command, { rawArgs: rest });
     return typeof result === "number" ? result : 0;
   } catch (error) {
     if (error instanceof UsageError || (error instanceof Error && error.name === "CLIError")) {
-      return refused(await usage(), error.message);
+      return refused(terminal, await usage(), error.message);
     }
-    process.stderr.write(`${told(error)}\n`);
+    terminal.stderr.write(`${told(error)}\n`);
     return 1;
   }
 }
 
-function refused(usage: string, problem: string): number {
-  say(process.stderr, `${usage}\n\n${problem}`);
+function refused({ stderr }: Terminal, usage: string, problem: string): number {
+  say(stderr, `${usage}\n\n${problem}`);
   return USAGE;
 }
 
 /** In colour where somebody looks. */
-function say(to: NodeJS.WriteStream, text: string): void {
+function say(to: Terminal["stdout"], text: string): void {
   to.write(`${to.isTTY ? text : stripVTControlCharacters(text)}\n`);
 }
 
