@@ -23,7 +23,7 @@ export function readTyped(
     const isRoot = `/${slash}`.toLowerCase() === command.toLowerCase();
     if (isRoot) return { kind: "line", text: rest };
     // A path or a fraction is no command.
-    if (/^[\p{L}?][\p{L}-]*$/u.test(slash)) return { kind: "line", text: text.slice(1) };
+    if (/^[\p{L}?][\p{L}\p{M}-]*$/u.test(slash)) return { kind: "line", text: text.slice(1) };
   }
   if (NAME.test(text)) return { kind: "loose", text: text.replace(NAME, "$1").trim() };
   return direct && !threaded ? { kind: "loose", text } : { kind: "talk" };

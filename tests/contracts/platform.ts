@@ -142,7 +142,7 @@ export function platformContract(name: string, open: () => Promise<PlatformBench
 
     test("a private answer is seen by the one who asked, an answer for the channel by all", async () => {
       const answer = (view: View, to: "actor" | "channel") =>
-        bench.platform.answer(invocation(), { kind: "view", to, view, reader });
+        bench.platform.answer({ ...invocation(), key: `act-${to}` }, { kind: "view", to, view, reader });
       await answer(said("Only you"), "actor");
       await answer(said("All of you"), "channel");
       await bench.platform.answer(invocation(), { kind: "none" });

@@ -39,7 +39,7 @@ export function scriptedIntake(platform: () => Platform): ScriptedIntake {
   return intake;
 }
 
-const reader = { locale: "en", zone: "UTC" } as const;
+export const reader = { locale: "en", zone: "UTC" } as const;
 
 export const answered = (
   view: View,

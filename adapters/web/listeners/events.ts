@@ -43,6 +43,7 @@ async function follow(
   let mine = new Set((await chat.channelsOf(me)).map((one) => one.id));
   let reached = from;
   let open = true;
+  let displaced = false;
   let wake = (): void => undefined;
 
   const concerns = (change: WebChange): boolean => {
@@ -60,8 +61,8 @@ async function follow(
       else waiting.push(change);
       wake();
     },
-    end(displaced) {
-      if (displaced) void stream.writeSSE({ event: "displaced", data: "" }).catch(() => undefined);
+    end(forAnother) {
+      displaced = forAnother;
       open = false;
       wake();
     },
@@ -152,6 +153,7 @@ async function follow(
       if (next) await tell(next);
       else if (await rest()) await beat();
     }
+    if (displaced) await stream.writeSSE({ event: "displaced", data: "" });
   } finally {
     leave();
   }

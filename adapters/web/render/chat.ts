@@ -50,7 +50,7 @@ export function chatPage(page: ChatPage): Html {
       <p class="banner" id="connection" role="status" hidden>${m.connectionLost}</p>
       ${form ? html`<div class="log form-page">${form}</div>` : html`${logHtml(page)}<button type="button" id="jump" class="button plain" hidden>${m.latest}</button>${dockHtml(page)}`}
     </main>
-    <dialog id="dialog" aria-labelledby="form-title"></dialog>
+    <dialog id="dialog" aria-labelledby="form-heading"></dialog>
     <p class="visually-hidden" id="announce" role="status"></p>
     </body>`,
   );

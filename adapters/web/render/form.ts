@@ -27,8 +27,8 @@ export function formHtml(shown: ShownForm, people: readonly WebPerson[], look: L
     return id === undefined ? [] : [{ id, name }];
   });
   const reader = readerHere(look, outcome.reader);
-  return html`<form class="form" method="post" action="/c/${channel.id}/submit" enctype="multipart/form-data" novalidate data-act aria-labelledby="form-title">
-    <h2 id="form-title" dir="auto">${form.title}</h2>
+  return html`<form class="form" method="post" action="/c/${channel.id}/submit" enctype="multipart/form-data" novalidate data-act aria-labelledby="form-heading">
+    <h2 id="form-heading" dir="auto">${form.title}</h2>
     <input type="hidden" name="token" value="${viewer.session.token}">
     <input type="hidden" name="act" value="${act}">
     <input type="hidden" name="verb" value="${form.verb}">

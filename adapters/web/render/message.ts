@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Messages } from "../../../src/i18n/index.ts";
+import { type Messages, messages } from "../../../src/i18n/index.ts";
 import type { FileLink } from "../../../src/invocation.ts";
 import { localDate } from "../../../src/time/zones.ts";
 import { formatDate } from "../../../src/view/format.ts";
@@ -52,7 +52,9 @@ function contentHtml({ id, content }: WebMessage, look: Look): Html {
       return html`<p class="text" dir="auto">${typedHtml(content.text)}</p>${filesHtml(content.files)}`;
     case "view":
       return html`<div class="card" lang="${content.reader.locale}">${
-        content.repeat ? html`<p class="context">${look.viewer.m.common.mayBeRepeat}</p>` : ""
+        content.repeat
+          ? html`<p class="context">${messages(content.reader.locale).common.mayBeRepeat}</p>`
+          : ""
       }${viewHtml(content.view, content.reader, id, look)}</div>`;
     case "form":
       return html`<div class="card" lang="${content.reader.locale}"><div class="buttons"><a class="button primary" data-form href="/c/${look.channel.id}/forms/${id}">${content.form.title}</a></div></div>`;
