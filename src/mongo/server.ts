@@ -106,7 +106,7 @@ const argumentsFor = (dbPath: string, port: number, log: string, cacheGB: number
   ...["--dbpath", dbPath, "--port", String(port), "--bind_ip", "127.0.0.1", "--replSet", "rs0"],
   ...["--logpath", log, "--wiredTigerCacheSizeGB", String(cacheGB), "--oplogSize", "200"],
   // A writer that was killed inside a transaction must not block others for long.
-  ...["--setParameter", "transactionLifetimeLimitSeconds=15"],
+  ...["--setParameter", "transactionLifetimeLimitSeconds=5"],
   ...["--setParameter", "diagnosticDataCollectionEnabled=false"],
   ...(process.platform === "win32" ? [] : ["--nounixsocket"]),
 ];

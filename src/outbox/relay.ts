@@ -16,9 +16,14 @@ export interface Relay {
 
 /**
  * Moves events and messages from the documents that carry them to `events` and `outbox`. Ids come from the key of the act, so
- * moving twice changes nothing. `onMoved` hears which conversations have something new.
+ * moving twice changes nothing. `onMoved` hears which conversations have something new; `at` is for tests, which end the process there.
  */
-export function createRelay(db: Db, log: Log, onMoved: (conversations: readonly string[]) => void): Relay {
+export function createRelay(
+  db: Db,
+  log: Log,
+  onMoved: (conversations: readonly string[]) => void,
+  at?: (point: "relayed") => void,
+): Relay {
   const carriers = allCollections.filter((spec) => spec.indexes.some((index) => index.name === "pending"));
   const wanted = new Set<string>();
   let running: Promise<void> | undefined;
@@ -27,7 +32,7 @@ export function createRelay(db: Db, log: Log, onMoved: (conversations: readonly 
     while (wanted.size > 0) {
       const specs = carriers.filter((spec) => wanted.delete(spec.name));
       wanted.clear();
-      for (const spec of specs) while ((await moveOut(db, spec, onMoved)) === BATCH);
+      for (const spec of specs) while ((await moveOut(db, spec, onMoved, at)) === BATCH);
     }
   }
 
@@ -60,6 +65,7 @@ async function moveOut(
   db: Db,
   spec: CollectionSpec,
   onMoved: (conversations: readonly string[]) => void,
+  at: ((point: "relayed") => void) | undefined,
 ): Promise<number> {
   const collection = collectionOf(db, spec);
   const found = await collection
@@ -73,6 +79,7 @@ async function moveOut(
     // A card must be there before the row that points at it.
     raiseCards(db, waiting).then(() => insertNew(db, outbox, rows)),
   ]);
+  at?.("relayed");
   await collection.bulkWrite(
     found.map((doc) => ({
       updateOne: {

@@ -1,17 +1,18 @@
-import { type Clock, systemClock } from "../../../src/time/clock.ts";
-
 /** What a worker is told, in its environment. */
 export interface Plan {
   uri: string;
   database: string;
   recorder: string;
-  /** The shared clock: it showed `epoch` at the real `started`, and goes `speed` times as fast. */
-  epoch: number;
-  started: number;
-  speed: number;
-  /** Where to die, and at which time of passing there; null to live. */
-  point: string | null;
+}
+
+/**
+ * Where to die, and at which time of passing there from now on; `ahead` is how many ms its clock is. A worker that is told "pause"
+ * ends its round, says "paused" and waits for an order.
+ */
+export interface Order {
+  point: Point | null;
   nth: number;
+  ahead: number;
 }
 
 /** Every place between claim and record, in order. */
@@ -21,12 +22,10 @@ export const points = [
   "claimed",
   "committed",
   "ran",
+  "relayed",
   "leased",
   "marked",
   "sent",
   "recorded",
 ] as const;
-
-export function fastClock({ epoch, started, speed }: Pick<Plan, "epoch" | "started" | "speed">): Clock {
-  return { now: () => new Date(epoch + (systemClock.now().getTime() - started) * speed) };
-}
+export type Point = (typeof points)[number];

@@ -8,19 +8,42 @@ import type { Platform } from "../../../src/platform.ts";
 import { openDatabase } from "../../../src/store/database.ts";
 import { createStores } from "../../../src/store/index.ts";
 import { write } from "../../../src/store/writes.ts";
-import { fastClock, type Plan } from "./plan.ts";
+import { type Clock, systemClock } from "../../../src/time/clock.ts";
+import type { Order, Plan, Point } from "./plan.ts";
 
 /** A process as the scheduler and the sender run in, which dies at a given point as if the power was cut. */
 const plan = JSON.parse(process.env["PLAN"] ?? "") as Plan;
-const clock = fastClock(plan);
 const say = (facts: object, message: string) => process.stderr.write(`${message} ${JSON.stringify(facts)}\n`);
 const log: Log = { debug() {}, info() {}, warn: say, error: say };
 
-let passed = 0;
-function at(point: string): void {
-  if (point !== plan.point) return;
-  passed += 1;
-  if (passed === plan.nth) process.kill(process.pid, "SIGKILL");
+const order: Order = { point: null, nth: 0, ahead: 0 };
+let pausing = false;
+let resume: () => void = () => undefined;
+process.on("message", (message: Order | "pause") => {
+  if (message === "pause") {
+    pausing = true;
+    return;
+  }
+  Object.assign(order, message);
+  resume();
+});
+process.on("disconnect", () => process.exit());
+
+const clock: Clock = { now: () => new Date(systemClock.now().getTime() + order.ahead) };
+function at(point: Point): void {
+  if (point !== order.point) return;
+  order.nth -= 1;
+  if (order.nth === 0) process.kill(process.pid, "SIGKILL");
+}
+
+/** Until the next order; nothing is under way meanwhile. */
+async function pause(): Promise<void> {
+  pausing = false;
+  const ordered = new Promise<void>((resolve) => {
+    resume = resolve;
+  });
+  process.send?.("paused");
+  await ordered;
 }
 
 async function call(path: string, body: object): Promise<Record<string, unknown>> {
@@ -31,7 +54,7 @@ async function call(path: string, body: object): Promise<Record<string, unknown>
 const platform: Platform = {
   name: "fake",
   paceMs: 0,
-  askMs: 1000,
+  askMs: 50,
   async send(address, view, { key, repeat = false }) {
     return String((await call("/send", { address, key, repeat, title: view.title }))["ref"]);
   },
@@ -45,7 +68,7 @@ const platform: Platform = {
   person: async () => undefined,
 };
 
-/** Every other subject writes a document as well, so that both ways to commit are taken. */
+/** Every fourth subject writes a document as well, so that both ways to commit are taken. */
 const job = defineJob({
   name: "kill",
   catchUpMinutes: 24 * 60,
@@ -72,7 +95,7 @@ const job = defineJob({
       version: 0,
     };
     await ctx.commit({
-      writes: n % 2 === 0 ? [write.timeEntry.insert(entry)] : [],
+      writes: n % 4 === 0 ? [write.timeEntry.insert(entry)] : [],
       events: [{ subject, kind: "greeted" }],
       says: [
         {
@@ -100,13 +123,14 @@ const sender = createSender({
   log,
   at,
 });
-const relay = createRelay(db, log, (conversations) => sender.nudge(conversations));
+const relay = createRelay(db, log, (conversations) => sender.nudge(conversations), at);
 const scheduler = createScheduler({ db, stores, jobs: [job], clock, log, crash: at });
-sender.start();
+await pause();
 for (;;) {
   await scheduler.tick();
   await scheduler.runDue();
   await relay.drain();
   await sender.pump();
-  await sleep(50);
+  if (pausing) await pause();
+  else await sleep(20);
 }
