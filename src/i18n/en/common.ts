@@ -12,6 +12,8 @@ export const common = {
   moreWays: (command: string) => `see all with ${command}`,
   yes: "Yes",
   no: "No",
+  needed: "Please fill this in.",
+  filesInChat: "Attach files to your message in the chat.",
   parkedTitle: (place: string) => `A message to ${place} could not be delivered`,
   parked: (reason: string) => `Why: ${reason}.`,
 };

@@ -12,6 +12,8 @@ export const common = {
   moreWays: (command: string) => `सब देखने के लिए ${command}`,
   yes: "हाँ",
   no: "नहीं",
+  needed: "कृपया इसे भरें।",
+  filesInChat: "फ़ाइलें चैट में अपने संदेश के साथ जोड़ें।",
   parkedTitle: (place: string) => `${place} को संदेश नहीं पहुँच सका`,
   parked: (reason: string) => `कारण: ${reason}।`,
 } satisfies typeof en;

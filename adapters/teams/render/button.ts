@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { clip } from "../../../src/view/limits.ts";
+import type { Action } from "../../../src/view/nodes.ts";
+import type { ActionSet, CardAction } from "./elements.ts";
+import * as limits from "./limits.ts";
+import { words } from "./text.ts";
+
+/** The verb of all our `Action.Execute`; which command is meant stands in the data. */
+export const EXECUTE_VERB = "va-desk";
+
+const carried = z.object({
+  va: z.object({
+    v: z.string(),
+    i: z.record(z.string(), z.string()),
+    r: z.number().int().optional(),
+  }),
+});
+
+export interface Pressed {
+  verb: string;
+  values: Record<string, string>;
+  revision?: number;
+}
+
+/** Rows of buttons. */
+export function buttonRows(actions: readonly Action[]): ActionSet[] {
+  const buttons = actions.map(button);
+  const rows: ActionSet[] = [];
+  for (let at = 0; at < buttons.length; at += limits.ACTIONS_IN_ROW) {
+    rows.push({ type: "ActionSet", actions: buttons.slice(at, at + limits.ACTIONS_IN_ROW) });
+  }
+  return rows;
+}
+
+function button(action: Action): CardAction {
+  const { confirm, ...plain } = action;
+  if (confirm === undefined) return execute(plain);
+  // Cards know no question before an action: it stands behind the first press.
+  return {
+    type: "Action.ShowCard",
+    title: titleOf(action),
+    card: {
+      type: "AdaptiveCard",
+      body: [words(confirm), { type: "ActionSet", actions: [execute(plain)] }],
+    },
+  };
+}
+
+function execute(action: Action): CardAction {
+  const { verb, input, revision } = action;
+  const data = { va: { v: verb, i: input, ...(revision === undefined ? {} : { r: revision }) } };
+  const title = titleOf(action);
+  const style = action.style && ({ style: action.style === "danger" ? "destructive" : "positive" } as const);
+  return {
+    type: "Action.Execute",
+    title,
+    verb: EXECUTE_VERB,
+    data,
+    associatedInputs: "none",
+    ...style,
+    fallback: { type: "Action.Submit", title, data, ...style },
+  };
+}
+
+const titleOf = ({ label, verb }: Action): string =>
+  clip(label.trim() || verb, limits.ACTION_TITLE).toWellFormed();
+
+/** What a pressed button carried; undefined if it is none of ours. */
+export function readButton(data: unknown): Pressed | undefined {
+  const read = carried.safeParse(data);
+  if (!read.success) return undefined;
+  const { v: verb, i: values, r: revision } = read.data.va;
+  return { verb, values, ...(revision === undefined ? {} : { revision }) };
+}

@@ -1,0 +1,30 @@
+import { formatDate } from "../../../src/view/format.ts";
+import type { DateSpan, Reader } from "../../../src/view/nodes.ts";
+
+/** Who looks at what is rendered, and when. Where many do, Teams shows each of them a date in their own zone. */
+export interface Look {
+  reader: Reader;
+  now: Date;
+  readers: "one" | "many";
+  /** A chart as a PNG, as a `data:` or https address; undefined where none can be made. */
+  picture?(chart: string): string | undefined;
+}
+
+/** Adaptive Cards' functions for dates: they take an instant without fractions of a second. */
+const FUNCTIONS = {
+  date: (at: string) => `{{DATE(${at}, SHORT)}}`,
+  time: (at: string) => `{{TIME(${at})}}`,
+  "date-time": (at: string) => `{{DATE(${at}, SHORT)}}, {{TIME(${at})}}`,
+} as const;
+
+/** A date as Teams shows it to each reader in their own zone; undefined where the words are the same for all. */
+export function ownTime(span: DateSpan, { readers }: Look): string | undefined {
+  if (readers === "one" || span.zone !== undefined) return undefined;
+  return FUNCTIONS[span.style](span.at.replace(/\.\d+Z$/, "Z"));
+}
+
+export const dateWords = (span: DateSpan, { reader, now }: Look): string => formatDate(span, reader, now);
+
+/** A link that Teams takes and that runs nothing. */
+export const webLink = (url: string): string | undefined =>
+  url.length <= 2000 && /^https?:\/\/[^\s<>"]+$/i.test(url) ? url : undefined;

@@ -1,0 +1,97 @@
+import { formatDuration } from "../../../src/domain/duration.ts";
+import type { Chart, Node } from "../../../src/view/nodes.ts";
+import { buttonRows } from "./button.ts";
+import type { Element, Table } from "./elements.ts";
+import { literal } from "./literal.ts";
+import type { Look } from "./look.ts";
+import { marked, textElement, words } from "./text.ts";
+
+/** A node as elements, each of which may be left out alone where a card is too large. */
+export function elementsOf(node: Node, look: Look): Element[] {
+  switch (node.kind) {
+    case "text":
+      return some(textElement(node.text, look));
+    case "context":
+      return some(textElement(node.text, look, "small"));
+    case "heading":
+      return node.text.trim() === ""
+        ? []
+        : [
+            {
+              type: "TextBlock",
+              text: literal(node.text),
+              wrap: true,
+              style: "heading",
+              weight: "Bolder",
+              size: "Medium",
+              spacing: "Medium",
+            },
+          ];
+    case "quote":
+      return node.text === "" ? [] : [{ type: "Container", style: "emphasis", items: [words(node.text)] }];
+    case "list":
+      return node.items.flatMap((item, i) => {
+        const sign = { kind: "plain", text: node.ordered ? `${i + 1}. ` : "• " } as const;
+        return some(textElement([sign, ...item], look)).map((element) => ({ ...element, spacing: "Small" }));
+      });
+    case "fields":
+      return [
+        {
+          type: "FactSet",
+          facts: node.fields.map(({ label, value }) => ({
+            title: literal(label.trim() || "–"),
+            value: marked(value, look).trim() || "–",
+          })),
+        },
+      ];
+    case "table":
+      return [tableOf(node)];
+    case "chart":
+      return chartOf(node.chart, look);
+    case "actions":
+      return buttonRows(node.actions);
+    case "divider":
+      return [{ type: "Container", items: [], separator: true, spacing: "Medium" }];
+    default:
+      return node satisfies never;
+  }
+}
+
+const some = <T>(one: T | undefined): T[] => (one === undefined ? [] : [one]);
+
+function tableOf({ columns, rows }: Extract<Node, { kind: "table" }>): Table {
+  const row = (cells: readonly string[], head: boolean): Table["rows"][number] => ({
+    type: "TableRow",
+    cells: columns.map((_, i) => ({
+      type: "TableCell",
+      items: [words(cells[i] || "–", head ? { weight: "Bolder" } : {})],
+    })),
+  });
+  return {
+    type: "Table",
+    columns: columns.map(() => ({ width: 1 })),
+    firstRowAsHeader: true,
+    rows: [
+      row(
+        columns.map((column) => column.label),
+        true,
+      ),
+      ...rows.map((cells) => row(cells, false)),
+    ],
+  };
+}
+
+const said = (text: string, style: Parameters<typeof words>[1] = {}): Element[] =>
+  text.trim() === "" ? [] : [words(text, style)];
+
+/** A picture with its words; where there is none, the numbers as facts. */
+function chartOf(chart: Chart, look: Look): Element[] {
+  const url = look.picture?.(JSON.stringify(chart));
+  const title = said(chart.title, { weight: "Bolder" });
+  if (url !== undefined) return [...title, { type: "Image", url, altText: chart.alt, size: "Stretch" }];
+  const facts = chart.bars.map(({ label, value }) => ({
+    title: literal(label.trim() || "–"),
+    value: formatDuration(value),
+  }));
+  return [...title, ...(facts.length > 0 ? [{ type: "FactSet", facts } as const] : []), ...said(chart.alt)];
+}

@@ -1,0 +1,146 @@
+import { readFileSync } from "node:fs";
+import { AdaptiveCard, SerializationContext, Versions } from "adaptivecards";
+import { Ajv } from "ajv";
+import draft6 from "ajv/dist/refs/json-schema-draft-06.json" with { type: "json" };
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readButton } from "../../../adapters/teams/render/button.ts";
+import { cardOf } from "../../../adapters/teams/render/card.ts";
+import { formCard, readForm } from "../../../adapters/teams/render/form.ts";
+import { CARD_LENGTH } from "../../../adapters/teams/render/limits.ts";
+import type { Look } from "../../../adapters/teams/render/look.ts";
+import type { View } from "../../../src/view/nodes.ts";
+import { form, hostile, view } from "../slack/arbitrary.ts";
+
+const published = new URL("../../fixtures/teams/adaptive-card-1.5.0.json", import.meta.url);
+const { id, ...schema } = JSON.parse(readFileSync(published, "utf8"));
+const ajv = new Ajv({ strict: false, allErrors: false, logger: false });
+ajv.addMetaSchema(draft6);
+ajv.addFormat("uri", true).addFormat("uri-reference", true);
+const valid = ajv.compile({ $id: id, ...schema });
+
+const now = new Date("2026-11-24T10:00:00Z");
+const one: Look = { reader: { locale: "en", zone: "Asia/Kolkata" }, now, readers: "one" };
+const many: Look = { ...one, readers: "many" };
+const runs = { numRuns: 150 };
+
+/** Teams adds to 1.5: full width, menus to type into, and a search for people, whose choices come from Teams. */
+const withoutTeamsOwn = (card: object): object =>
+  JSON.parse(
+    JSON.stringify(card, (key, value) => {
+      if (key === "choices.data" || key === "msteams") return undefined;
+      if (key === "choices" && value.length === 0) return [{ title: "Somebody", value: "somebody" }];
+      return key === "style" && value === "filtered" ? "compact" : value;
+    }),
+  );
+
+function judged(card: object): void {
+  const own = withoutTeamsOwn(card);
+  valid(own);
+  expect(valid.errors ?? []).toEqual([]);
+  const context = new SerializationContext(Versions.v1_5);
+  new AdaptiveCard().parse(own, context);
+  const events = Array.from({ length: context.eventCount }, (_, i) => context.getEventAt(i));
+  expect(events.map((event) => event.message)).toEqual([]);
+}
+
+function objectsIn(value: unknown): Record<string, unknown>[] {
+  if (Array.isArray(value)) return value.flatMap(objectsIn);
+  if (typeof value !== "object" || value === null) return [];
+  return [value as Record<string, unknown>, ...Object.values(value).flatMap(objectsIn)];
+}
+
+describe("cards", () => {
+  it("are valid by the published schema and the renderer's own, whatever they say", () => {
+    fc.assert(
+      fc.property(view, fc.constantFrom(one, many), (any, look) => judged(cardOf(any, look))),
+      runs,
+    );
+  });
+
+  it("stay inside Teams' limits and say how much is missing", () => {
+    const item = [{ kind: "plain", text: "नमस्ते ".repeat(80) }] as const;
+    const huge: View = {
+      title: "All of it",
+      body: [
+        { kind: "list", items: Array.from({ length: 400 }, () => item) },
+        { kind: "actions", actions: [{ label: "More", verb: "requests", input: {} }] },
+      ],
+    };
+    const card = cardOf(huge, one);
+    expect(JSON.stringify(card).length).toBeLessThanOrEqual(CARD_LENGTH);
+    expect(JSON.stringify(card)).toMatch(/\+\d+ more/);
+    expect(card.body.at(-1)?.type).toBe("ActionSet");
+    judged(card);
+  });
+
+  it("show a date to each reader of a channel in their own time, and no function that a person typed", () => {
+    const body: View["body"] = [
+      {
+        kind: "text",
+        text: [
+          { kind: "plain", text: `{{DATE(2020-01-01T00:00:00Z)}} ${"$"}{evil} due ` },
+          { kind: "date", at: "2026-11-27T11:30:00.000Z", style: "date-time" },
+        ],
+      },
+    ];
+    const [block] = cardOf({ title: "", body }, many).body;
+    const text = block?.type === "TextBlock" ? block.text : "";
+    expect(text.match(/\{\{/g)).toHaveLength(2);
+    expect(text).toContain("{{DATE(2026-11-27T11:30:00Z, SHORT)}}, {{TIME(2026-11-27T11:30:00Z)}}");
+    expect(JSON.stringify(cardOf({ title: "", body }, one))).toContain("Fri 27 Nov, 17:00");
+  });
+
+  it("make no formatting, function or link of what people typed", () => {
+    fc.assert(
+      fc.property(hostile, (words) => {
+        const text = [{ kind: "plain", text: words }] as const;
+        const card = cardOf(
+          { title: words, body: [{ kind: "fields", fields: [{ label: words, value: text }] }] },
+          many,
+        );
+        for (const part of objectsIn(card.body)) {
+          for (const key of ["text", "title", "value"]) {
+            const shown = part["type"] === "TextRun" ? "" : String(part[key] ?? "");
+            expect(shown).not.toMatch(/(?<!\\)[*_[\]]|\{\{|\$\{|https?:\/\//);
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  it("carry in a button what the command needs, with a fallback for old clients, and a question where one is asked", () => {
+    const actions = [
+      { label: "Take", verb: "take", input: { ref: "d1.aa" }, revision: 3, style: "primary" as const },
+      { label: "Remove", verb: "delete", input: { ref: "d1.aa" }, confirm: "Really?" },
+    ];
+    const card = cardOf({ title: "", body: [{ kind: "actions", actions }] }, one);
+    const executes = objectsIn(card).filter((part) => part["type"] === "Action.Execute");
+    expect(executes.map((part) => readButton(part["data"]))).toEqual([
+      { verb: "take", values: { ref: "d1.aa" }, revision: 3 },
+      { verb: "delete", values: { ref: "d1.aa" } },
+    ]);
+    for (const part of executes) expect((part["fallback"] as { data: object }).data).toEqual(part["data"]);
+    expect(JSON.stringify(card)).toContain("Really?");
+    expect(readButton({ va: { v: "take" } })).toBeUndefined();
+    expect(readButton(null)).toBeUndefined();
+  });
+});
+
+describe("dialogs", () => {
+  it("are valid, and give back what was filled in", () => {
+    fc.assert(
+      fc.property(form, (any) => {
+        const card = formCard(any, one, "once-1234");
+        judged(card);
+        const data = objectsIn(card).find((part) => part["type"] === "Action.Submit")?.["data"] as object;
+        const [field] = any.fields;
+        const read = readForm({ ...data, ...(field ? { [`f.${field.key}`]: "typed" } : {}) });
+        expect(read).toMatchObject({ verb: any.verb, preset: any.preset, once: "once-1234" });
+        if (field) expect(read?.values[field.key]).toBe("typed");
+      }),
+      runs,
+    );
+  });
+});
