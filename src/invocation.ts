@@ -25,6 +25,7 @@ export interface Place {
  * What was said or pressed.
  * - `line`: a typed line without the root (`request Fix it due:Friday`). `loose` in a DM or mention: it is a command only if all of it parses as one.
  * - `action`: a button. - `form`: a submission, values as typed. - `talk`: words in a thread that may belong to a card.
+ * - `open`: shows the verb's form, filled with these values, whatever is missing; for what begins from a message.
  */
 export type Input =
   | { kind: "line"; text: string; loose?: boolean; files?: readonly FileLink[] }
@@ -36,6 +37,7 @@ export type Input =
       preset: Readonly<Record<string, string>>;
       files?: readonly FileLink[];
     }
+  | { kind: "open"; verb: string; values: Readonly<Record<string, string>>; files?: readonly FileLink[] }
   | { kind: "talk"; text: string; files?: readonly FileLink[] };
 
 /** A file stays where it is; we keep its name and where to find it. */

@@ -30,6 +30,7 @@ export async function announce(
 function mayAsk({ input }: Invocation): boolean {
   switch (input.kind) {
     case "action":
+    case "open":
       return true;
     case "line":
       return input.text.trim().split(/\s+/).length <= FEW_WORDS;

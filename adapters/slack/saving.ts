@@ -19,6 +19,7 @@ function typed(input: Input, head: string): Node[] {
       return words.length === 0 ? [] : [context(head), ...words.map(quote)];
     }
     case "action":
+    case "open":
       return [];
     default:
       return input satisfies never;

@@ -22,6 +22,8 @@ export async function carryOut(command: Command, spoken: Spoken, open: OpenCtx):
   if (spoken.leftover !== "")
     throw new UserError("leftover", m.errors.leftover(spoken.leftover.slice(0, 200).toWellFormed()));
   const values = given(command, spoken);
+  const wanted = spoken.open ? await formOf(command, open, values) : undefined;
+  if (wanted) return { form: wanted };
   const parsed = await command.input.safeParseAsync(values);
   if (!parsed.success) {
     const problems = problemsOf(parsed.error, values, m);

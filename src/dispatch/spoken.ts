@@ -16,6 +16,8 @@ export interface Spoken {
   line: string;
   loose: boolean;
   form: boolean;
+  /** Its form is to be shown, not more. */
+  open: boolean;
   revision: number | undefined;
   files: readonly FileLink[];
   /** Where these words were kept. Carried out from there they are one act, however often the button is pressed. */
@@ -40,6 +42,7 @@ export const bare = (verb: string, values: Record<string, string>): Spoken => ({
   line: "",
   loose: false,
   form: false,
+  open: false,
   revision: undefined,
   files: [],
   draft: undefined,
@@ -70,6 +73,10 @@ export async function understand(
       if (!card && place.kind === "dm") return { ...typedLine(verbs, text), loose: true, files };
       if (!card || text === "") return undefined;
       return { ...bare("comment", { ref: card.request, text, thread: card.id }), line: text, files };
+    }
+    case "open": {
+      const { verb, values, files = [] } = input;
+      return { ...bare(verb, { ...values }), line: wordsOf(verb, values), open: true, files };
     }
     default:
       return input satisfies never;

@@ -9,6 +9,7 @@ import { manifest } from "./en/manifest.ts";
 import { request } from "./en/request.ts";
 import { slack } from "./en/slack.ts";
 import { status } from "./en/status.ts";
+import { teams } from "./en/teams.ts";
 import { time } from "./en/time.ts";
 import { web } from "./en/web.ts";
 
@@ -25,6 +26,7 @@ export const en = {
   request,
   slack,
   status,
+  teams,
   time,
   web,
 };

@@ -10,6 +10,7 @@ import { manifest } from "./hi/manifest.ts";
 import { request } from "./hi/request.ts";
 import { slack } from "./hi/slack.ts";
 import { status } from "./hi/status.ts";
+import { teams } from "./hi/teams.ts";
 import { time } from "./hi/time.ts";
 import { web } from "./hi/web.ts";
 
@@ -25,6 +26,7 @@ export const hi = {
   request,
   slack,
   status,
+  teams,
   time,
   web,
 } satisfies Messages;

@@ -3,6 +3,7 @@ import { clip } from "../../../src/view/limits.ts";
 import type { Action } from "../../../src/view/nodes.ts";
 import type { ActionSet, CardAction } from "./elements.ts";
 import * as limits from "./limits.ts";
+import type { Look } from "./look.ts";
 import { words } from "./text.ts";
 
 /** The verb of all our `Action.Execute`; which command is meant stands in the data. */
@@ -23,8 +24,8 @@ export interface Pressed {
 }
 
 /** Rows of buttons. */
-export function buttonRows(actions: readonly Action[]): ActionSet[] {
-  const buttons = actions.map(button);
+export function buttonRows(actions: readonly Action[], { asks }: Look): ActionSet[] {
+  const buttons = actions.map((action) => button(action, asks?.(action.verb) ?? false));
   const rows: ActionSet[] = [];
   for (let at = 0; at < buttons.length; at += limits.ACTIONS_IN_ROW) {
     rows.push({ type: "ActionSet", actions: buttons.slice(at, at + limits.ACTIONS_IN_ROW) });
@@ -32,25 +33,38 @@ export function buttonRows(actions: readonly Action[]): ActionSet[] {
   return rows;
 }
 
-function button(action: Action): CardAction {
+function button(action: Action, dialog: boolean): CardAction {
   const { confirm, ...plain } = action;
-  if (confirm === undefined) return execute(plain);
+  const press = dialog ? opens : execute;
+  if (confirm === undefined) return press(plain);
   // Cards know no question before an action: it stands behind the first press.
   return {
     type: "Action.ShowCard",
     title: titleOf(action),
     card: {
       type: "AdaptiveCard",
-      body: [words(confirm), { type: "ActionSet", actions: [execute(plain)] }],
+      body: [words(confirm), { type: "ActionSet", actions: [press(plain)] }],
     },
   };
 }
 
+const dataOf = ({ verb, input, revision }: Action) => ({
+  va: { v: verb, i: input, ...(revision === undefined ? {} : { r: revision }) },
+});
+
+const styleOf = ({ style }: Action) =>
+  style && ({ style: style === "danger" ? "destructive" : "positive" } as const);
+
+/** Only this way a button can open a dialog. */
+function opens(action: Action): CardAction {
+  const data = { ...dataOf(action), msteams: { type: "task/fetch" } };
+  return { type: "Action.Submit", title: titleOf(action), data, ...styleOf(action) };
+}
+
 function execute(action: Action): CardAction {
-  const { verb, input, revision } = action;
-  const data = { va: { v: verb, i: input, ...(revision === undefined ? {} : { r: revision }) } };
+  const data = dataOf(action);
   const title = titleOf(action);
-  const style = action.style && ({ style: action.style === "danger" ? "destructive" : "positive" } as const);
+  const style = styleOf(action);
   return {
     type: "Action.Execute",
     title,

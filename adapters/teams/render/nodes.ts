@@ -49,7 +49,7 @@ export function elementsOf(node: Node, look: Look): Element[] {
     case "chart":
       return chartOf(node.chart, look);
     case "actions":
-      return buttonRows(node.actions);
+      return buttonRows(node.actions, look);
     case "divider":
       return [{ type: "Container", items: [], separator: true, spacing: "Medium" }];
     default:

@@ -1,0 +1,107 @@
+import type { Activity as SdkActivity } from "botbuilder";
+import { PlatformError } from "../../src/errors.ts";
+import type { Outcome } from "../../src/invocation.ts";
+import type { Platform } from "../../src/platform.ts";
+import type { Clock } from "../../src/time/clock.ts";
+import { actions } from "../../src/view/build.ts";
+import type { Form, Reader, View } from "../../src/view/nodes.ts";
+import { addressOf, inThread, PLATFORM, readAddress, readRef, refOf } from "./codec.ts";
+import type { Connector } from "./connector.ts";
+import type { TeamsBook, TeamsConversation } from "./port.ts";
+import type { Asks, Look } from "./render/look.ts";
+import { messageOf } from "./render/message.ts";
+
+/** Teams allows 1,800 messages an hour into one thread, and 60 within 30 seconds. */
+const PACE_MS = 2_000;
+
+export function createPlatform(connector: Connector, book: TeamsBook, clock: Clock, asks: Asks): Platform {
+  const lookIn = (kind: TeamsConversation["kind"], reader: Reader): Look => ({
+    reader,
+    now: clock.now(),
+    readers: kind === "dm" ? "one" : "many",
+    asks,
+  });
+
+  async function known(tenant: string, id: string): Promise<TeamsConversation> {
+    const found = await book.conversation(tenant, id);
+    if (!found) throw new PlatformError(PLATFORM, { kind: "final", reason: "ConversationNotFound" });
+    return found;
+  }
+
+  async function post(address: string, message: object, thread: string | undefined): Promise<string> {
+    const { tenant, conversation } = readAddress(address);
+    const { service } = await known(tenant, conversation);
+    const head = thread === undefined ? undefined : readRef(thread);
+    const into = head?.conversation === conversation ? inThread(conversation, head.activity) : conversation;
+    const id = await connector.send(service, into, message as Partial<SdkActivity>);
+    if (!id) throw new PlatformError(PLATFORM, { kind: "unknown", reason: "no id in the answer" });
+    return refOf(tenant, conversation, id);
+  }
+
+  async function directAddress(tenant: string, id: string): Promise<string> {
+    const held = await book.direct(tenant, id);
+    if (held !== undefined) return addressOf(tenant, held);
+    const user = await book.user(tenant, id);
+    if (!user) throw new PlatformError(PLATFORM, { kind: "final", reason: "BotNotInConversationRoster" });
+    const { service, bot, account } = user;
+    const conversation = await connector.converse(service, { bot, account, tenant });
+    await book.remember({ tenant, id: conversation, kind: "dm", service, bot });
+    await book.rememberDirect(tenant, id, conversation);
+    return addressOf(tenant, conversation);
+  }
+
+  return {
+    name: PLATFORM,
+    paceMs: PACE_MS,
+    directAddress,
+
+    async send(address, view, { reader, thread, repeat = false }) {
+      const { tenant, conversation } = readAddress(address);
+      const { kind } = await known(tenant, conversation);
+      return post(address, messageOf(view, lookIn(kind, reader), { repeat }), thread);
+    },
+
+    async update(ref, view, { reader }) {
+      const { tenant, conversation, activity } = readRef(ref);
+      const { service, kind } = await known(tenant, conversation);
+      const message = { ...messageOf(view, lookIn(kind, reader)), id: activity };
+      await connector.update(service, conversation, activity, message as Partial<SdkActivity>);
+    },
+
+    // Reading messages back takes consents that we don't ask for.
+    findSent: async () => "cannot-ask",
+
+    async answer(invocation, outcome) {
+      if (outcome.kind === "none") return;
+      const { actor, place } = invocation;
+      const shown = outcome.kind === "form" ? opener(outcome.form, outcome.reader) : outcome;
+      if (shown.to === "channel" || place.kind === "dm") {
+        const kind = place.kind === "dm" ? "dm" : "channel";
+        await post(place.address, messageOf(shown.view, lookIn(kind, shown.reader)), place.thread);
+        return;
+      }
+      // A channel of Teams knows no message for one person alone.
+      const direct = await directAddress(actor.workspace, actor.user);
+      await post(direct, messageOf(shown.view, lookIn("dm", shown.reader)), undefined);
+    },
+
+    async person(tenant, id) {
+      const user = await book.user(tenant, id);
+      if (!user) return undefined;
+      return {
+        name: user.name,
+        ...(user.zone === null ? {} : { zone: user.zone }),
+        ...(user.locale === null ? {} : { locale: user.locale }),
+      };
+    },
+  };
+}
+
+/** A form nobody can be shown now, as a button that opens it. */
+export function opener(form: Form, reader: Reader): Extract<Outcome, { kind: "view" }> {
+  const view: View = {
+    title: form.title,
+    body: [actions({ label: form.title, verb: form.verb, input: form.preset, style: "primary" })],
+  };
+  return { kind: "view", to: "actor", view, reader };
+}

@@ -1,0 +1,81 @@
+import type { FileLink, Place, Speaker } from "../../src/invocation.ts";
+import type { Activity } from "./activity.ts";
+import { addressOf, PLATFORM, refOf, threadIn } from "./codec.ts";
+import type { TeamsBook, TeamsConversation, TeamsUser } from "./port.ts";
+
+/** Directory ids stay the same over all bots; an account is known only to this one. */
+export const userIdOf = ({ from }: Activity): string => from.aadObjectId ?? from.id;
+
+export const zoneOf = (activity: Activity): string | undefined =>
+  activity.localTimezone ?? clientZone(activity);
+
+function clientZone({ entities }: Activity): string | undefined {
+  const info = (entities ?? []).find((entity) => entity.type === "clientInfo");
+  const zone = info?.["timezone"];
+  return typeof zone === "string" ? zone : undefined;
+}
+
+export function speakerOf(tenant: string, activity: Activity): Speaker {
+  const zone = zoneOf(activity);
+  return {
+    platform: PLATFORM,
+    workspace: tenant,
+    user: userIdOf(activity),
+    ...(activity.from.name ? { name: activity.from.name } : {}),
+    ...(zone === undefined ? {} : { zone }),
+    ...(activity.locale ? { locale: activity.locale } : {}),
+  };
+}
+
+/** Everything but a conversation with one person is read by several. */
+export const isDirect = ({ conversation }: Activity): boolean =>
+  (conversation.conversationType ?? "personal") === "personal";
+
+export function placeOf(tenant: string, activity: Activity): Place {
+  const { base, head } = threadIn(activity.conversation.id);
+  const name = activity.channelData?.channel?.name ?? activity.conversation.name;
+  // The first message of a thread carries its own id there.
+  const threaded = head !== undefined && head !== activity.id;
+  return {
+    platform: PLATFORM,
+    workspace: tenant,
+    address: addressOf(tenant, base),
+    kind: isDirect(activity) ? "dm" : "channel",
+    ...(name ? { name } : {}),
+    ...(threaded ? { thread: refOf(tenant, base, head) } : {}),
+  };
+}
+
+/** Keeps what is needed to write here, and to who spoke, without having been asked. */
+export async function remember(book: TeamsBook, tenant: string, activity: Activity): Promise<void> {
+  const { base } = threadIn(activity.conversation.id);
+  const service = activity.serviceUrl;
+  const bot = activity.recipient?.id ?? "";
+  const kind = isDirect(activity) ? "dm" : "channel";
+  const conversation: TeamsConversation = { tenant, id: base, kind, service, bot };
+  const user: TeamsUser = {
+    tenant,
+    id: userIdOf(activity),
+    account: activity.from.id,
+    name: activity.from.name ?? "",
+    zone: zoneOf(activity) ?? null,
+    locale: activity.locale ?? null,
+    service,
+    bot,
+  };
+  await Promise.all([
+    book.remember(conversation),
+    book.rememberUser(user),
+    kind === "dm" ? book.rememberDirect(tenant, user.id, base) : undefined,
+  ]);
+}
+
+/** Files that came with a message; a card or the message's own HTML is none. */
+export function filesOf({ attachments }: Activity): FileLink[] {
+  return (attachments ?? []).flatMap(({ contentType, contentUrl, name }) => {
+    const isFile =
+      contentType === "application/vnd.microsoft.teams.file.download.info" ||
+      /^image\//.test(contentType ?? "");
+    return isFile && contentUrl ? [{ name: name || contentUrl, url: contentUrl }] : [];
+  });
+}
