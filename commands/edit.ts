@@ -34,6 +34,7 @@ export const edit = defineCommand({
     { key: "duration", kind: "duration", optional: true },
     { key: "title", kind: "rest" },
   ],
+  asks: true,
   form: async (ctx, values) => {
     const { form } = ctx.m.request;
     const known = values["ref"] === undefined ? undefined : await requestNamed(ctx, values["ref"]);

@@ -28,6 +28,8 @@ export interface CommandSpec<S extends z.ZodObject = z.ZodObject> {
   /** Opens when something required is missing, filled with what is there. `openForm` is that of a `runOpen` command. */
   form?(ctx: Ctx, values: Values): Form | Promise<Form>;
   openForm?(ctx: OpenCtx, values: Values): Form | Promise<Form>;
+  /** With nothing said but its subject, its form opens. */
+  asks?: boolean;
   /** Pressing or typing it changes nothing; it may be carried out twice. */
   reads?: boolean;
   /** Not listed in help: reached only by buttons. */
@@ -51,6 +53,20 @@ export const keysOf = ({ input, unsaid = [] }: Command): ReadonlySet<string> =>
 export async function formOf(command: Command, open: OpenCtx, values: Values): Promise<Form | undefined> {
   if (command.openForm) return command.openForm(open, values);
   return command.form && open.here ? command.form({ ...open, ...open.here }, values) : undefined;
+}
+
+/** Does a button with this verb and input answer with a form, or with much to read? */
+export function asksOf(commands: readonly Command[]): (verb: string, input: Values) => boolean {
+  const byName = new Map(
+    commands.flatMap((command) =>
+      [command.name, ...(command.aliases ?? [])].map((name) => [name, command] as const),
+    ),
+  );
+  return (verb, input) => {
+    const command = byName.get(verb);
+    if (!command) return false;
+    return (command.reads || command.asks || !command.input.safeParse(input).success) ?? false;
+  };
 }
 
 /** `log <duration> [subject] [note] [work:…]`, from the declaration. */

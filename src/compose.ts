@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { Slack } from "../adapters/slack/index.ts";
+import type { Teams } from "../adapters/teams/index.ts";
 import type { Web } from "../adapters/web/index.ts";
 import type { WebChat } from "../adapters/web/port.ts";
 import { commands } from "../commands/index.ts";
 import { scopes } from "../manifest/slack/scopes.ts";
 import { createScheduler, type Scheduler } from "../scheduler/index.ts";
 import { jobs } from "../scheduler/jobs/index.ts";
+import { asksOf } from "./command.ts";
 import type { Config } from "./config.ts";
 import { loadDemo } from "./demo/load.ts";
 import { asideOf } from "./demo/open-aside.ts";
@@ -31,7 +33,9 @@ import { type Database, openDatabase } from "./store/database.ts";
 import { inboundStore } from "./store/inbound.ts";
 import { createStores, type Stores } from "./store/index.ts";
 import { installationStore } from "./store/installations.ts";
+import { openTeamsBook } from "./store/teams/index.ts";
 import { openWebChat } from "./store/web/index.ts";
+import { teamsApp } from "./teams-config.ts";
 import type { Clock } from "./time/clock.ts";
 import { catalogOf, createWebAccounts } from "./web-accounts.ts";
 
@@ -104,6 +108,9 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
   const slack = await openSlack();
   if (slack) platforms.set(slack.platform.name, slack.platform);
 
+  const teams = await openTeams();
+  if (teams) platforms.set(teams.platform.name, teams.platform);
+
   const hosts = (config.WEB_HOSTS ?? "").split(",").map((host) => host.trim());
   const web = await openWeb();
   platforms.set(web.platform.name, web.platform);
@@ -122,6 +129,14 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
         ...createWebAccounts(stores, services),
       },
     );
+  }
+
+  async function openTeams(): Promise<Teams | undefined> {
+    const settings = teamsApp(config);
+    if (!settings) return undefined;
+    const { createTeams } = await import("../adapters/teams/index.ts");
+    const book = await openTeamsBook(db, stores.system, clock);
+    return createTeams(settings, { intake, book, clock, log, asks: asksOf(commands) });
   }
 
   async function openSlack(): Promise<Slack | undefined> {
@@ -161,8 +176,13 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
     const local = await listen(handler, { host: "127.0.0.1", port: config.WEB_PORT, variable: "WEB_PORT" });
     listeners.push(local);
     if (!takesIn) return { web: local.port, edge: undefined };
-    const routes = slack ? { "/slack": slack.handle } : {};
-    const edge = await listen(edgeHandler(health, routes), { port: config.PORT, variable: "PORT" });
+    const routes = {
+      ...(slack ? { "/slack": slack.handle } : {}),
+      ...(teams ? { "/api/messages": teams.handle } : {}),
+    };
+    // A playground has no authentication, so nobody else may reach it.
+    const host = config.TEAMS_PLAYGROUND ? { host: "127.0.0.1" } : {};
+    const edge = await listen(edgeHandler(health, routes), { ...host, port: config.PORT, variable: "PORT" });
     listeners.push(edge);
     return { web: local.port, edge: edge.port };
   }
@@ -188,7 +208,7 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
   async function stopAll(): Promise<void> {
     clearInterval(sweeping);
     const closed = Promise.all(listeners.map((listener) => listener.close()));
-    await Promise.all([web.stop(), slack?.stop()]);
+    await Promise.all([web.stop(), slack?.stop(), teams?.stop()]);
     await closed;
     await intake.stop();
     await scheduler.stop();

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ConfigError } from "./errors.ts";
 import { KEYS, KEYS_SAY } from "./seal.ts";
 import { slackProblems, slackVariables } from "./slack-config.ts";
+import { teamsProblems, teamsVariables } from "./teams-config.ts";
 
 const port = z.coerce.number().int().min(0).max(65535);
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
@@ -38,6 +39,7 @@ const variables = {
     says: "the edge's address as the platforms see it, like https://va.example.com",
   },
   ...slackVariables,
+  ...teamsVariables,
   VA_DESK_KEY: {
     schema: z.string().regex(KEYS).optional(),
     says: KEYS_SAY,
@@ -70,7 +72,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     else problems.push(`${name}${"secret" in rest ? "" : ` is "${value}", but`} must be ${says}`);
   }
   const config = read as Config;
-  if (problems.length === 0) problems.push(...slackProblems(config));
+  if (problems.length === 0) problems.push(...slackProblems(config), ...teamsProblems(config));
   if (problems.length > 0) throw new ConfigError("config", problems.join("\n"));
   return config;
 }

@@ -136,7 +136,7 @@ export function createTeams(
     }
     if (!(await intake.record(invocation))) return;
     // Teams is told that it is written down; what comes of it follows.
-    const work = intake.process(invocation.key);
+    const work: Promise<unknown> = intake.process(invocation.key);
     void tracked(admitted ? work : work.then(() => book.admit(tenant)));
   }
 

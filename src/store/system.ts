@@ -31,6 +31,8 @@ export interface SystemStore {
   client(id: string): Promise<Client | undefined>;
   /** Desks, among these, that have a client with this code. */
   desksWithCode(desks: readonly string[], code: string): Promise<string[]>;
+  /** Does anybody in this workspace, or a channel of it, belong to a desk? */
+  belongs(platform: string, workspace: string): Promise<boolean>;
   draft(id: string, person: string): Promise<Draft | undefined>;
   putDraft(draft: Draft): Promise<void>;
   /** The live card that this posted message is. */
@@ -128,6 +130,13 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
         $or: [{ code: code.toUpperCase() }, { formerCodes: code.toUpperCase() }],
       });
       return [...new Set(found.map((client) => client.desk))];
+    },
+    async belongs(platform, workspace) {
+      const prefix = `${platform}|${workspace}|`;
+      if (await channels.one({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } })) return true;
+      const there = (await identities.many({ platform, workspace })).map((identity) => identity.person);
+      const part = { person: { $in: there } };
+      return Boolean((await members.one(part)) ?? (await contacts.one(part)));
     },
     async putDraft(draft) {
       await collectionOf(db, c.drafts).insertOne(toStored(draft) as { _id: string });

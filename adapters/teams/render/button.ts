@@ -25,7 +25,7 @@ export interface Pressed {
 
 /** Rows of buttons. */
 export function buttonRows(actions: readonly Action[], { asks }: Look): ActionSet[] {
-  const buttons = actions.map((action) => button(action, asks?.(action.verb) ?? false));
+  const buttons = actions.map((action) => button(action, asks?.(action.verb, action.input) ?? false));
   const rows: ActionSet[] = [];
   for (let at = 0; at < buttons.length; at += limits.ACTIONS_IN_ROW) {
     rows.push({ type: "ActionSet", actions: buttons.slice(at, at + limits.ACTIONS_IN_ROW) });

@@ -6,14 +6,14 @@ export interface Look {
   reader: Reader;
   now: Date;
   readers: "one" | "many";
-  /** Which verbs answer with a form or with much to read: they open a dialog. */
+  /** Which buttons answer with a form or with much to read: they open a dialog. */
   asks?: Asks;
   /** A chart as a PNG, as a `data:` or https address; undefined where none can be made. */
   picture?(chart: string): string | undefined;
 }
 
-/** Does this verb want a dialog to be shown in? */
-export type Asks = (verb: string) => boolean;
+/** Does a button with this verb and input want a dialog to be shown in? */
+export type Asks = (verb: string, input: Readonly<Record<string, string>>) => boolean;
 
 /** Adaptive Cards' functions for dates: they take an instant without fractions of a second. */
 const FUNCTIONS = {

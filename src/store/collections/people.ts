@@ -21,7 +21,7 @@ export const people = defineCollection({
 export const identities = defineCollection({
   name: "identities",
   schema: identitySchema,
-  indexes: [{ key: { person: 1 } }],
+  indexes: [{ key: { person: 1 } }, { key: { platform: 1, workspace: 1 } }],
   erase: {
     id: "delete",
     platform: "delete",

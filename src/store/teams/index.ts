@@ -40,14 +40,22 @@ export async function openTeamsBook(db: Db, system: SystemStore, clock: Clock): 
     },
     async admit(tenant) {
       if (!(await system.belongs("teams", tenant))) return false;
-      await tenants.updateOne({ _id: tenant }, { $setOnInsert: { admittedAt: clock.now() } }, { upsert: true });
+      await tenants.updateOne(
+        { _id: tenant },
+        { $setOnInsert: { admittedAt: clock.now() } },
+        { upsert: true },
+      );
       return true;
     },
     async remember({ tenant, id, kind, service, bot }) {
       const key = `${tenant}|${id}`;
       const now = { tenant, conversation: id, kind, service, bot };
       await once(`c|${key}`, now, () =>
-        conversations.updateOne({ _id: key }, { $set: now, $setOnInsert: { greetedAt: null } }, { upsert: true }),
+        conversations.updateOne(
+          { _id: key },
+          { $set: now, $setOnInsert: { greetedAt: null } },
+          { upsert: true },
+        ),
       );
     },
     async rememberUser({ tenant, id, ...rest }) {
@@ -81,7 +89,9 @@ export async function openTeamsBook(db: Db, system: SystemStore, clock: Clock): 
   };
 }
 
-function userOf(found: { user: string; direct: string | null } & Omit<TeamsUser, "id"> | undefined): TeamsUser | undefined {
+function userOf(
+  found: ({ user: string; direct: string | null } & Omit<TeamsUser, "id">) | undefined,
+): TeamsUser | undefined {
   if (!found) return undefined;
   const { tenant, user, account, name, zone, locale, service, bot } = found;
   return { tenant, id: user, account, name, zone, locale, service, bot };
