@@ -3,6 +3,7 @@ import type { Log } from "../../src/log.ts";
 import type { Intake, Platform } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import type { Reader } from "../../src/view/nodes.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import type { TeamsBook } from "./port.ts";
 import type { Asks, Look } from "./render/look.ts";
 
@@ -18,6 +19,7 @@ export interface Deps {
   log: Log;
   answerMs: number;
   asks: Asks;
+  elsewhere: Elsewhere;
 }
 
 export const oneReader = (clock: Clock, reader: Reader): Look => ({

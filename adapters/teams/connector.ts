@@ -16,7 +16,11 @@ export interface Connector {
   converse(service: string, who: { bot: string; account: string; tenant: string }): Promise<string>;
 }
 
-export function createConnector(authentication: BotFrameworkAuthentication, appId: string): Connector {
+export function createConnector(
+  authentication: BotFrameworkAuthentication,
+  appId: string,
+  audience: string,
+): Connector {
   const clients = new Map<string, Promise<ConnectorClient>>();
 
   function clientOf(service: string): Promise<ConnectorClient> {
@@ -28,7 +32,7 @@ export function createConnector(authentication: BotFrameworkAuthentication, appI
     ]);
     const made = authentication
       .createConnectorFactory(identity)
-      .create(service, authentication.getOriginatingAudience())
+      .create(service, audience)
       .then((client) => {
         // Whoever sends decides when to try again; the SDK would do so four times, whatever it is told.
         pipelineOf(client)?.removePolicy({ name: "defaultRetryPolicy" });

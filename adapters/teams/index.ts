@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Application, TeamsAdapter } from "@microsoft/teams-ai";
 import { ConfigurationBotFrameworkAuthentication, type TurnContext } from "botbuilder";
@@ -9,6 +10,7 @@ import { type Activity, activitySchema, tenantOf } from "./activity.ts";
 import { createConnector } from "./connector.ts";
 import { AppCredentials } from "./credentials.ts";
 import { invokeKnocks, knocks, notAdmitted } from "./door.ts";
+import { createElsewhere } from "./elsewhere.ts";
 import { guard } from "./guard.ts";
 import { onArrived } from "./listeners/arrived.ts";
 import { onInvoke } from "./listeners/invoke.ts";
@@ -91,11 +93,13 @@ export function createTeams(
   const connector = createConnector(
     new ConfigurationBotFrameworkAuthentication(settings, credentials),
     app?.id ?? "",
+    app?.scope ?? "",
   );
-  const platform = createPlatform(connector, book, clock, asks);
+  const elsewhere = createElsewhere(app?.password ?? randomBytes(32).toString("hex"));
+  const platform = createPlatform({ connector, book, clock, asks, elsewhere });
   const verify =
     app && createVerify({ appId: app.id, metadataUrl: app.metadataUrl, issuer: app.issuer }, clock);
-  const deps: Deps = { intake, platform, book, clock, log, answerMs, asks };
+  const deps: Deps = { intake, platform, book, clock, log, answerMs, asks, elsewhere };
   const underWay = new Set<Promise<unknown>>();
   let stopped = false;
 
@@ -116,9 +120,7 @@ export function createTeams(
     switch (activity.type) {
       case "invoke": {
         if (!admitted && !invokeKnocks(activity)) return answerInvoke(context, { status: 403 });
-        const answer = await onInvoke(deps, tenant, activity);
-        if (!admitted) await book.admit(tenant);
-        return answerInvoke(context, answer);
+        return answerInvoke(context, await onInvoke(deps, tenant, activity));
       }
       case "message":
         return heard(tenant, activity, admitted);
@@ -136,8 +138,7 @@ export function createTeams(
     }
     if (!(await intake.record(invocation))) return;
     // Teams is told that it is written down; what comes of it follows.
-    const work: Promise<unknown> = intake.process(invocation.key);
-    void tracked(admitted ? work : work.then(() => book.admit(tenant)));
+    void tracked(intake.process(invocation.key));
   }
 
   function tracked<T>(work: Promise<T>): Promise<T> {

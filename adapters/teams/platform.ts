@@ -7,6 +7,7 @@ import { actions } from "../../src/view/build.ts";
 import type { Form, Reader, View } from "../../src/view/nodes.ts";
 import { addressOf, inThread, PLATFORM, readAddress, readRef, refOf } from "./codec.ts";
 import type { Connector } from "./connector.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import type { TeamsBook, TeamsConversation } from "./port.ts";
 import type { Asks, Look } from "./render/look.ts";
 import { messageOf } from "./render/message.ts";
@@ -14,7 +15,15 @@ import { messageOf } from "./render/message.ts";
 /** Teams allows 1,800 messages an hour into one thread, and 60 within 30 seconds. */
 const PACE_MS = 2_000;
 
-export function createPlatform(connector: Connector, book: TeamsBook, clock: Clock, asks: Asks): Platform {
+export interface PlatformDeps {
+  connector: Connector;
+  book: TeamsBook;
+  clock: Clock;
+  asks: Asks;
+  elsewhere: Elsewhere;
+}
+
+export function createPlatform({ connector, book, clock, asks, elsewhere }: PlatformDeps): Platform {
   const lookIn = (kind: TeamsConversation["kind"], reader: Reader): Look => ({
     reader,
     now: clock.now(),
@@ -82,7 +91,8 @@ export function createPlatform(connector: Connector, book: TeamsBook, clock: Clo
       }
       // A channel of Teams knows no message for one person alone.
       const direct = await directAddress(actor.workspace, actor.user);
-      await post(direct, messageOf(shown.view, lookIn("dm", shown.reader)), undefined);
+      const look = { ...lookIn("dm", shown.reader), elsewhere: elsewhere.seal(place, actor.user) };
+      await post(direct, messageOf(shown.view, look), undefined);
     },
 
     async person(tenant, id) {

@@ -24,10 +24,8 @@ export interface TeamsUser {
 
 /** What must be remembered to write to people and channels without having been asked. */
 export interface TeamsBook {
-  /** May this tenant speak with us? */
+  /** May this tenant speak with us? From when somebody in it, or a channel of it, belongs to a desk. */
   allows(tenant: string): Promise<boolean>;
-  /** Lets a tenant in if somebody in it, or a channel of it, belongs to a desk by now. */
-  admit(tenant: string): Promise<boolean>;
   remember(conversation: TeamsConversation): Promise<void>;
   rememberUser(user: TeamsUser): Promise<void>;
   conversation(tenant: string, id: string): Promise<TeamsConversation | undefined>;

@@ -3,12 +3,14 @@ import { z } from "zod";
 import { messages } from "../../../src/i18n/index.ts";
 import type { Input, Invocation, Outcome } from "../../../src/invocation.ts";
 import { clip } from "../../../src/view/limits.ts";
+import type { Reader } from "../../../src/view/nodes.ts";
 import { renderText } from "../../../src/view/render-text.ts";
 import { type Deps, inPatience, oneReader, readerBefore } from "../act.ts";
 import type { Activity } from "../activity.ts";
 import { readButton } from "../render/button.ts";
 import { dialogMessage, dialogOf, resultDialog } from "../render/dialog.ts";
 import { readForm } from "../render/form.ts";
+import type { Look } from "../render/look.ts";
 import { placeOf, speakerOf } from "../who.ts";
 import { extensionInput } from "./extension.ts";
 
@@ -24,57 +26,69 @@ const MOST_WORDS = 1_000;
 
 /** Buttons, dialogs and message extensions, answered while Teams waits. What is none of ours is answered 501 or 400. */
 export async function onInvoke(deps: Deps, tenant: string, activity: Activity): Promise<InvokeAnswer> {
+  const act = (acted: Acted): Invocation => invocationOf(deps, tenant, activity, acted);
   switch (activity.name) {
     case "adaptiveCard/action": {
       const read = execute.safeParse(activity.value);
-      const pressed = read.success ? readButton(read.data.action.data) : undefined;
-      if (!pressed) return { status: 400 };
-      return executed(
-        deps,
-        invocationOf(tenant, activity, { kind: "action", ...pressed }, pressKey(activity, pressed)),
-      );
-    }
-    case "task/fetch": {
-      const read = submitted.safeParse(activity.value);
-      const pressed = read.success ? readButton(read.data.data) : undefined;
-      if (!pressed) return { status: 400 };
-      return dialog(
-        deps,
-        invocationOf(tenant, activity, { kind: "action", ...pressed }, pressKey(activity, pressed)),
-      );
+      const pressed = read.success ? press(activity, read.data.action.data) : undefined;
+      return pressed ? executed(deps, act(pressed)) : { status: 400 };
     }
     case "composeExtension/fetchTask": {
       const input = extensionInput(activity);
-      if (!input) return { status: 400 };
-      return dialog(deps, invocationOf(tenant, activity, input, `teams:ext:${activity.id ?? ""}`));
+      return input ? dialog(deps, act({ input, key: `teams:ext:${activity.id ?? ""}` })) : { status: 400 };
     }
+    case "task/fetch":
     case "task/submit":
     case "composeExtension/submitAction": {
       const read = submitted.safeParse(activity.value);
-      const filled = read.success ? readForm(read.data.data) : undefined;
-      const pressed = read.success && !filled ? readButton(read.data.data) : undefined;
-      if (pressed) {
-        return dialog(
-          deps,
-          invocationOf(tenant, activity, { kind: "action", ...pressed }, pressKey(activity, pressed)),
-        );
-      }
-      if (!filled) return { status: 400 };
-      const { verb, values, preset, once } = filled;
-      const key = `teams:form:${tenant}:${once}:${digest(values)}`;
-      return dialog(deps, invocationOf(tenant, activity, { kind: "form", verb, values, preset }, key));
+      const acted = read.success
+        ? (submit(tenant, read.data.data) ?? press(activity, read.data.data))
+        : undefined;
+      return acted ? dialog(deps, act(acted), acted.elsewhere) : { status: 400 };
     }
     default:
       return { status: 501 };
   }
 }
 
-const invocationOf = (tenant: string, activity: Activity, input: Input, key: string): Invocation => ({
-  key,
-  actor: speakerOf(tenant, activity),
-  place: placeOf(tenant, activity),
-  input,
-});
+/** What was done, its key, and where it counts if not where it was done. */
+interface Acted {
+  input: Input;
+  key: string;
+  elsewhere?: string;
+}
+
+function invocationOf(
+  deps: Deps,
+  tenant: string,
+  activity: Activity,
+  { input, key, elsewhere }: Acted,
+): Invocation {
+  const actor = speakerOf(tenant, activity);
+  return {
+    key,
+    actor,
+    place: deps.elsewhere.open(elsewhere, actor.user) ?? placeOf(tenant, activity),
+    input,
+  };
+}
+
+function press(activity: Activity, data: unknown): Acted | undefined {
+  const pressed = readButton(data);
+  if (!pressed) return undefined;
+  const { elsewhere, ...button } = pressed;
+  const where = elsewhere === undefined ? {} : { elsewhere };
+  return { input: { kind: "action", ...button }, key: pressKey(activity, button), ...where };
+}
+
+function submit(tenant: string, data: unknown): Acted | undefined {
+  const filled = readForm(data);
+  if (!filled) return undefined;
+  const { verb, values, preset, once, elsewhere } = filled;
+  const where = elsewhere === undefined ? {} : { elsewhere };
+  const key = `teams:form:${tenant}:${once}:${digest(values)}`;
+  return { input: { kind: "form", verb, values, preset }, key, ...where };
+}
 
 /** The same button on the same state of the same card, by the same person, is one act. */
 function pressKey(activity: Activity, pressed: { verb: string; values: object; revision?: number }): string {
@@ -118,23 +132,27 @@ const withoutButtons = ({ view }: Extract<Outcome, { kind: "view" }>) => ({
 });
 
 /** The outcome as a dialog: a form, or what there is to read. Said to a channel, it closes the dialog. */
-async function dialog(deps: Deps, invocation: Invocation): Promise<InvokeAnswer> {
+async function dialog(deps: Deps, invocation: Invocation, elsewhere?: string): Promise<InvokeAnswer> {
   const outcome = await inPatience(deps, invocation);
+  const look = (reader: Reader): Look => ({
+    ...oneReader(deps.clock, reader),
+    asks: deps.asks,
+    ...(elsewhere === undefined ? {} : { elsewhere }),
+  });
   const body = (task: object | undefined): InvokeAnswer => ({ status: 200, body: task ? { task } : {} });
   if (outcome === "late") return body(dialogMessage(messages(readerBefore(invocation).locale).common.saving));
   switch (outcome.kind) {
     case "none":
       return body(undefined);
     case "form": {
-      const look = { ...oneReader(deps.clock, outcome.reader), asks: deps.asks };
-      return body(dialogOf(outcome.form, look, newOnce(invocation), outcome.errors));
+      return body(dialogOf(outcome.form, look(outcome.reader), newOnce(invocation), outcome.errors));
     }
     case "view": {
       if (outcome.to === "channel") {
         await deps.platform.answer(invocation, outcome);
         return body(undefined);
       }
-      return body(resultDialog(outcome.view, { ...oneReader(deps.clock, outcome.reader), asks: deps.asks }));
+      return body(resultDialog(outcome.view, look(outcome.reader)));
     }
     default:
       return outcome satisfies never;

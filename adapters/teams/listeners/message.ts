@@ -1,33 +1,35 @@
-import type { Input, Invocation } from "../../../src/invocation.ts";
+import type { Input, Invocation, Place } from "../../../src/invocation.ts";
 import type { Deps } from "../act.ts";
 import type { Activity } from "../activity.ts";
 import { readButton } from "../render/button.ts";
 import { mentionsBot, typedText } from "../typed.ts";
-import { filesOf, isDirect, placeOf, speakerOf } from "../who.ts";
+import { filesOf, isDirect, placeOf, speakerOf, userIdOf } from "../who.ts";
 
 /**
  * Words to the bot: in a personal chat, to it by name, or, where the team lets it hear all, in a thread that may belong to a card. A
  * button of an old client comes as a message with a value.
  */
 export async function messageInvocation(
-  { book }: Deps,
+  { book, elsewhere }: Deps,
   tenant: string,
   activity: Activity,
 ): Promise<Invocation | undefined> {
   if (!activity.id) return undefined;
+  const pressed = readButton(activity.value);
+  if (pressed) {
+    const { elsewhere: token, ...button } = pressed;
+    return said({ kind: "action", ...button }, elsewhere.open(token, userIdOf(activity)));
+  }
   const input = await inputOf(tenant, activity, book);
-  if (!input) return undefined;
-  return {
-    key: `teams:msg:${tenant}:${activity.conversation.id}:${activity.id}`,
-    actor: speakerOf(tenant, activity),
-    place: placeOf(tenant, activity),
-    input,
-  };
+  return input && said(input);
+
+  function said(what: Input, place: Place = placeOf(tenant, activity)): Invocation {
+    const key = `teams:msg:${tenant}:${activity.conversation.id}:${activity.id}`;
+    return { key, actor: speakerOf(tenant, activity), place, input: what };
+  }
 }
 
 async function inputOf(tenant: string, activity: Activity, book: Deps["book"]): Promise<Input | undefined> {
-  const pressed = readButton(activity.value);
-  if (pressed) return { kind: "action", ...pressed };
   const files = filesOf(activity);
   const text = await typedText(activity, tenant, book);
   const said = { text, ...(files.length === 0 ? {} : { files }) };

@@ -14,6 +14,7 @@ const carried = z.object({
     v: z.string(),
     i: z.record(z.string(), z.string()),
     r: z.number().int().optional(),
+    p: z.string().optional(),
   }),
 });
 
@@ -21,11 +22,13 @@ export interface Pressed {
   verb: string;
   values: Record<string, string>;
   revision?: number;
+  /** Sealed: where it counts. */
+  elsewhere?: string;
 }
 
 /** Rows of buttons. */
-export function buttonRows(actions: readonly Action[], { asks }: Look): ActionSet[] {
-  const buttons = actions.map((action) => button(action, asks?.(action.verb, action.input) ?? false));
+export function buttonRows(actions: readonly Action[], look: Look): ActionSet[] {
+  const buttons = actions.map((action) => button(action, look));
   const rows: ActionSet[] = [];
   for (let at = 0; at < buttons.length; at += limits.ACTIONS_IN_ROW) {
     rows.push({ type: "ActionSet", actions: buttons.slice(at, at + limits.ACTIONS_IN_ROW) });
@@ -33,36 +36,41 @@ export function buttonRows(actions: readonly Action[], { asks }: Look): ActionSe
   return rows;
 }
 
-function button(action: Action, dialog: boolean): CardAction {
+function button(action: Action, look: Look): CardAction {
   const { confirm, ...plain } = action;
-  const press = dialog ? opens : execute;
-  if (confirm === undefined) return press(plain);
+  const press = look.asks?.(action.verb, action.input) ? opens : execute;
+  if (confirm === undefined) return press(plain, look);
   // Cards know no question before an action: it stands behind the first press.
   return {
     type: "Action.ShowCard",
     title: titleOf(action),
     card: {
       type: "AdaptiveCard",
-      body: [words(confirm), { type: "ActionSet", actions: [press(plain)] }],
+      body: [words(confirm), { type: "ActionSet", actions: [press(plain, look)] }],
     },
   };
 }
 
-const dataOf = ({ verb, input, revision }: Action) => ({
-  va: { v: verb, i: input, ...(revision === undefined ? {} : { r: revision }) },
+const dataOf = ({ verb, input, revision }: Action, { elsewhere }: Look) => ({
+  va: {
+    v: verb,
+    i: input,
+    ...(revision === undefined ? {} : { r: revision }),
+    ...(elsewhere === undefined ? {} : { p: elsewhere }),
+  },
 });
 
 const styleOf = ({ style }: Action) =>
   style && ({ style: style === "danger" ? "destructive" : "positive" } as const);
 
 /** Only this way a button can open a dialog. */
-function opens(action: Action): CardAction {
-  const data = { ...dataOf(action), msteams: { type: "task/fetch" } };
+function opens(action: Action, look: Look): CardAction {
+  const data = { ...dataOf(action, look), msteams: { type: "task/fetch" } };
   return { type: "Action.Submit", title: titleOf(action), data, ...styleOf(action) };
 }
 
-function execute(action: Action): CardAction {
-  const data = dataOf(action);
+function execute(action: Action, look: Look): CardAction {
+  const data = dataOf(action, look);
   const title = titleOf(action);
   const style = styleOf(action);
   return {
@@ -83,6 +91,11 @@ const titleOf = ({ label, verb }: Action): string =>
 export function readButton(data: unknown): Pressed | undefined {
   const read = carried.safeParse(data);
   if (!read.success) return undefined;
-  const { v: verb, i: values, r: revision } = read.data.va;
-  return { verb, values, ...(revision === undefined ? {} : { revision }) };
+  const { v: verb, i: values, r: revision, p: elsewhere } = read.data.va;
+  return {
+    verb,
+    values,
+    ...(revision === undefined ? {} : { revision }),
+    ...(elsewhere === undefined ? {} : { elsewhere }),
+  };
 }

@@ -14,6 +14,8 @@ export interface Carried {
   /** Names this showing of the form, so that sending it twice is one act. */
   once: string;
   reader: Reader;
+  /** Sealed: where it counts, if not where the dialog is. */
+  elsewhere?: string;
 }
 
 const schema = z.object({
@@ -23,6 +25,7 @@ const schema = z.object({
     o: z.string().min(8).max(64),
     l: z.enum(["en", "hi"]),
     z: z.string(),
+    w: z.string().optional(),
   }),
 });
 
@@ -41,7 +44,14 @@ export function formCard(
   const known = new Set(form.fields.map((field) => field.key));
   const others = Object.entries(errors).filter(([key]) => !known.has(key));
   const data = {
-    form: { v: form.verb, p: form.preset, o: once, l: look.reader.locale, z: look.reader.zone },
+    form: {
+      v: form.verb,
+      p: form.preset,
+      o: once,
+      l: look.reader.locale,
+      z: look.reader.zone,
+      ...(look.elsewhere === undefined ? {} : { w: look.elsewhere }),
+    },
   };
   const card = (most: number): Card => ({
     type: "AdaptiveCard",
@@ -161,12 +171,13 @@ export interface Filled extends Carried {
 export function readForm(data: unknown): Filled | undefined {
   const read = schema.safeParse(data);
   if (!read.success) return undefined;
-  const { v: verb, p: preset, o: once, l: locale, z: zone } = read.data.form;
+  const { v: verb, p: preset, o: once, l: locale, z: zone, w: elsewhere } = read.data.form;
   const values: Record<string, string> = {};
   for (const [id, value] of Object.entries(data as Record<string, unknown>)) {
     if (!id.startsWith(PREFIX)) continue;
     if (typeof value === "string" || typeof value === "number")
       values[id.slice(PREFIX.length)] = String(value);
   }
-  return { verb, preset, once, reader: { locale, zone }, values };
+  const where = elsewhere === undefined ? {} : { elsewhere };
+  return { verb, preset, once, reader: { locale, zone }, values, ...where };
 }

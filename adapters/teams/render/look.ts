@@ -8,6 +8,8 @@ export interface Look {
   readers: "one" | "many";
   /** Which buttons answer with a form or with much to read: they open a dialog. */
   asks?: Asks;
+  /** Where what is pressed or filled in here counts, if not here. */
+  elsewhere?: string;
   /** A chart as a PNG, as a `data:` or https address; undefined where none can be made. */
   picture?(chart: string): string | undefined;
 }

@@ -33,18 +33,12 @@ export async function openTeamsBook(db: Db, system: SystemStore, clock: Clock): 
   return {
     async allows(tenant) {
       if (admitted.has(tenant)) return true;
-      if (!(await tenants.findOne({ _id: tenant }))) return false;
+      const listed = (await tenants.findOne({ _id: tenant })) !== null;
+      if (!listed && !(await system.belongs("teams", tenant))) return false;
+      const row = { $setOnInsert: { admittedAt: clock.now() } };
+      if (!listed) await tenants.updateOne({ _id: tenant }, row, { upsert: true });
       if (admitted.size >= KEPT) admitted.clear();
       admitted.add(tenant);
-      return true;
-    },
-    async admit(tenant) {
-      if (!(await system.belongs("teams", tenant))) return false;
-      await tenants.updateOne(
-        { _id: tenant },
-        { $setOnInsert: { admittedAt: clock.now() } },
-        { upsert: true },
-      );
       return true;
     },
     async remember({ tenant, id, kind, service, bot }) {
