@@ -108,7 +108,7 @@ export function createPlatform({ connector, book, clock, asks, elsewhere }: Plat
 }
 
 /** A form nobody can be shown now, as a button that opens it. */
-export function opener(form: Form, reader: Reader): Extract<Outcome, { kind: "view" }> {
+function opener(form: Form, reader: Reader): Extract<Outcome, { kind: "view" }> {
   const view: View = {
     title: form.title,
     body: [actions({ label: form.title, verb: form.verb, input: form.preset, style: "primary" })],

@@ -7,7 +7,7 @@ import type { Look } from "./look.ts";
 import { words } from "./text.ts";
 
 /** The verb of all our `Action.Execute`; which command is meant stands in the data. */
-export const EXECUTE_VERB = "va-desk";
+const EXECUTE_VERB = "va-desk";
 
 const carried = z.object({
   va: z.object({

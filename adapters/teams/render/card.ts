@@ -1,7 +1,7 @@
 import { messages } from "../../../src/i18n/index.ts";
 import { clip } from "../../../src/view/limits.ts";
 import type { View } from "../../../src/view/nodes.ts";
-import { notice, renderText } from "../../../src/view/render-text.ts";
+import { notice } from "../../../src/view/render-text.ts";
 import type { Card, Element } from "./elements.ts";
 import * as limits from "./limits.ts";
 import { literal } from "./literal.ts";
@@ -35,9 +35,6 @@ export function cardOf(view: View, look: Look, { repeat = false }: { repeat?: bo
 /** What is said of a message where its card can't be seen: notifications, search, old clients. */
 export const summaryOf = (view: View, look: Look, repeat = false): string =>
   clip(notice(view, look.reader, repeat), limits.TITLE).toWellFormed();
-
-/** All of it as words; for clients without cards. */
-export const wordsOf = (view: View, look: Look): string => renderText(view, look.reader, look.now);
 
 const title = (text: string): Element => ({
   type: "TextBlock",

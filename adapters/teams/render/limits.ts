@@ -11,5 +11,3 @@ export const FEW_OPTIONS = 20;
 export const TITLE = 300;
 export const LABEL = 300;
 export const INPUT_TEXT = 10_000;
-/** A picture inside a card counts to its size. */
-export const INLINE_PICTURE = 24_000;
