@@ -228,7 +228,10 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
     sender,
     async start() {
       const addresses = await openListeners();
-      if (takesIn) intake.start();
+      if (takesIn) {
+        intake.start();
+        slack?.start();
+      }
       if (works) {
         sender.start();
         await scheduler.start();

@@ -4,6 +4,7 @@ import type { Log } from "../../src/log.ts";
 import type { Intake, Platform, TellOwners } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import { type Deps, TIMING, type Timing } from "./act.ts";
+import { answerAnyway } from "./answer-anyway.ts";
 import type { SlackApp } from "./apps.ts";
 import { authorizer } from "./authorize.ts";
 import { boltLog } from "./bolt-log.ts";
@@ -27,6 +28,7 @@ import { createPlatform } from "./platform.ts";
 import { createReceivers } from "./receive.ts";
 import { recordFirst } from "./record-first.ts";
 import { CALLBACK_ID } from "./render/modal.ts";
+import { createSockets } from "./socket/sockets.ts";
 import { createTokens } from "./tokens.ts";
 
 export interface SlackConfig {
@@ -55,6 +57,8 @@ export interface SlackDeps {
 
 export interface Slack {
   platform: Platform;
+  /** Connects the apps that are heard by Socket Mode, and keeps them so. */
+  start(): void;
   /** Everything under `/slack/`. */
   handle(req: IncomingMessage, res: ServerResponse): void;
   /** Takes nothing more and waits for what is under way. */
@@ -63,7 +67,7 @@ export interface Slack {
 
 const LANGUAGES_KEPT = 10_000;
 
-/** Slack over HTTP: what comes in becomes Invocations, what goes out is rendered and sent. It has no server and no timer of its own. */
+/** Slack over HTTP and Socket Mode: what comes in becomes Invocations, what goes out is rendered and sent. It has no server of its own. */
 export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   const { apps, apiUrl, publicUrl, command = "/va" } = config;
   const { intake, installations, clock, log, timing } = deps;
@@ -108,6 +112,10 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
     const taken = (token: string) => stillTaken(token, apiUrl, log);
     lifeFirst(app, { installations, tokens, word, clock, stillTaken: taken });
   }
+  answerAnyway(app, log);
+  const sockets = apps.flatMap(({ appToken }) =>
+    appToken === undefined ? [] : [createSockets({ app, appToken, apiUrl, log })],
+  );
   const process = app.processEvent.bind(app);
   app.processEvent = (event) => tracked(process(event));
 
@@ -152,6 +160,9 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
 
   return {
     platform,
+    start() {
+      for (const socket of sockets) socket.start();
+    },
     handle(req, res) {
       admit(req, res).catch((error: unknown) => {
         log.warn({ err: error }, "a request of Slack's broke off");
@@ -161,7 +172,9 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
     },
     async stop() {
       stopped = true;
+      for (const socket of sockets) socket.deafen();
       await Promise.allSettled([...underWay]);
+      await Promise.all(sockets.map((socket) => socket.stop()));
     },
   };
 }

@@ -2,6 +2,7 @@ import { type Clock, systemClock } from "../../../src/time/clock.ts";
 import type { Faults } from "./faults.ts";
 import type { Journal } from "./journal.ts";
 import { SlackError } from "./slack-error.ts";
+import { createSockets, type Sockets } from "./socket.ts";
 import { createState, type State } from "./state.ts";
 import type { Call, FakeApp, FakeSlackOptions } from "./types.ts";
 
@@ -26,6 +27,7 @@ export interface Cloud {
   readonly apps: Map<string, FakeApp>;
   /** By code. */
   readonly grants: Map<string, Grant>;
+  readonly sockets: Sockets;
   /** By refresh token: whose it is; used ones stay known. */
   readonly refreshTokens: Map<string, { app: FakeApp; team: string; used: boolean }>;
   next(): number;
@@ -45,6 +47,9 @@ export function createCloud(journal: Journal, faults: Faults, clock: Clock = sys
     apps: new Map(),
     grants: new Map(),
     refreshTokens: new Map(),
+    get sockets() {
+      return sockets;
+    },
     next() {
       count += 1;
       return count;
@@ -75,5 +80,6 @@ export function createCloud(journal: Journal, faults: Faults, clock: Clock = sys
       throw new SlackError("invalid_auth");
     },
   };
+  const sockets = createSockets(cloud);
   return cloud;
 }

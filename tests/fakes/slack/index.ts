@@ -21,6 +21,7 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
     to: {},
     signClock: options.signClock,
     async stop() {
+      await cloud.sockets.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

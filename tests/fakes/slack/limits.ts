@@ -55,3 +55,7 @@ export const HISTORY_MS = 60_000;
 /** A code from the browser is good for ten minutes; a token of an app that rotates them, for twelve hours. */
 export const CODE_MS = 10 * 60_000;
 export const TOKEN_SECONDS = 43_200;
+/** The address of a socket is good for half a minute. */
+export const TICKET_MS = 30_000;
+/** An event that is not acknowledged comes again, three times. */
+export const EVENT_TRIES = 4;

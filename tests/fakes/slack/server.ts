@@ -75,7 +75,7 @@ export async function openServer(cloud: Cloud): Promise<Server> {
 
   function run(state: State | undefined, method: string, args: Json, token: string): Json {
     const work = state && methods.get(method);
-    if (!state || !work) return cloudMethods.get(method)?.(cloud, args) ?? {};
+    if (!state || !work) return cloudMethods.get(method)?.(cloud, args, token) ?? {};
     demandScope(state.options.scopes, METHOD_SCOPES[method] ?? []);
     return work(state, args, token);
   }
@@ -166,6 +166,7 @@ export async function openServer(cloud: Cloud): Promise<Server> {
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   cloud.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  cloud.sockets.attach(server);
   return server;
 }
 

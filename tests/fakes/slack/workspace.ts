@@ -4,6 +4,7 @@ import { type CommandAct, type Commanded, command } from "./acts/command.ts";
 import { createDelivery, type Delivered, type RawOptions } from "./acts/delivery.ts";
 import { createEvents, type Repeats } from "./acts/events.ts";
 import { actor } from "./acts/people.ts";
+import { bySocket } from "./acts/socket-delivery.ts";
 import { type SubmitAct, type Submitted, submit } from "./acts/submit.ts";
 import { edit, say, type TalkAct, type Talked, write } from "./acts/talk.ts";
 import { allow } from "./authorize.ts";
@@ -11,6 +12,7 @@ import type { Cloud } from "./cloud.ts";
 import type { Faults } from "./faults.ts";
 import type { Journal } from "./journal.ts";
 import { homeOf } from "./methods/views.ts";
+import type { Sockets } from "./socket.ts";
 import type {
   Call,
   FakeApp,
@@ -54,8 +56,10 @@ export interface FakeSlack {
 
   /** Another workspace of the same Slack; no app is in it until one is installed. */
   workspace(options: { team: string; teamName?: string; botUser: string }): FakeSlack;
-  /** Makes an app that can be installed. */
+  /** Makes an app that can be installed; with a token for sockets it is heard by them alone. */
   app(app: FakeApp): FakeApp;
+  /** Its connections, and what becomes of them. */
+  sockets: Pick<Sockets, "of" | "refresh" | "drop" | "until">;
   /** Somebody of this workspace allows what an authorize address asks for; where their browser goes then. */
   allow(url: string, user: string): string;
 
@@ -114,7 +118,9 @@ export function openWorkspace(options: FakeSlackOptions, around: Around): FakeSl
   const { cloud, journal, to } = around;
   const { faults, calls } = cloud;
   const state = cloud.add(options);
-  const delivery = createDelivery(() => options.signingSecret, around.signClock ?? systemClock, to);
+  const http = createDelivery(() => options.signingSecret, around.signClock ?? systemClock, to);
+  const usesSocket = (): boolean => cloud.apps.get(options.appId)?.appToken !== undefined;
+  const delivery = bySocket(http, cloud.sockets, () => options.appId, usesSocket);
   const events = createEvents(state, delivery);
   const echoes = new Set<Promise<unknown>>();
 
@@ -184,6 +190,7 @@ export function openWorkspace(options: FakeSlackOptions, around: Around): FakeSl
       cloud.apps.set(app.id, app);
       return app;
     },
+    sockets: cloud.sockets,
     allow: (url, user) => allow(cloud, url, options.team, user),
 
     messages: (channel) => state.messages.filter((message) => message.channel === channel),

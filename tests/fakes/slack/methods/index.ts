@@ -1,4 +1,5 @@
 import type { Cloud } from "../cloud.ts";
+import { SlackError } from "../slack-error.ts";
 import type { State } from "../state.ts";
 import type { Json } from "../types.ts";
 import * as chat from "./chat.ts";
@@ -35,6 +36,14 @@ export const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
 ]);
 
 /** Those that are called without a workspace's token. */
-export const cloudMethods: ReadonlyMap<string, (cloud: Cloud, args: Json) => Json> = new Map([
+export const cloudMethods: ReadonlyMap<string, (cloud: Cloud, args: Json, token: string) => Json> = new Map([
   ["oauth.v2.access", oauth.access],
+  ["apps.connections.open", openConnection],
 ]);
+
+function openConnection(cloud: Cloud, _args: Json, token: string): Json {
+  const app = [...cloud.apps.values()].find((one) => one.appToken === token);
+  if (token === "") throw new SlackError("not_authed");
+  if (!app) throw new SlackError(token.startsWith("xapp-") ? "invalid_auth" : "not_allowed_token_type");
+  return cloud.sockets.open(app.id);
+}
