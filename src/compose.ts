@@ -196,7 +196,13 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
   function demo(): Promise<boolean> {
     const openAside = async (past: Clock) => {
       const name = `${config.MONGODB_DATABASE}-${randomBytes(6).toString("hex")}`;
-      const alone = { ...options, config: { ...config, MONGODB_DATABASE: name }, onlyWeb: true, clock: past };
+      const alone = {
+        ...options,
+        config: { ...config, MONGODB_DATABASE: name },
+        onlyWeb: true,
+        role: "web",
+        clock: past,
+      } as const;
       return asideOf(await compose(alone), database);
     };
     loading ??= loadDemo({ chat, desks: stores.system.desks, clock, openAside }).finally(() => {

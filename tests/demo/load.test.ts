@@ -110,6 +110,21 @@ describe("the sample desk", () => {
     expect(await read("dm-asha", "asha")).toContain("Logged 35m on HARB-5");
   });
 
+  test("brought its people a digest each working day, and each client one weekly status", async () => {
+    const said = await database.db.collection("outbox").find({ state: "sent" }).toArray();
+    const about = (topic: string) => said.filter((row) => row["topic"] === topic);
+    const digests = about("digest").map(
+      (row) => `${row["conversation"]} ${(row["createdAt"] as Date).toISOString()}`,
+    );
+    expect(digests.filter((at) => at.endsWith("T02:30:00.000Z")).length).toBeGreaterThanOrEqual(5);
+    expect(new Set(digests).size).toBe(digests.length);
+    expect(
+      about("status")
+        .map((row) => row["conversation"])
+        .sort(),
+    ).toEqual(["web|local|brightline", "web|local|harbour-lane", "web|local|kesar-kitchen"]);
+  });
+
   test("has nothing left to send and nothing overdue to run", async () => {
     const { db } = database;
     const names = jobs.map(({ name }) => name);
