@@ -1,10 +1,11 @@
 import { EVENTS_PATH } from "../../adapters/slack/events-path.ts";
+import { redirectUri } from "../../adapters/slack/install/link.ts";
 import type { Command } from "../../src/command.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { messages } from "../../src/i18n/index.ts";
 import { clip } from "../../src/view/limits.ts";
 import type { Locale } from "../../src/view/nodes.ts";
-import { scopes } from "./scopes.ts";
+import { eventsWithoutScope, scopes } from "./scopes.ts";
 
 export interface SlackManifestOptions {
   /** The public address of the edge: https, without `/slack/events`. */
@@ -25,7 +26,8 @@ const COMMAND = /^\/[a-z][a-z0-9_-]{0,30}$/;
  * @throws ConfigError if Slack would not take the address or the command
  */
 export function slackManifest({ url, command, commands, locale = "en" }: SlackManifestOptions): object {
-  const address = eventsAddress(url);
+  const edge = edgeAddress(url);
+  const address = `${edge}${EVENTS_PATH}`;
   if (!COMMAND.test(command)) {
     throw new ConfigError(
       "slack-command",
@@ -62,11 +64,14 @@ export function slackManifest({ url, command, commands, locale = "en" }: SlackMa
         },
       ],
     },
-    oauth_config: { scopes: { bot: scopes.map(({ name }) => name) } },
+    oauth_config: {
+      redirect_urls: [redirectUri(edge)],
+      scopes: { bot: scopes.map(({ name }) => name) },
+    },
     settings: {
       event_subscriptions: {
         request_url: address,
-        bot_events: scopes.flatMap(({ events = [] }) => events),
+        bot_events: [...scopes.flatMap(({ events = [] }) => events), ...eventsWithoutScope],
       },
       interactivity: { is_enabled: true, request_url: address },
       org_deploy_enabled: false,
@@ -76,7 +81,7 @@ export function slackManifest({ url, command, commands, locale = "en" }: SlackMa
   };
 }
 
-function eventsAddress(url: string): string {
+function edgeAddress(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed?.protocol !== "https:" || parsed.search !== "" || parsed.hash !== "" || parsed.username !== "") {
     throw new ConfigError(
@@ -84,5 +89,5 @@ function eventsAddress(url: string): string {
       `The address is "${url}", but Slack needs the https address under which it reaches this installation, like https://va.example.com.`,
     );
   }
-  return `${parsed.origin}${parsed.pathname.replace(/\/+$/, "")}${EVENTS_PATH}`;
+  return `${parsed.origin}${parsed.pathname.replace(/\/+$/, "")}`;
 }

@@ -54,6 +54,9 @@ export const scopes: readonly Scope[] = [
   { name: "files:read", why: "file fields in forms, and links to the files that come with a message" },
 ];
 
+/** What Slack tells every app that asks, without a permission: that it was taken out of a workspace. */
+export const eventsWithoutScope = ["app_uninstalled", "tokens_revoked"] as const;
+
 /** As a Markdown table. */
 export function scopesTable(): string {
   const rows = scopes.map(({ name, why }) => `| \`${name}\` | ${why} |`);

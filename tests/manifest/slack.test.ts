@@ -15,6 +15,7 @@ const made = (more: Partial<SlackManifestOptions> = {}) =>
   slackManifest({ url: "https://va.example.com", command: "/va", commands, ...more }) as {
     display_information: { long_description: string };
     features: { slash_commands: { command: string; url: string; usage_hint: string }[] };
+    oauth_config: { redirect_urls: string[] };
     settings: {
       event_subscriptions: { request_url: string; bot_events: string[] };
       interactivity: { request_url: string };
@@ -44,11 +45,15 @@ describe("the manifest", () => {
   });
 
   test("sends everything to where the adapter listens, beneath the address given", () => {
-    const { features, settings } = made({ url: "https://example.com/desk/", command: "/help-me" });
+    const { features, oauth_config, settings } = made({
+      url: "https://example.com/desk/",
+      command: "/help-me",
+    });
     const address = `https://example.com/desk${EVENTS_PATH}`;
     expect(features.slash_commands[0]).toMatchObject({ command: "/help-me", url: address });
     expect(settings.event_subscriptions.request_url).toBe(address);
     expect(settings.interactivity.request_url).toBe(address);
+    expect(oauth_config.redirect_urls).toEqual(["https://example.com/desk/slack/oauth_redirect"]);
   });
 
   test.each([
@@ -96,6 +101,17 @@ describe("the permissions", () => {
         expect(METHOD_SCOPES[method], name).toContain(name);
       }
     }
+  });
+
+  test("bring every event the adapter listens for, and no other", () => {
+    const heard = sources("adapters/slack")
+      .flatMap((source) => [
+        ...source.matchAll(/\.event\("(\w+)"/g),
+        ...source.matchAll(/z\.literal\("(app_uninstalled|tokens_revoked)"\)/g),
+      ])
+      .map(([, event = ""]) => event);
+    const asked = made().settings.event_subscriptions.bot_events.map((event) => event.split(".")[0]);
+    expect(new Set(asked)).toEqual(new Set(heard));
   });
 });
 

@@ -130,7 +130,14 @@ export const parts: Readonly<Record<string, Part>> = {
 
   manifests: {
     files: ["manifest/"],
-    may: ["src/command.ts", "src/errors.ts", "adapters/slack/events-path.ts", "view", "i18n"],
+    may: [
+      "src/command.ts",
+      "src/errors.ts",
+      "adapters/slack/events-path.ts",
+      "adapters/slack/install/link.ts",
+      "view",
+      "i18n",
+    ],
     packages: [],
   },
 
