@@ -156,6 +156,8 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
         async resume(platform, workspace) {
           await resumeWorkspace(db, stores, platform, workspace, clock.now());
         },
+        // Loaded when the first chart is drawn.
+        drawChart: async (chart) => (await import("./chart/draw.ts")).drawChart(chart),
         clock,
         log,
       },

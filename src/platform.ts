@@ -1,7 +1,7 @@
 import type { Address, MessageRef } from "./domain/ids.ts";
 import type { Messages } from "./i18n/index.ts";
 import type { Invocation, Outcome, Profile } from "./invocation.ts";
-import type { Reader, View } from "./view/nodes.ts";
+import type { Chart, Reader, View } from "./view/nodes.ts";
 
 export interface SendOptions {
   /** The outbox row's key; rides in the platform's metadata so that `findSent` can recognise it. */
@@ -49,6 +49,9 @@ export type TellOwners = (
   key: string,
   words: (m: Messages) => View,
 ) => Promise<void>;
+
+/** A chart as a PNG; undefined where it can't be drawn as it should be, and words must do. */
+export type DrawChart = (chart: Chart) => Promise<Uint8Array | undefined>;
 
 /** The way in, for adapters. */
 export interface Intake {

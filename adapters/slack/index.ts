@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { App } from "@slack/bolt";
 import type { Log } from "../../src/log.ts";
-import type { Intake, Platform, TellOwners } from "../../src/platform.ts";
+import type { DrawChart, Intake, Platform, TellOwners } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import { type Deps, TIMING, type Timing } from "./act.ts";
 import { answerAnyway } from "./answer-anyway.ts";
@@ -24,6 +24,7 @@ import { onAction } from "./listeners/action.ts";
 import { onCommand } from "./listeners/command.ts";
 import { onHeard } from "./listeners/heard.ts";
 import { onSubmission } from "./listeners/submission.ts";
+import { createPictures } from "./pictures.ts";
 import { createPlatform } from "./platform.ts";
 import { createReceivers } from "./receive.ts";
 import { recordFirst } from "./record-first.ts";
@@ -50,6 +51,8 @@ export interface SlackDeps {
   tell: TellOwners;
   /** Sends what was set aside while the bot was away from a workspace. */
   resume(platform: string, workspace: string): Promise<void>;
+  /** Without it charts are bars and words. */
+  drawChart?: DrawChart;
   clock: Clock;
   log: Log;
   timing?: Partial<Timing>;
@@ -75,7 +78,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   const oauth = createOauth(apiUrl, clock, log);
   const tokens = createTokens({ apps, installations, oauth, word, apiUrl, clock, log });
   const call = createCaller(tokens, apiUrl, log);
-  const platform = createPlatform(call, tokens, clock);
+  const platform = createPlatform(call, tokens, createPictures(call, deps.drawChart, log), clock);
   const receivers = createReceivers(apps, log);
   const install =
     installations && publicUrl !== undefined ? installFlow(installations, publicUrl) : undefined;

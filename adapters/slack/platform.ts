@@ -9,7 +9,8 @@ import { bounded } from "./bounded.ts";
 import type { CallSlack, TokenSource } from "./clients.ts";
 import { addressOf, isDirect, PLATFORM, readAddress, readRef, refOf } from "./codec.ts";
 import { findSent, METADATA_TYPE } from "./find-sent.ts";
-import type { Look } from "./render/look.ts";
+import { type PicturesOf, refusesPictures } from "./pictures.ts";
+import type { Look, Pictures } from "./render/look.ts";
 import { messageOf } from "./render/message.ts";
 
 /** Slack allows about one message a second into a conversation. */
@@ -21,7 +22,12 @@ type ViewOutcome = Extract<Outcome, { kind: "view" }>;
 /** No previews: they would show what others wrote at the end of a link. */
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
-export function createPlatform(call: CallSlack, tokens: TokenSource, clock: Clock): Platform {
+export function createPlatform(
+  call: CallSlack,
+  tokens: TokenSource,
+  picturesOf: PicturesOf,
+  clock: Clock,
+): Platform {
   const direct = bounded<Address>(DIRECT_KEPT);
 
   const lookIn = (channel: string, reader: Reader): Look => ({
@@ -68,15 +74,21 @@ export function createPlatform(call: CallSlack, tokens: TokenSource, clock: Cloc
 
     async send(address, view, { key, reader, thread, repeat = false }) {
       const { workspace, channel } = readAddress(address);
-      const answer = await call(workspace, (client) =>
-        client.chat.postMessage({
-          channel,
-          ...messageOf(view, lookIn(channel, reader), { repeat }),
-          ...threadIn(channel, thread),
-          ...QUIET,
-          metadata: { event_type: METADATA_TYPE, event_payload: { key } },
-        }),
-      );
+      const post = (pictures: Pictures) =>
+        call(workspace, (client) =>
+          client.chat.postMessage({
+            channel,
+            ...messageOf(view, { ...lookIn(channel, reader), pictures }, { repeat }),
+            ...threadIn(channel, thread),
+            ...QUIET,
+            metadata: { event_type: METADATA_TYPE, event_payload: { key } },
+          }),
+        );
+      const pictures = await picturesOf(workspace, view);
+      const answer = await post(pictures).catch((error: unknown) => {
+        if (pictures.size === 0 || !refusesPictures(error)) throw error;
+        return post(new Map());
+      });
       // It is there, and only Slack knows by which name.
       if (answer.ts === undefined)
         throw new PlatformError(PLATFORM, { kind: "unknown", reason: "no ts in the answer" });

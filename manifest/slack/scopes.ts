@@ -51,7 +51,16 @@ export const scopes: readonly Scope[] = [
     why: "names, languages and time zones, so that everybody reads times in their own",
     methods: ["users.info"],
   },
-  { name: "files:read", why: "file fields in forms, and links to the files that come with a message" },
+  {
+    name: "files:read",
+    why: "file fields in forms, links to the files that come with a message, and to see when its own pictures are ready",
+    methods: ["files.info"],
+  },
+  {
+    name: "files:write",
+    why: "to bring the pictures of hours in the weekly status; without it they are bars and words",
+    methods: ["files.getUploadURLExternal", "files.completeUploadExternal"],
+  },
 ];
 
 /** What Slack tells every app that asks, without a permission: that it was taken out of a workspace. */

@@ -94,7 +94,7 @@ describe("the permissions", () => {
 
   test("are each there for a method that is called, an event that is heard, or what the reason says", () => {
     const bare = scopes.filter(({ methods = [], events = [] }) => methods.length + events.length === 0);
-    expect(bare.map(({ name }) => name)).toEqual(["commands", "files:read"]);
+    expect(bare.map(({ name }) => name)).toEqual(["commands"]);
     for (const { name, methods = [] } of scopes) {
       for (const method of methods) {
         expect([...called], name).toContain(method);

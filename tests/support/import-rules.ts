@@ -83,6 +83,12 @@ export const parts: Readonly<Record<string, Part>> = {
   logging: { files: ["src/pino-log.ts"], may: ["src/log.ts"], packages: ["pino"] },
   metrics: { files: ["src/metrics.ts"], may: [], packages: ["prom-client"] },
 
+  charts: {
+    files: ["src/chart/"],
+    may: ["src/view/nodes.ts", "src/domain/duration.ts"],
+    packages: ["chart.js", "@napi-rs/canvas", "node"],
+  },
+
   store: {
     files: ["src/store/"],
     may: ["domain", "time", "src/errors.ts", "src/invocation.ts", "src/seal.ts"],

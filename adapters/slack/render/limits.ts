@@ -14,6 +14,7 @@ export const TITLE_TEXT = 3000;
 export const FIELDS = 10;
 export const FIELD_TEXT = 2000;
 export const CONTEXT_TEXT = 3000;
+export const ALT_TEXT = 2000;
 export const ACTIONS = 25;
 export const BUTTON_TEXT = 75;
 export const BUTTON_VALUE = 2000;

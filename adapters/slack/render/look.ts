@@ -1,5 +1,5 @@
 import { formatDate } from "../../../src/view/format.ts";
-import type { DateSpan, Reader } from "../../../src/view/nodes.ts";
+import type { Chart, DateSpan, Reader } from "../../../src/view/nodes.ts";
 import { URL_LENGTH } from "./limits.ts";
 
 /** Who looks at what is rendered, and when. Where many do, Slack shows each of them a date in their own zone. */
@@ -7,7 +7,12 @@ export interface Look {
   reader: Reader;
   now: Date;
   readers: "one" | "many";
+  /** Charts without one are shown in words and bars. */
+  pictures?: Pictures;
 }
+
+/** Charts that lie as files in the workspace, by the file's id. */
+export type Pictures = ReadonlyMap<Chart, string>;
 
 /** A date as words, or as what Slack needs to show it to each reader in their own zone. */
 export function dateOf(

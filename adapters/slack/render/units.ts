@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
-import type { Node, View } from "../../../src/view/nodes.ts";
+import { clip } from "../../../src/view/limits.ts";
+import type { Chart, Node, View } from "../../../src/view/nodes.ts";
 import { barLines, tableLines } from "./bars.ts";
 import { buttonRows } from "./button.ts";
 import { cut, literal } from "./escape.ts";
@@ -54,11 +55,7 @@ function nodeUnits(node: Node, group: number, look: Look, taken: Set<string>): U
     case "table":
       return tableLines(node).map((text) => ({ kind: "line", group, text }));
     case "chart":
-      return [
-        ...section(words(node.chart.title, { bold: true })),
-        ...barLines(node.chart).map((text): Unit => ({ kind: "line", group, text })),
-        ...section(words(node.chart.alt)),
-      ];
+      return chartUnits(node.chart, group, look.pictures?.get(node.chart));
     case "context": {
       const text = mrkdwn(node.text, look, limits.CONTEXT_TEXT);
       return text.trim() === "" ? [] : [contextUnit(text)];
@@ -70,6 +67,17 @@ function nodeUnits(node: Node, group: number, look: Look, taken: Set<string>): U
     default:
       return node satisfies never;
   }
+}
+
+/** As a picture that says in words what it shows, or as lines of bars. */
+function chartUnits(chart: Chart, group: number, file: string | undefined): Unit[] {
+  const title = section(words(chart.title, { bold: true }));
+  if (file === undefined) {
+    const lines = barLines(chart).map((text): Unit => ({ kind: "line", group, text }));
+    return [...title, ...lines, ...section(words(chart.alt))];
+  }
+  const alt_text = clip(chart.alt.trim() || chart.title.trim() || "–", limits.ALT_TEXT);
+  return [...title, block({ type: "image", slack_file: { id: file }, alt_text }, alt_text.length)];
 }
 
 type Fields = Extract<Node, { kind: "fields" }>["fields"];

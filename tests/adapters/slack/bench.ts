@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Timing } from "../../../adapters/slack/act.ts";
 import { createSlack, type Slack } from "../../../adapters/slack/index.ts";
 import { scopes } from "../../../manifest/slack/scopes.ts";
+import type { DrawChart } from "../../../src/platform.ts";
 import { systemClock } from "../../../src/time/clock.ts";
 import type { Form, View } from "../../../src/view/nodes.ts";
 import { type FakeSlack, startFakeSlack } from "../../fakes/slack/index.ts";
@@ -25,7 +26,7 @@ export interface Bench {
 }
 
 /** The adapter on a real HTTP server, with the fake of Slack on one side and a scripted core on the other. */
-export async function openBench(timing: Partial<Timing> = {}): Promise<Bench> {
+export async function openBench(timing: Partial<Timing> = {}, drawChart?: DrawChart): Promise<Bench> {
   const slack = await startFakeSlack({
     signingSecret: SECRET,
     botToken: TOKEN,
@@ -48,6 +49,7 @@ export async function openBench(timing: Partial<Timing> = {}): Promise<Bench> {
       clock: systemClock,
       log: silent,
       timing,
+      ...(drawChart ? { drawChart } : {}),
     },
   );
   const server = createServer((req, res) => adapter.handle(req, res));

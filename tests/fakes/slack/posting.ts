@@ -22,6 +22,19 @@ export function checkContent(args: Json, limit = POST_TEXT): Content {
   return { text: said, blocks };
 }
 
+/** Files shown in blocks must be there, and looked at by Slack. */
+export function checkFiles(state: State, blocks: readonly Json[]): void {
+  for (const [i, block] of blocks.entries()) {
+    const shown = isJson(block["slack_file"]) ? text(block["slack_file"]["id"]) : undefined;
+    if (block["type"] !== "image" || shown === undefined) continue;
+    const file = state.files.get(shown);
+    if (!file?.complete || !file.processed || !file.name.endsWith(".png"))
+      throw new SlackError("invalid_blocks", {
+        errors: [`invalid slack file [json-pointer:/blocks/${i}/slack_file]`],
+      });
+  }
+}
+
 /** Blocks with the ids Slack gives to those that have none. */
 export function withIds(state: State, blocks: readonly Json[]): Json[] {
   return blocks.map((block) => ({ block_id: state.id("b").slice(-5), ...block }));

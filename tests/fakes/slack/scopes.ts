@@ -24,6 +24,7 @@ export const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
   "views.update": [],
   "views.push": [],
   "views.publish": [],
+  "files.info": ["files:read"],
   "files.getUploadURLExternal": ["files:write"],
   "files.completeUploadExternal": ["files:write"],
 };

@@ -53,6 +53,7 @@ function headUser(state: State, message: FakeMessage): string | undefined {
 }
 
 export function fileShape(state: State, file: FakeFile): Json {
+  const extension = file.name.split(".").at(-1) ?? "";
   const url = `${state.baseUrl}/files-pri/${state.options.team}-${file.id}`;
   return {
     id: file.id,
@@ -60,8 +61,8 @@ export function fileShape(state: State, file: FakeFile): Json {
     timestamp: seconds(state),
     name: file.name,
     title: file.title,
-    mimetype: "application/octet-stream",
-    filetype: file.name.split(".").at(-1) ?? "",
+    mimetype: !file.processed ? "" : extension === "png" ? "image/png" : "application/octet-stream",
+    filetype: file.processed ? extension : "",
     user: file.user,
     user_team: state.options.team,
     size: file.length,

@@ -34,6 +34,8 @@ export interface FakeFile {
   /** Undefined until it is uploaded. */
   content: Buffer | undefined;
   complete: boolean;
+  /** Slack has looked at it; until then it has no type and can't be shown. */
+  processed: boolean;
   channels: string[];
 }
 

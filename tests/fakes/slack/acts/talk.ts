@@ -82,6 +82,7 @@ function uploaded(
     length: bytes.length,
     content: bytes,
     complete: true,
+    processed: true,
     channels: [channel],
   };
   state.files.set(file.id, file);

@@ -1,7 +1,7 @@
 import { text } from "../json.ts";
 import { UPDATE_TEXT } from "../limits.ts";
 import { knownUser, messageAt, threadHead, visibleChannel, writableChannel } from "../lookup.ts";
-import { checkContent, checkMetadata, post, record, withIds } from "../posting.ts";
+import { checkContent, checkFiles, checkMetadata, post, record, withIds } from "../posting.ts";
 import { demandScope } from "../scopes.ts";
 import { messageShape } from "../shapes.ts";
 import { SlackError } from "../slack-error.ts";
@@ -14,6 +14,7 @@ export function postMessage(state: State, args: Json): Json {
     demandScope(state.options.scopes, ["chat:write.customize"]);
   }
   const content = checkContent(args);
+  checkFiles(state, content.blocks);
   const metadata = checkMetadata(args["metadata"]);
   const thread = threadOf(state, channel.id, args);
   const message = post(state, "chat.postMessage", content, { channel: channel.id, metadata, ...thread });
@@ -30,6 +31,7 @@ export function postEphemeral(state: State, args: Json): Json {
   const user = knownUser(state, args["user"]);
   if (!channel.members.has(user.id)) throw new SlackError("user_not_in_channel");
   const content = checkContent(args);
+  checkFiles(state, content.blocks);
   const thread = threadOf(state, channel.id, args);
   const message = post(state, "chat.postEphemeral", content, {
     channel: channel.id,
@@ -43,6 +45,7 @@ export function postEphemeral(state: State, args: Json): Json {
 export function update(state: State, args: Json): Json {
   const message = ownMessage(state, args, "cant_update_message");
   const content = checkContent(args, UPDATE_TEXT);
+  checkFiles(state, content.blocks);
   const metadata = checkMetadata(args["metadata"]);
   const before = messageShape(state, message);
   message.text = content.text;

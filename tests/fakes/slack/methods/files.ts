@@ -18,6 +18,7 @@ export function getUploadUrl(state: State, args: Json): Json {
     length,
     content: undefined,
     complete: false,
+    processed: false,
     channels: [],
   };
   state.files.set(file.id, file);
@@ -72,4 +73,13 @@ export function completeUpload(state: State, args: Json): Json {
       ims: [],
     })),
   };
+}
+
+/** A file is looked at while it is asked about: the first answer has no type yet. */
+export function info(state: State, args: Json): Json {
+  const file = state.files.get(text(args["file"]));
+  if (!file?.complete) throw new SlackError("file_not_found");
+  const shape = fileShape(state, file);
+  file.processed = true;
+  return { file: shape, comments: [], response_metadata: { next_cursor: "" } };
 }

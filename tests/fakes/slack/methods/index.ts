@@ -25,6 +25,7 @@ export const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ["conversations.replies", conversations.replies],
   ["conversations.join", conversations.join],
   ["conversations.members", conversations.members],
+  ["files.info", files.info],
   ["users.info", users.info],
   ["users.lookupByEmail", users.lookupByEmail],
   ["views.open", views.open],
