@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { Deps, Env, Viewer } from "./deps.ts";
 import type { WebChannel, WebMessage } from "./port.ts";
-import type { Posted } from "./posted.ts";
+import { type Posted, readPosted } from "./posted.ts";
 import { notFound, Refused, unreadable } from "./refused.ts";
 import { sameToken } from "./session.ts";
 
@@ -10,6 +10,17 @@ export async function conversationOf(c: Context<Env>, { chat }: Deps): Promise<W
   const channel = await chat.channel(c.req.param("channel") ?? "");
   if (!channel?.members.includes(c.var.viewer.person.id)) throw notFound();
   return channel;
+}
+
+/** What was posted into which conversation, from a form of this session. @throws Refused */
+export async function postedInto(
+  c: Context<Env>,
+  deps: Deps,
+): Promise<{ channel: WebChannel; posted: Posted }> {
+  const channel = await conversationOf(c, deps);
+  const posted = await readPosted(c);
+  checkToken(c.var.viewer, posted);
+  return { channel, posted };
 }
 
 /** @throws Refused 403 if the form was not shown in this session */

@@ -18,8 +18,6 @@ export interface PlatformBench {
   other: { user: string };
   /** What this person is shown in a conversation, oldest first. */
   seen(user: string, address: Address): Promise<Seen[]>;
-  /** The next sending fails as it does there; what is `unknown` was taken, and only the answer got lost. */
-  fail: Partial<Record<PlatformFailure["kind"], () => void>>;
   stop(): Promise<void>;
 }
 
@@ -160,41 +158,23 @@ export function platformContract(name: string, open: () => Promise<PlatformBench
       expect(await bench.seen(bench.other.user, bench.channel)).toEqual([]);
     });
 
-    describe("a failure", () => {
-      const failureOf = async (attempt: Promise<unknown>): Promise<PlatformFailure> => {
-        const error = await attempt.then(
-          () => undefined,
-          (thrown: unknown) => thrown,
-        );
-        expect(error).toBeInstanceOf(PlatformError);
-        return (error as PlatformError).failure;
-      };
-
-      test("is final where there is no such conversation or message", async () => {
-        const address = "nowhere|w|c";
-        expect(await failureOf(send(said("Lost"), {}, address))).toMatchObject({ kind: "final" });
-        const ref = await send(said("Here"));
-        const gone = bench.platform.update(`nowhere${ref}`, said("There"), { reader });
-        expect(await failureOf(gone)).toMatchObject({ kind: "final" });
-      });
-
-      test.for(["final", "retry", "unknown"] as const)(
-        "that is %s is told as such, and not tried again",
-        async (kind, { skip }) => {
-          const fail = bench.fail[kind];
-          skip(!fail, `${name} has no ${kind} failures`);
-          fail?.();
-          expect(await failureOf(send(said("Hello")))).toMatchObject({ kind });
-          expect(await texts(bench.one.user)).toHaveLength(kind === "unknown" ? 1 : 0);
-        },
-      );
-
-      test("that left the message there is found out by its key", async ({ skip }) => {
-        skip(!bench.fail.unknown, `${name} loses no answers`);
-        bench.fail.unknown?.();
-        await failureOf(send(said("Hello")));
-        expect(await find("key-Hello")).not.toBe("not-found");
-      });
+    test("there is no sending to what isn't there, and that is final", async () => {
+      const ref = await send(said("Here"));
+      const nowhere = [
+        send(said("Lost"), {}, "nowhere|w|c"),
+        bench.platform.update(`nowhere${ref}`, said("There"), { reader }),
+      ];
+      for (const attempt of nowhere) expect(await failureOf(attempt)).toMatchObject({ kind: "final" });
     });
   });
+}
+
+/** What a platform says of an attempt that didn't work out. */
+export async function failureOf(attempt: Promise<unknown>): Promise<PlatformFailure> {
+  const error = await attempt.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof PlatformError)) throw new Error("no failure of the platform's", { cause: error });
+  return error.failure;
 }

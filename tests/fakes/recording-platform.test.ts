@@ -1,9 +1,10 @@
 import { PlatformError, type PlatformFailure } from "../../src/errors.ts";
 import { manualClock } from "../../src/time/clock.ts";
+import { type FailingBench, failureContract } from "../contracts/failures.ts";
 import { platformContract } from "../contracts/platform.ts";
 import { recordingPlatform, textOf } from "./recording-platform.ts";
 
-platformContract("The recording platform", async () => {
+async function open(): Promise<FailingBench> {
   const platform = recordingPlatform("fake");
   const one = { user: "asha", name: "Asha", zone: "Asia/Kolkata" };
   platform.people.set(one.user, { name: one.name, zone: one.zone });
@@ -38,4 +39,7 @@ platformContract("The recording platform", async () => {
     },
     stop: async () => undefined,
   };
-});
+}
+
+platformContract("The recording platform", open);
+failureContract("The recording platform", open);

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { checkToken, conversationOf } from "../act.ts";
+import { checkToken, postedInto } from "../act.ts";
 import type { Deps, Env, Viewer } from "../deps.ts";
 import { isName } from "../port.ts";
 import { readPosted } from "../posted.ts";
@@ -30,9 +30,7 @@ export const onNewMembers =
   (deps: Deps) =>
   async (c: Context<Env>): Promise<Response> => {
     const { viewer } = c.var;
-    const channel = await conversationOf(c, deps);
-    const posted = await readPosted(c);
-    checkToken(viewer, posted);
+    const { channel, posted } = await postedInto(c, deps);
     if (channel.kind === "dm") throw notFound();
     for (const person of await named(deps, viewer, posted.text("people")))
       await deps.chat.addMember(channel.id, person);

@@ -1,9 +1,8 @@
 import type { Context } from "hono";
-import { checkToken, conversationOf } from "../act.ts";
+import { conversationOf, postedInto } from "../act.ts";
 import type { Deps, Env } from "../deps.ts";
 import { aroundOf, lookAt } from "../look.ts";
 import { directChannel, type WebChannel } from "../port.ts";
-import { readPosted } from "../posted.ts";
 import { chatPage } from "../render/chat.ts";
 import type { Html } from "../render/look.ts";
 
@@ -60,8 +59,7 @@ export async function showPage(
 export const onRead =
   (deps: Deps) =>
   async (c: Context<Env>): Promise<Response> => {
-    const channel = await conversationOf(c, deps);
-    checkToken(c.var.viewer, await readPosted(c));
+    const { channel } = await postedInto(c, deps);
     await deps.chat.markRead(channel.id, c.var.viewer.person.id);
     return c.body(null, 204);
   };

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
-import { actOf, checkToken, conversationOf, messageIn, once } from "../act.ts";
+import { actOf, messageIn, once, postedInto } from "../act.ts";
 import type { Deps, Env } from "../deps.ts";
 import { invocationOf } from "../invocation.ts";
-import { readPosted } from "../posted.ts";
 import { unreadable } from "../refused.ts";
 import { readButton } from "../render/button.ts";
 import { answer, answerKey, replace } from "../reply.ts";
@@ -14,9 +13,7 @@ export const onPress =
   (deps: Deps) =>
   async (c: Context<Env>): Promise<Response> => {
     const { viewer } = c.var;
-    const channel = await conversationOf(c, deps);
-    const posted = await readPosted(c);
-    checkToken(viewer, posted);
+    const { channel, posted } = await postedInto(c, deps);
     const value = posted.text("press");
     const pressed = readButton(value);
     if (!pressed) throw unreadable();

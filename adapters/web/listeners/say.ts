@@ -1,11 +1,10 @@
 import type { Context } from "hono";
 import type { FileLink } from "../../../src/invocation.ts";
-import { actOf, checkToken, conversationOf, once, threadOf } from "../act.ts";
+import { actOf, once, postedInto, threadOf } from "../act.ts";
 import type { Deps, Env, Viewer } from "../deps.ts";
 import { keepFiles } from "../files.ts";
 import { invocationOf } from "../invocation.ts";
 import type { WebChannel } from "../port.ts";
-import { readPosted } from "../posted.ts";
 import { Refused } from "../refused.ts";
 import { answer, answerKey } from "../reply.ts";
 import { type Result, respond } from "../respond.ts";
@@ -18,9 +17,7 @@ export const onSay =
   (deps: Deps) =>
   async (c: Context<Env>): Promise<Response> => {
     const { viewer } = c.var;
-    const channel = await conversationOf(c, deps);
-    const posted = await readPosted(c);
-    checkToken(viewer, posted);
+    const { channel, posted } = await postedInto(c, deps);
     const key = `web:say:${viewer.person.id}:${actOf(posted)}`;
     const words = posted.text("text");
     if (words.length > MOST_TEXT) throw new Refused(413, (m) => m.tooLong, words);

@@ -1,10 +1,10 @@
 import type { Context } from "hono";
 import { z } from "zod";
-import { actOf, checkToken, conversationOf, messageIn, once, threadOf } from "../act.ts";
+import { actOf, conversationOf, messageIn, once, postedInto, threadOf } from "../act.ts";
 import type { Deps, Env } from "../deps.ts";
 import { keepFiles, keptBefore } from "../files.ts";
 import { invocationOf } from "../invocation.ts";
-import { type Posted, readPosted } from "../posted.ts";
+import type { Posted } from "../posted.ts";
 import { notFound, unreadable } from "../refused.ts";
 import { FIELD, parsed } from "../render/fields.ts";
 import { answer, answerKey } from "../reply.ts";
@@ -17,9 +17,7 @@ export const onSubmit =
   (deps: Deps) =>
   async (c: Context<Env>): Promise<Response> => {
     const { viewer } = c.var;
-    const channel = await conversationOf(c, deps);
-    const posted = await readPosted(c);
-    checkToken(viewer, posted);
+    const { channel, posted } = await postedInto(c, deps);
     const act = actOf(posted);
     const preset = presetOf(posted);
     const thread = await threadOf(deps, viewer, channel, posted);

@@ -1,12 +1,13 @@
 import { addressOf, readAddress, refOf } from "../../../adapters/slack/codec.ts";
 import { systemClock } from "../../../src/time/clock.ts";
-import { type PlatformBench, platformContract } from "../../contracts/platform.ts";
+import { type FailingBench, failureContract } from "../../contracts/failures.ts";
+import { platformContract } from "../../contracts/platform.ts";
 import { renderingContract } from "../../contracts/rendering.ts";
 import type { FakeMessage } from "../../fakes/slack/index.ts";
 import { asRead } from "./as-read.ts";
 import { openBench, TEAM } from "./bench.ts";
 
-async function open(): Promise<PlatformBench> {
+async function open(): Promise<FailingBench> {
   const { slack, adapter, channel, stop } = await openBench();
   const elsewhere = slack.addChannel({ name: "beta", members: ["U1", "U2"] }).id;
   const byTime = (a: FakeMessage, b: FakeMessage) => a.ts.localeCompare(b.ts);
@@ -35,4 +36,5 @@ async function open(): Promise<PlatformBench> {
 }
 
 platformContract("Slack", open);
+failureContract("Slack", open);
 renderingContract("Slack", open);

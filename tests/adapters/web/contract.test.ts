@@ -32,7 +32,6 @@ async function open(): Promise<PlatformBench> {
         };
       });
     },
-    fail: {},
     stop: bench.stop,
   };
 }
