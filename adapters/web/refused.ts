@@ -4,7 +4,7 @@ type Words = Messages["web"]["problems"];
 
 /** A request that is not carried out, with what the person is told. `text` is what they typed, to be given back. */
 export class Refused extends Error {
-  readonly status: 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429;
+  readonly status: 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503;
   readonly words: (problems: Words) => string;
   readonly text: string | undefined;
 

@@ -27,6 +27,9 @@ export const onSay =
       if (await isKnown(deps, key)) return {};
       const files = await keepFiles(c, deps, channel, posted.files);
       return carryOut(deps, viewer, channel, { key, words, thread, files });
+    }).catch((error: unknown) => {
+      deps.log.error({ err: error, key }, "something typed could not be saved");
+      throw new Refused(503, (m) => m.notSaved, words);
     });
     return respond(c, deps, channel, result);
   };

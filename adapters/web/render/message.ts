@@ -38,9 +38,7 @@ export function messageHtml(message: WebMessage, look: Look): Html {
   return html`<article class="message${isPrivate ? " private" : ""}" data-message="${message.id}" data-v="${(editedAt ?? at).getTime()}">
     ${avatarHtml(author, name)}
     <header><span class="author" dir="auto">${name}</span>
-      <time datetime="${at.toISOString()}" title="${shown(at, "date-time", look)}">${shown(at, "time", look)}</time>${
-        editedAt === null ? "" : html` <span class="note">${m.edited}</span>`
-      }${!isPrivate ? "" : html` <span class="note only-you">${m.onlyYou}</span>`}
+      <time datetime="${at.toISOString()}" title="${shown(at, "date-time", look)}">${shown(at, "time", look)}</time>${!isPrivate ? "" : html` <span class="note only-you">${m.onlyYou}</span>`}
     </header>
     <div class="content">${contentHtml(message, look)}</div>
   </article>`;

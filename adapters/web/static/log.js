@@ -2,13 +2,20 @@
 import { byId, elementOf } from "./page.js";
 
 const NEAR = 120;
+const MARGIN = 12;
+/** So long after somebody did something they are shown what comes of it. */
+const EXPECT_MS = 5_000;
 const log = byId("log", HTMLElement);
 const messages = byId("messages", HTMLOListElement);
+let expecting = 0;
 
 /** Begins at the newest message, and brings earlier ones in when they are asked for. */
 export function readyLog() {
   toLatest();
   if (matchMedia("(pointer: fine)").matches) byId("say", HTMLTextAreaElement)?.focus();
+  document.addEventListener("submit", () => {
+    expecting = performance.now() + EXPECT_MS;
+  });
   byId("jump", HTMLButtonElement)?.addEventListener("click", () => {
     toLatest();
     byId("say", HTMLTextAreaElement)?.focus();
@@ -67,15 +74,18 @@ async function earlier(link) {
 export function put({ id, thread, html }) {
   const drawn = elementOf(html);
   if (!messages || !drawn) return;
-  const stay = !isNear();
+  const wasNear = isNear();
+  const stay = !wasNear && performance.now() > expecting;
   const held = messages.querySelector(`[data-id="${CSS.escape(id)}"]`);
   if (held) replace(held, drawn);
   else if (thread === null) insert(messages, drawn);
   else reply(thread, id, drawn);
   byId("log", HTMLElement)?.querySelector(".empty")?.remove();
   days();
-  if (stay && !held && thread === null) showJump(true);
-  else if (!stay) show(held ?? drawn);
+  if (held || thread !== null) {
+    if (wasNear) toLatest();
+  } else if (stay) showJump(true);
+  else show(drawn);
 }
 
 /**
@@ -83,7 +93,8 @@ export function put({ id, thread, html }) {
  * @param {Element} item
  */
 function show(item) {
-  if (log && item.clientHeight > log.clientHeight) item.scrollIntoView({ block: "start" });
+  if (log && item.clientHeight > log.clientHeight)
+    log.scrollTop += item.getBoundingClientRect().top - log.getBoundingClientRect().top - MARGIN;
   else toLatest();
 }
 

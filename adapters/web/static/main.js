@@ -15,6 +15,19 @@ if (document.body.classList.contains("chat")) {
   followLive();
 } else {
   fillZone();
+  showBusy();
+}
+
+/** Some of the first page's forms take a moment. */
+function showBusy() {
+  document.addEventListener("submit", (event) => {
+    if (event.submitter?.getAttribute("aria-busy") === "true") event.preventDefault();
+    event.submitter?.setAttribute("aria-busy", "true");
+  });
+  // Back on the page, which the browser may have kept as it was.
+  addEventListener("pageshow", () => {
+    for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+  });
 }
 
 /** The first page asks for a time zone; the browser knows it. */

@@ -40,7 +40,6 @@ export const web = {
   commandsFound: (n: string) => `${n} commands. Arrow keys choose, Enter takes one.`,
   composerHelp: "Enter sends, Shift and Enter starts a new line.",
   onlyYou: "Only visible to you",
-  edited: "edited",
   reply: "Reply",
   replyTo: (title: string) => `Reply to ${title}`,
   replies: (n: number) => (n === 1 ? "1 reply" : `${n} replies`),

@@ -41,7 +41,6 @@ export const web = {
   commandsFound: (n: string) => `${n} आदेश। तीर वाली कुंजियों से चुनें, Enter से लें।`,
   composerHelp: "Enter से भेजें, Shift और Enter से नई पंक्ति।",
   onlyYou: "केवल आपको दिख रहा है",
-  edited: "बदला गया",
   reply: "जवाब दें",
   replyTo: (title: string) => `“${title}” का जवाब दें`,
   replies: (n: number) => (n === 1 ? "1 जवाब" : `${n} जवाब`),
