@@ -14,7 +14,8 @@ export async function failedChange(
   reason: string,
   now: Date,
 ): Promise<void> {
-  const key = `${row.job}|${row.subject}|${row.period}|failed`;
+  // By hand it may be run again, and fail again.
+  const key = `${row.job}|${row.subject}|${row.period}|failed|${row.version}`;
   const store = stores.forDesk(desk.id, null, { key, by: `job:${row.job}`, platform: "", now });
   const owners = (await store.members.list()).filter((member) => member.role === "owner");
   const says = await Promise.all(

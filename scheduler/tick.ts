@@ -1,17 +1,14 @@
 import { dueRow, type OccurrenceRow, type Schedule } from "../src/domain/schedule.ts";
 import type { Job } from "../src/job.ts";
-import type { Log } from "../src/log.ts";
-import type { Move, SchedulingStore } from "../src/store/scheduling.ts";
+import type { Move } from "../src/store/scheduling.ts";
 import type { Occurrence } from "../src/time/occurrences.ts";
 import { nextOccurrence, occurrences } from "../src/time/occurrences.ts";
 import type { Crash } from "./crash.ts";
+import { noticeSetBack, type SetBackConfig } from "./set-back.ts";
 
 const AT_ONCE = 1000;
 
-export interface TickConfig {
-  store: SchedulingStore;
-  jobs: ReadonlyMap<string, Job>;
-  log: Log;
+export interface TickConfig extends SetBackConfig {
   crash?: Crash;
 }
 
@@ -20,7 +17,9 @@ export interface TickConfig {
  * happen once, and a schedule moves only from where it was read. After downtime only the latest occurrence inside a job's catch-up
  * window comes to be. Returns the ids of the occurrences made here.
  */
-export async function tick({ store, jobs, log, crash }: TickConfig, now: Date): Promise<string[]> {
+export async function tick(config: TickConfig, now: Date): Promise<string[]> {
+  const { store, jobs, log, crash } = config;
+  await noticeSetBack(config, now);
   const made: string[] = [];
   for (;;) {
     const { due, broken } = await store.due([...jobs.keys()], now, AT_ONCE);

@@ -14,6 +14,9 @@ export const scheduleSchema = z.object({
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
 
+/** When the schedules were last looked at, by the clock of whoever did. */
+export const tickSchema = z.object({ id: z.string(), at: z.date() });
+
 /**
  * One nominal time of one job for one subject. Its id, `desk|job|subject|period`, makes it happen once. Every claim raises
  * `version`, so a runner whose claim was taken over can no longer end it.

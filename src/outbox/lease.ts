@@ -13,6 +13,12 @@ export interface Lease {
 /** A turn that somebody takes this very moment. */
 const HELD_MS = 1_000;
 
+/** No lease and no pace reaches so far: it was set while the clock was ahead. */
+const UNREAL_MS = 10 * 60_000;
+const past = (field: string, now: Date) => ({
+  $or: [{ [field]: { $lte: now } }, { [field]: { $gt: new Date(now.getTime() + UNREAL_MS) } }],
+});
+
 /** Thrown by whoever finds that somebody took the conversation over. */
 export class LeaseLost extends Error {}
 
@@ -29,7 +35,7 @@ export async function takeLease(
   const collection = collectionOf(db, conversations);
   const until = new Date(now.getTime() + LEASE_MS);
   const held = await collection.findOneAndUpdate(
-    { _id: conversation, leaseUntil: { $lte: now }, nextAllowedAt: { $lte: now } },
+    { _id: conversation, $and: [past("leaseUntil", now), past("nextAllowedAt", now)] },
     { $inc: { fence: 1 }, $set: { leaseUntil: until } },
     { returnDocument: "after" },
   );

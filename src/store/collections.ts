@@ -4,7 +4,7 @@ import { cards, conversations, outbox } from "./collections/outbox.ts";
 import { identities, people } from "./collections/people.ts";
 import { channels, drafts, inbound, linkCodes } from "./collections/places.ts";
 import { comments, events, requests, revisions } from "./collections/requests.ts";
-import { occurrences, schedules, statusDrafts } from "./collections/rhythm.ts";
+import { occurrences, schedules, statusDrafts, ticks } from "./collections/rhythm.ts";
 import { timeEntries, timers } from "./collections/time.ts";
 import { installStates, workspaces } from "./collections/workspaces.ts";
 
@@ -40,6 +40,7 @@ export const allCollections = [
   outbox,
   conversations,
   schedules,
+  ticks,
   occurrences,
   statusDrafts,
 ] as const;

@@ -4,6 +4,7 @@ import { collectionOf, fromStored, reader, toStored } from "./collection.ts";
 import * as c from "./collections.ts";
 
 const PUT_OFF_MS = 3_600_000;
+const PORTION = 1000;
 
 /** A schedule whose time has come goes on to `nextAt`. */
 export interface Move {
@@ -13,6 +14,10 @@ export interface Move {
 
 /** What is due, over all desks. Only the scheduler holds it. */
 export interface SchedulingStore {
+  /** Notes the time of a tick; returns that of the one before. */
+  ticked(now: Date): Promise<Date | undefined>;
+  /** Schedules of a job that are to come after `now`, in portions. */
+  ahead(job: string, now: Date): AsyncIterable<Schedule[]>;
   /** Schedules of these jobs whose time has come, earliest first. One that can't be read is put off for an hour and named. */
   due(jobs: readonly string[], now: Date, limit: number): Promise<{ due: Schedule[]; broken: string[] }>;
   /** Adds the occurrences that are not there yet; returns the ids of those. */
@@ -44,6 +49,26 @@ export function schedulingStore(db: Db): SchedulingStore {
   const occurrences = collectionOf(db, c.occurrences);
   const rows = reader(db, c.occurrences);
   return {
+    async ticked(now) {
+      const before = await collectionOf(db, c.ticks).findOneAndUpdate(
+        { _id: "tick" },
+        { $set: { at: now } },
+        { upsert: true, returnDocument: "before" },
+      );
+      return before ? fromStored(c.ticks, before).at : undefined;
+    },
+
+    async *ahead(job, now) {
+      let portion: Schedule[] = [];
+      for await (const stored of schedules.find({ job, nextAt: { $gt: now } })) {
+        portion.push(...[parse(stored) ?? []].flat());
+        if (portion.length < PORTION) continue;
+        yield portion;
+        portion = [];
+      }
+      yield portion;
+    },
+
     async due(jobs, now, limit) {
       const found = await schedules
         .find({ nextAt: { $lte: now }, job: { $in: [...jobs] } })

@@ -267,6 +267,17 @@ test("a conversation that was tidied away takes up its rows again", async () => 
   expect(post.titles(A)).toEqual(["first"]);
 });
 
+test("a conversation used while the clock ran ahead is no slower once it is set right", async () => {
+  post.clock.advance(60 * 24);
+  await post.say(A, "too early");
+  const sender = post.sender();
+  await sender.pump();
+  post.clock.advance(-60 * 24);
+  await post.say(A, "on time");
+  await sender.pump();
+  expect(post.titles(A)).toEqual(["too early", "on time"]);
+});
+
 test("started, it hears of what other processes write, and stops", async () => {
   const { systemClock } = await import("../../src/time/clock.ts");
   const sender = post.sender({ clock: systemClock });

@@ -99,6 +99,28 @@ test("a job that fails is tried again ever later, and in the end given up before
   expect(await bench.outbox()).toHaveLength(2);
 });
 
+test("a job that is run again by hand and fails again is given up again", async () => {
+  let tries = 0;
+  const scheduler = bench.scheduler([
+    job(async () => {
+      tries += 1;
+      throw new Error("no coffee");
+    }),
+  ]);
+  const wait = async () => {
+    for (let n = 0; n < 120; n += 1) {
+      await scheduler.runDue();
+      bench.clock.advance(0.5);
+    }
+  };
+  await scheduler.tick();
+  await wait();
+  await scheduler.runNow("greeting", "p1");
+  await wait();
+  expect(tries).toBe(12);
+  expect(await bench.occurrences()).toMatchObject([{ state: "failed", reason: "no coffee" }]);
+});
+
 test("a job that loses a race for a document runs again at once", async () => {
   const { run } = greeting();
   let tries = 0;

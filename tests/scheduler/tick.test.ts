@@ -64,6 +64,32 @@ test("after three days of downtime only the latest is said", async () => {
   expect(await said()).toEqual(["p1 2026-11-27", "p1 2026-11-28"]);
 });
 
+test.each([
+  ["and had missed a digest by then", "2026-11-27T17:00:00Z"],
+  ["and had sent a digest too early", "2026-11-27T08:30:00Z"],
+])(
+  "a clock that ran days ahead %s loses no digest and repeats none once it is set right",
+  async (_, ahead) => {
+    await bench.schedule(of, at8, "UTC");
+    bench.clock.set(ahead);
+    await live(new Date(Date.parse(ahead) + 600_000).toISOString());
+    bench.clock.set("2026-11-24T07:00:00Z");
+    await live("2026-11-28T12:00:00Z", 60);
+    const days = ["24", "25", "26", "27", "28"].map((day) => `p1 2026-11-${day}`);
+    expect(await said()).toEqual(days);
+  },
+);
+
+test("a clock set back by an hour repeats nothing", async () => {
+  await bench.schedule(of, at8, "UTC");
+  await live("2026-11-24T08:05:00Z", 5);
+  bench.clock.set("2026-11-24T07:05:00Z");
+  await live("2026-11-24T09:00:00Z", 5);
+  expect(await said()).toEqual(["p1 2026-11-24"]);
+  await live("2026-11-25T08:05:00Z", 60);
+  expect(await said()).toEqual(["p1 2026-11-24", "p1 2026-11-25"]);
+});
+
 test("one that was made but not run before the downtime is skipped, with the reason kept", async () => {
   await bench.schedule(of, at8, "UTC");
   bench.clock.set("2026-11-24T08:00:00Z");

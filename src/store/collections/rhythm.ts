@@ -1,4 +1,4 @@
-import { occurrenceSchema, scheduleSchema } from "../../domain/schedule.ts";
+import { occurrenceSchema, scheduleSchema, tickSchema } from "../../domain/schedule.ts";
 import { statusDraftSchema } from "../../domain/status-draft.ts";
 import { defineCollection } from "../collection.ts";
 import { carrier, pending } from "./carrier.ts";
@@ -16,6 +16,13 @@ export const schedules = defineCollection({
     zone: "keep",
     nextAt: "keep",
   },
+});
+
+export const ticks = defineCollection({
+  name: "ticks",
+  schema: tickSchema,
+  indexes: [],
+  erase: { id: "keep", at: "keep" },
 });
 
 export const occurrences = defineCollection({
