@@ -2,8 +2,9 @@ import { z } from "zod";
 import { mustApprove } from "../src/approval.ts";
 import { defineCommand } from "../src/command.ts";
 import * as input from "../src/input.ts";
-import { cardFor, takeStep, theRequest, withNotice } from "../src/request-change.ts";
+import { cardReply, takeStep, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
+import { followUp } from "../src/views/follow-up.ts";
 
 export const approve = defineCommand({
   name: "approve",
@@ -13,16 +14,17 @@ export const approve = defineCommand({
   who: ["contact"],
   input: z.object({ ref: input.ref }),
   positional: [{ key: "ref", kind: "ref" }],
-  form: (ctx, values) => aboutRequest(ctx, "approve", ctx.m.request.form.whichTitle, values, []),
-  async run(ctx, { ref }) {
-    const named = await theRequest(ctx, ref);
-    await mustApprove(ctx, named.client.id);
-    if (named.request.stage === "done") {
-      const said = ctx.m.request.already(named.ref, ctx.m.request.stage.done);
-      return { to: "actor", view: withNotice(said, await cardFor(ctx, named)) };
-    }
-    const after = await takeStep(ctx, named, "approve");
-    const view = await cardFor(ctx, { ...named, request: after });
-    return { to: "actor", view: withNotice(ctx.m.request.approved(named.ref), view) };
+  form: (ctx, values) => aboutRequest(ctx, "approve", undefined, values, []),
+  async run(ctx, { ref: words }) {
+    const named = await theRequest(ctx, words);
+    const { request, client, ref } = named;
+    await mustApprove(ctx, client.id);
+    if (request.stage === "done")
+      return cardReply(ctx, named, request, ctx.m.request.already(ref, ctx.m.request.stage.done));
+    const { name } = ctx.actor.person;
+    const after = await takeStep(ctx, named, "approve", {
+      tells: (m) => followUp(m.request.approvedBy(name, ref)),
+    });
+    return cardReply(ctx, named, after, ctx.m.request.approved(ref));
   },
 });

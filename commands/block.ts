@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { isOpen } from "../src/domain/request.ts";
 import { withHold } from "../src/domain/transitions.ts";
-import { UserError } from "../src/errors.ts";
 import { formField } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { cardFor, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
+import { cardReply, mustBeOpen, saveRequest, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
+import { waitsOnYou } from "../src/views/follow-up.ts";
 import { namesAnother } from "../src/wall.ts";
 
 const causes = ["client", "other"] as const;
@@ -33,7 +32,7 @@ export const block = defineCommand({
   ],
   form: (ctx, values) => {
     const { form } = ctx.m.request;
-    return aboutRequest(ctx, "block", form.blockTitle(""), values, [
+    return aboutRequest(ctx, "block", form.blockTitle, values, [
       formField("reason", "text", form.reason, values, { required: true, maxLength: 1000 }),
       formField("solution", "text", form.solution, values, { maxLength: 1000 }),
       formField(
@@ -50,16 +49,18 @@ export const block = defineCommand({
       ),
     ]);
   },
-  async run(ctx, { ref, reason, solution = "", on = "client", anyway }) {
-    const named = await theRequest(ctx, ref);
-    const { request } = named;
-    if (!isOpen(request.stage)) throw new UserError("closed", ctx.m.request.editClosed(named.ref));
-    const wall = anyway ? undefined : await namesAnother(ctx, named.client, `${reason} ${solution}`);
+  async run(ctx, { ref: words, reason, solution = "", on = "client", anyway }) {
+    const named = await theRequest(ctx, words);
+    mustBeOpen(ctx, named);
+    const { request, client, ref } = named;
+    const wall = anyway ? undefined : await namesAnother(ctx, client, `${reason} ${solution}`);
     if (wall) return wall;
     const hold = { kind: "blocked", on, reason, solution, since: ctx.now } as const;
     const held = withHold(request, hold, ctx.actor.person.id, ctx.now);
-    const after = await saveRequest(ctx, request, held, "blocked", { data: { on } });
-    const view = await cardFor(ctx, { ...named, request: after });
-    return { to: "actor", view: withNotice(ctx.m.request.blocked(named.ref), view) };
+    const after = await saveRequest(ctx, named, held, "blocked", {
+      data: { on },
+      ...(on === "client" ? { tells: (m) => waitsOnYou(m, ref, hold) } : {}),
+    });
+    return cardReply(ctx, named, after, ctx.m.request.blocked(ref));
   },
 });

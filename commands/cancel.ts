@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
-import { cardFor, mayEdit, takeStep, theRequest, withNotice } from "../src/request-change.ts";
+import { cardReply, mustBeYours, takeStep, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
+import { followUp } from "../src/views/follow-up.ts";
 
 export const cancel = defineCommand({
   name: "cancel",
@@ -12,12 +12,15 @@ export const cancel = defineCommand({
   who: ["contact", "member"],
   input: z.object({ ref: input.ref }),
   positional: [{ key: "ref", kind: "ref" }],
-  form: (ctx, values) => aboutRequest(ctx, "cancel", ctx.m.request.form.whichTitle, values, []),
-  async run(ctx, { ref }) {
-    const named = await theRequest(ctx, ref);
-    if (!mayEdit(ctx.actor, named.request)) throw new UserError("not-yours", ctx.m.request.notYoursToEdit);
-    const after = await takeStep(ctx, named, "cancel");
-    const view = await cardFor(ctx, { ...named, request: after });
-    return { to: "actor", view: withNotice(ctx.m.request.cancelledIt(named.ref), view) };
+  form: (ctx, values) => aboutRequest(ctx, "cancel", undefined, values, []),
+  async run(ctx, { ref: words }) {
+    const named = await theRequest(ctx, words);
+    mustBeYours(ctx, named);
+    const { ref } = named;
+    const { name } = ctx.actor.person;
+    const after = await takeStep(ctx, named, "cancel", {
+      tells: (m) => followUp(m.request.cancelledBy(name, ref)),
+    });
+    return cardReply(ctx, named, after, ctx.m.request.cancelledIt(ref));
   },
 });

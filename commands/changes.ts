@@ -3,8 +3,9 @@ import { mustApprove } from "../src/approval.ts";
 import { defineCommand } from "../src/command.ts";
 import { formField } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { cardFor, takeStep, theRequest, withNotice } from "../src/request-change.ts";
+import { cardReply, takeStep, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
+import { followUp } from "../src/views/follow-up.ts";
 
 export const changes = defineCommand({
   name: "changes",
@@ -17,15 +18,19 @@ export const changes = defineCommand({
     { key: "what", kind: "rest" },
   ],
   form: (ctx, values) =>
-    aboutRequest(ctx, "changes", ctx.m.request.form.changesTitle(""), values, [
+    aboutRequest(ctx, "changes", ctx.m.request.form.changesTitle, values, [
       formField("what", "long-text", ctx.m.request.form.what, values, { required: true, maxLength: 3000 }),
     ]),
-  async run(ctx, { ref, what }) {
-    const named = await theRequest(ctx, ref);
-    await mustApprove(ctx, named.client.id);
-    const asked = { text: what, by: ctx.actor.person.id, at: ctx.now };
-    const after = await takeStep(ctx, named, "changes", (r) => ({ ...r, changes: [...r.changes, asked] }));
-    const view = await cardFor(ctx, { ...named, request: after });
-    return { to: "actor", view: withNotice(ctx.m.request.changesSent(named.ref), view) };
+  async run(ctx, { ref: words, what }) {
+    const named = await theRequest(ctx, words);
+    const { client, ref } = named;
+    await mustApprove(ctx, client.id);
+    const { id, name } = ctx.actor.person;
+    const asked = { text: what, by: id, at: ctx.now };
+    const after = await takeStep(ctx, named, "changes", {
+      changed: (request) => ({ ...request, changes: [...request.changes, asked] }),
+      tells: (m) => followUp(m.request.changesBy(name, ref), what),
+    });
+    return cardReply(ctx, named, after, ctx.m.request.changesSent(ref));
   },
 });

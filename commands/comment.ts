@@ -30,7 +30,7 @@ export const comment = defineCommand({
     { key: "text", kind: "rest" },
   ],
   form: (ctx, values) =>
-    aboutRequest(ctx, "comment", ctx.m.request.form.commentTitle(""), values, [
+    aboutRequest(ctx, "comment", ctx.m.request.form.commentTitle, values, [
       formField("text", "long-text", ctx.m.request.form.text, values, { required: true, maxLength: 3000 }),
       ...(isMember(ctx.actor)
         ? [

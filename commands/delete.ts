@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
+import { entryField } from "../src/entry-forms.ts";
+import { formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
 import { write } from "../src/store/writes.ts";
 import { entryView, ownEntry } from "../src/time-change.ts";
@@ -11,6 +13,11 @@ export const remove = defineCommand({
   who: ["member"],
   input: z.object({ entry: input.entryCode }),
   positional: [{ key: "entry", kind: "word" }],
+  async form(ctx, values) {
+    const { deleteTitle } = ctx.m.time.form;
+    const field = await entryField(ctx, "entry", values);
+    return formOf("delete", deleteTitle, deleteTitle, [field], values);
+  },
   async run(ctx, { entry: code }) {
     const entry = await ownEntry(ctx, code);
     await ctx.store.commit({

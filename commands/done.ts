@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
 import * as input from "../src/input.ts";
-import { cardFor, takeStep, theRequest, withNotice } from "../src/request-change.ts";
+import { cardReply, takeStep, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
+import { stillTimed } from "../src/timers.ts";
+import { followUp } from "../src/views/follow-up.ts";
 import { undoAction } from "../src/views/undo-action.ts";
 
 export const done = defineCommand({
@@ -13,17 +15,18 @@ export const done = defineCommand({
   who: ["member"],
   input: z.object({ ref: input.ref }),
   positional: [{ key: "ref", kind: "ref" }],
-  form: (ctx, values) => aboutRequest(ctx, "done", ctx.m.request.form.whichTitle, values, []),
-  async run(ctx, { ref }) {
-    const named = await theRequest(ctx, ref);
-    const { request } = named;
-    if (request.stage === "done") {
-      const said = ctx.m.request.already(named.ref, ctx.m.request.stage.done);
-      return { to: "actor", view: withNotice(said, await cardFor(ctx, named)) };
-    }
-    const by = ctx.actor.person.id;
-    const after = await takeStep(ctx, named, "done", (r) => ({ ...r, assignee: r.assignee ?? by }));
-    const view = await cardFor(ctx, { ...named, request: after });
-    return { to: "actor", view: undoAction(withNotice(ctx.m.request.done(named.ref), view), ctx.m) };
+  form: (ctx, values) => aboutRequest(ctx, "done", undefined, values, []),
+  async run(ctx, { ref: words }) {
+    const named = await theRequest(ctx, words);
+    const { request, ref } = named;
+    if (request.stage === "done")
+      return cardReply(ctx, named, request, ctx.m.request.already(ref, ctx.m.request.stage.done));
+    const { id, name } = ctx.actor.person;
+    const after = await takeStep(ctx, named, "done", {
+      changed: (r) => ({ ...r, assignee: r.assignee ?? id }),
+      tells: (m) => followUp(m.request.doneBy(name, ref)),
+    });
+    const { to, view } = await cardReply(ctx, named, after, ctx.m.request.done(ref));
+    return { to, view: undoAction(await stillTimed(ctx, named, view), ctx.m) };
   },
 });

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
 import { dateMeant } from "../src/ctx.ts";
-import { UserError } from "../src/errors.ts";
 import { formField } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { cardFor, mayEdit, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
+import { cardReply, mustBeOpen, mustBeYours, saveRequest, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
+import { dueMoved } from "../src/views/follow-up.ts";
 
 export const due = defineCommand({
   name: "due",
@@ -18,27 +18,25 @@ export const due = defineCommand({
     { key: "when", kind: "rest" },
   ],
   form: (ctx, values) =>
-    aboutRequest(ctx, "due", ctx.m.request.form.due, values, [
+    aboutRequest(ctx, "due", ctx.m.request.form.dueTitle, values, [
       formField("when", "text", ctx.m.request.form.due, values, {
         required: true,
         hint: ctx.m.request.form.dueHint,
         maxLength: 200,
       }),
     ]),
-  async run(ctx, { ref, when }) {
-    const named = await theRequest(ctx, ref);
-    const { request } = named;
-    if (!mayEdit(ctx.actor, request)) throw new UserError("not-yours", ctx.m.request.notYoursToEdit);
-    const none = /^(none|never|no|clear)$/i.test(when);
-    const at = none ? null : dateMeant(ctx, when, "when");
-    const after = await saveRequest(
-      ctx,
-      request,
-      { ...request, due: at && { at: at.at, hasTime: at.hasTime } },
-      "due-set",
-    );
-    const view = await cardFor(ctx, { ...named, request: after });
+  async run(ctx, { ref: words, when }) {
+    const named = await theRequest(ctx, words);
+    mustBeYours(ctx, named);
+    mustBeOpen(ctx, named);
+    const { request, ref } = named;
+    const at = input.none(when) ? null : dateMeant(ctx, when, "when");
+    const after = { ...request, due: at };
+    const { name } = ctx.actor.person;
+    const saved = await saveRequest(ctx, named, after, "due-set", {
+      tells: (m) => dueMoved(m, name, ref, after),
+    });
     const { dueSet, dueCleared } = ctx.m.request;
-    return { to: "actor", view: withNotice((none ? dueCleared : dueSet)(named.ref), view) };
+    return cardReply(ctx, named, saved, (at ? dueSet : dueCleared)(ref));
   },
 });

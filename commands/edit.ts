@@ -1,124 +1,168 @@
 import { z } from "zod";
-import { defineCommand, type Reply } from "../src/command.ts";
+import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import { type Ctx, clientMeant, dateMeant, requestNamed } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
+import { formatDuration } from "../src/domain/duration.ts";
 import { linksIn } from "../src/domain/open-request.ts";
-import { isOpen } from "../src/domain/request.ts";
+import type { Request } from "../src/domain/request.ts";
+import { whenWords } from "../src/domain/when.ts";
+import { entryForm, isEntry } from "../src/entry-forms.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { cardFor, mayEdit, revisionOf, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
+import {
+  cardReply,
+  mustBeOpen,
+  mustBeYours,
+  revisionOf,
+  saveRequest,
+  theRequest,
+  withClient,
+} from "../src/request-change.ts";
+import { requestField } from "../src/request-forms.ts";
 import { changeEntry } from "../src/time-change.ts";
+import type { Form } from "../src/view/nodes.ts";
+import { followUp } from "../src/views/follow-up.ts";
+import { namesAnother } from "../src/wall.ts";
 
-const which = z.string().transform(input.cleanText);
+const ofRequests = ["details", "due", "estimate"] as const;
+const ofEntries = ["duration", "client", "note", "kind", "date"] as const;
+const schema = z.object({
+  ref: input.shortText,
+  duration: input.duration.optional(),
+  title: input.title.optional(),
+  details: input.longText.optional(),
+  due: input.when.optional(),
+  estimate: input.durationOrNone.optional(),
+  client: input.clientCode.optional(),
+  note: input.shortText.optional(),
+  kind: input.shortText.optional(),
+  date: input.when.optional(),
+  anyway: input.yesNo.optional(),
+});
+type Typed = z.infer<typeof schema>;
 
 export const edit = defineCommand({
   name: "edit",
   summary: (m) => m.request.summaries.edit,
   examples: ['edit 12 title:"Fix both templates" due:Monday', "edit t-7K2Q 45m client:BETA"],
   who: ["contact", "member"],
-  input: z.object({
-    ref: which,
-    duration: input.duration.optional(),
-    title: input.title.optional(),
-    details: input.longText.optional(),
-    due: input.when.optional(),
-    estimate: input.duration.optional(),
-    client: input.clientCode.optional(),
-    note: input.shortText.optional(),
-    kind: input.shortText.optional(),
-    date: input.when.optional(),
-  }),
+  input: schema,
+  unsaid: ["anyway"],
+  clears: ["details", "due", "estimate", "note", "kind"],
   positional: [
     { key: "ref", kind: "word" },
     { key: "duration", kind: "duration", optional: true },
     { key: "title", kind: "rest" },
   ],
   asks: true,
-  form: async (ctx, values) => {
-    const { form } = ctx.m.request;
-    const known = values["ref"] === undefined ? undefined : await requestNamed(ctx, values["ref"]);
-    const filled = known ? { title: known.title, details: known.details, ...values } : values;
-    return formOf(
-      "edit",
-      form.editTitle(""),
-      form.save,
-      [
-        ...(values["ref"] === undefined
-          ? [formField("ref", "text", form.ref, values, { required: true })]
-          : []),
-        formField("title", "text", form.title, filled, { maxLength: input.TITLE_MAX }),
-        formField("details", "long-text", form.details, filled, { maxLength: 3000 }),
-        formField("due", "text", form.due, filled, { hint: form.dueHint, maxLength: 200 }),
-        ...(isMember(ctx.actor)
-          ? [
-              formField("estimate", "duration", form.estimate, filled, {
-                hint: form.estimateHint,
-                maxLength: 20,
-              }),
-            ]
-          : []),
-      ],
-      values,
-    );
-  },
-  async run(ctx, typed): Promise<Reply> {
-    if (/^t-/i.test(typed.ref)) return editEntry(ctx, typed);
-    const parsed = input.ref.safeParse(typed.ref);
-    if (!parsed.success)
-      throw new UserError("ref", ctx.m.errors.field.ref(typed.ref.slice(0, 80)), { field: "ref" });
-    const named = await theRequest(ctx, parsed.data);
-    const { request, ref } = named;
-    if (!mayEdit(ctx.actor, request)) throw new UserError("not-yours", ctx.m.request.notYoursToEdit);
-    if (!isOpen(request.stage)) throw new UserError("closed", ctx.m.request.editClosed(ref));
-    const { title = request.title, details = request.details } = typed;
-    const nothing = [typed.title, typed.details, typed.due, typed.estimate].every(
-      (value) => value === undefined,
-    );
-    // The *Edit* button, or a bare `edit 12`, asks what to change.
-    if (nothing && edit.form) return { form: await edit.form(ctx, { ref: request.id }) };
-    const due = typed.due === undefined ? request.due : dateMeant(ctx, typed.due);
-    const after = await saveRequest(
-      ctx,
-      request,
-      {
-        ...request,
-        title,
-        details,
-        links: linksIn(`${title} ${details}`),
-        due: due && { at: due.at, hasTime: due.hasTime },
-        estimate: isMember(ctx.actor) ? (typed.estimate ?? request.estimate) : request.estimate,
-      },
-      "edited",
-      { writes: [revisionOf(ctx, request.id, { title: request.title, details: request.details })] },
-    );
-    const view = await cardFor(ctx, { ...named, request: after });
-    return { to: "actor", view: withNotice(ctx.m.request.edited(ref), view) };
-  },
+  form: editForm,
+  run: (ctx, typed) => (isEntry(typed.ref) ? editEntry(ctx, typed) : editRequest(ctx, typed)),
 });
 
-async function editEntry(
-  ctx: Ctx,
-  typed: {
-    ref: string;
-    duration?: number | undefined;
-    client?: string | undefined;
-    note?: string | undefined;
-    title?: string | undefined;
-    kind?: string | undefined;
-    date?: string | undefined;
-  },
-): Promise<Reply> {
+async function editForm(ctx: Ctx, values: Values): Promise<Form> {
+  const { ref } = values;
+  if (ref !== undefined && isEntry(ref)) return entryForm(ctx, values);
+  const { form } = ctx.m.request;
+  const known = ref === undefined ? undefined : await withClient(ctx, await requestNamed(ctx, ref));
+  const filled = { ...(known ? requestValues(ctx, known.request) : {}), ...values };
+  const estimate = formField("estimate", "duration", form.estimate, filled, {
+    hint: form.estimateHint,
+    maxLength: 20,
+  });
+  return formOf(
+    "edit",
+    known ? form.editTitle(known.ref) : form.whichTitle,
+    form.save,
+    [
+      ...(known ? [] : [await requestField(ctx, values)]),
+      formField("title", "text", form.title, filled, {
+        required: known !== undefined,
+        maxLength: input.TITLE_MAX,
+      }),
+      formField("details", "long-text", form.details, filled, { maxLength: 3000 }),
+      formField("due", "text", form.due, filled, { hint: form.dueHint, maxLength: 200 }),
+      ...(isMember(ctx.actor) ? [estimate] : []),
+    ],
+    values,
+  );
+}
+
+function requestValues(ctx: Ctx, { title, details, due, estimate }: Request): Record<string, string> {
+  return {
+    title,
+    details,
+    ...(due ? { due: whenWords(due, ctx.reader.zone) } : {}),
+    ...(estimate === null ? {} : { estimate: formatDuration(estimate) }),
+  };
+}
+
+async function editRequest(ctx: Ctx, typed: Typed): Promise<Reply> {
+  const ref = requestRef(ctx, typed);
+  const nothing = [typed.title, ...ofRequests.map((key) => typed[key])].every((value) => value === undefined);
+  // The *Edit* button, or a bare `edit 12`, asks what to change; its form shows the present state.
+  const named = await theRequest(nothing ? { ...ctx, revision: undefined } : ctx, ref);
+  mustBeYours(ctx, named);
+  mustBeOpen(ctx, named);
+  const { request, client } = named;
+  if (nothing) return { form: await editForm(ctx, { ref: request.id }) };
+  const title = typed.title ?? request.title;
+  const details =
+    typed.details === undefined ? request.details : input.none(typed.details) ? "" : typed.details;
+  const added = [title, details].filter((text) => text !== request.title && text !== request.details);
+  const wall = typed.anyway ? undefined : await namesAnother(ctx, client, added.join("\n"));
+  if (wall) return wall;
+  const after = {
+    ...request,
+    title,
+    details,
+    links: linksIn(`${title} ${details}`),
+    due: typed.due === undefined ? request.due : dueMeant(ctx, typed.due, request),
+    estimate: isMember(ctx.actor) ? estimateMeant(typed.estimate, request.estimate) : request.estimate,
+  };
+  const { name } = ctx.actor.person;
+  const saved = await saveRequest(ctx, named, after, "edited", {
+    writes: [revisionOf(ctx, request.id, { title: request.title, details: request.details })],
+    tells: (m) => followUp(m.request.editedBy(name, named.ref)),
+  });
+  return cardReply(ctx, named, saved, ctx.m.request.edited(named.ref));
+}
+
+/** @throws UserError if it names no request, or something is to be changed that only entries have */
+function requestRef(ctx: Ctx, typed: Typed): string {
+  const parsed = input.ref.safeParse(typed.ref);
+  if (!parsed.success)
+    throw new UserError("ref", ctx.m.errors.field.ref(typed.ref.slice(0, 80)), { field: "ref" });
+  const foreign = ofEntries.find((key) => typed[key] !== undefined);
+  if (foreign) throw new UserError("foreign", ctx.m.request.onlyOfEntries(foreign), { field: foreign });
+  return parsed.data;
+}
+
+/** A date that is past already may stay as it is. */
+function dueMeant(ctx: Ctx, words: string, { due }: Request): Request["due"] {
+  if (input.none(words)) return null;
+  return due && whenWords(due, ctx.reader.zone) === words ? due : dateMeant(ctx, words);
+}
+
+const estimateMeant = (typed: Typed["estimate"], before: number | null): number | null =>
+  typed === undefined ? before : typed === "none" ? null : typed;
+
+async function editEntry(ctx: Ctx, typed: Typed): Promise<Reply> {
   const code = input.entryCode.safeParse(typed.ref);
   if (!code.success || !isMember(ctx.actor))
     throw new UserError("entry", ctx.m.errors.noEntry(typed.ref), { field: "ref" });
+  const foreign = ofRequests.find((key) => typed[key] !== undefined && typed[key] !== "none");
+  if (foreign) throw new UserError("foreign", ctx.m.request.onlyOfRequests(foreign), { field: foreign });
+  const note = typed.note ?? typed.title;
+  const nothing = [note, ...ofEntries.map((key) => typed[key])].every((value) => value === undefined);
+  if (nothing) return { form: await entryForm(ctx, { ref: code.data }) };
   const client = typed.client === undefined ? undefined : await clientMeant(ctx, typed.client);
   return changeEntry(ctx, code.data, {
+    anyway: typed.anyway ?? false,
     ...(typed.duration === undefined ? {} : { minutes: typed.duration }),
-    // An entry that moves to another client leaves its request behind.
-    ...(client ? { client: client.id, request: null } : {}),
-    ...((typed.note ?? typed.title) === undefined ? {} : { note: typed.note ?? typed.title ?? "" }),
-    ...(typed.kind === undefined ? {} : { kind: typed.kind.toLowerCase() }),
+    ...(client ? { client: client.id } : {}),
+    ...(note === undefined ? {} : { note: input.none(note) ? "" : note }),
+    ...(typed.kind === undefined ? {} : { kind: input.none(typed.kind) ? "" : typed.kind.toLowerCase() }),
     ...(typed.date === undefined ? {} : { dateWords: typed.date }),
   });
 }

@@ -3,7 +3,7 @@ import { defineCommand } from "../src/command.ts";
 import { formatDuration } from "../src/domain/duration.ts";
 import { formField } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { cardFor, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
+import { cardReply, mustBeOpen, saveRequest, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 
 export const estimate = defineCommand({
@@ -16,29 +16,21 @@ export const estimate = defineCommand({
     { key: "ref", kind: "ref" },
     { key: "duration", kind: "rest" },
   ],
-  form: (ctx, values) =>
-    aboutRequest(ctx, "estimate", ctx.m.request.form.estimate, values, [
-      formField("duration", "duration", ctx.m.request.form.estimate, values, {
+  form: (ctx, values) => {
+    const { form } = ctx.m.request;
+    return aboutRequest(ctx, "estimate", form.estimateTitle, values, [
+      formField("duration", "duration", form.estimate, values, {
         required: true,
-        hint: ctx.m.request.form.estimateHint,
+        hint: form.estimateHint,
         maxLength: 20,
       }),
-    ]),
-  async run(ctx, { ref, duration }) {
-    const named = await theRequest(ctx, ref);
-    const after = await saveRequest(
-      ctx,
-      named.request,
-      { ...named.request, estimate: duration },
-      "estimated",
-      {
-        data: { minutes: duration },
-      },
-    );
-    const view = await cardFor(ctx, { ...named, request: after });
-    return {
-      to: "actor",
-      view: withNotice(ctx.m.request.estimated(named.ref, formatDuration(duration)), view),
-    };
+    ]);
+  },
+  async run(ctx, { ref: words, duration }) {
+    const named = await theRequest(ctx, words);
+    mustBeOpen(ctx, named);
+    const estimated = { ...named.request, estimate: duration };
+    const after = await saveRequest(ctx, named, estimated, "estimated", { data: { minutes: duration } });
+    return cardReply(ctx, named, after, ctx.m.request.estimated(named.ref, formatDuration(duration)));
   },
 });

@@ -8,7 +8,7 @@ import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
 import { write } from "../src/store/writes.ts";
 import { localDate } from "../src/time/zones.ts";
-import { dayMeant, entryView, subjectName } from "../src/time-change.ts";
+import { dayMeant, entryView, kindNamesAnother, subjectName } from "../src/time-change.ts";
 import * as v from "../src/view/build.ts";
 import { undoAction } from "../src/views/undo-action.ts";
 
@@ -24,7 +24,9 @@ export const log = defineCommand({
     kind: input.shortText.optional(),
     date: input.when.optional(),
     client: input.clientCode.optional(),
+    anyway: input.yesNo.optional(),
   }),
+  unsaid: ["anyway"],
   positional: [
     { key: "duration", kind: "word" },
     { key: "subject", kind: "subject", optional: true },
@@ -58,6 +60,8 @@ export const log = defineCommand({
   },
   async run(ctx, typed) {
     const { client, request, note } = await subjectOf(ctx, typed);
+    const wall = typed.anyway ? undefined : await kindNamesAnother(ctx, client, typed.kind);
+    if (wall) return wall;
     const entry: TimeEntry = {
       id: newId(ctx.desk.id),
       desk: ctx.desk.id,

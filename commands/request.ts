@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineCommand, type Reply } from "../src/command.ts";
+import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import { type Ctx, clientMeant, dateMeant, newId } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
 import type { Client } from "../src/domain/desk.ts";
@@ -11,7 +11,9 @@ import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
 import { cardsForNew } from "../src/request-says.ts";
 import { write } from "../src/store/writes.ts";
+import type { Form, View } from "../src/view/nodes.ts";
 import { understood } from "../src/views/understood.ts";
+import { namesAnother } from "../src/wall.ts";
 
 const schema = z.object({
   title: input.longText,
@@ -21,6 +23,7 @@ const schema = z.object({
   important: input.yesNo.optional(),
   estimate: input.duration.optional(),
   details: input.longText.optional(),
+  anyway: input.yesNo.optional(),
 });
 
 export const request = defineCommand({
@@ -34,74 +37,78 @@ export const request = defineCommand({
   ],
   who: ["contact", "member"],
   input: schema,
+  unsaid: ["anyway"],
   positional: [{ key: "title", kind: "rest" }],
-  async form(ctx, values) {
-    const { form } = ctx.m.request;
-    const clients = ctx.client ? [] : await ctx.store.clients.list();
-    const yes = [
-      { value: "yes", label: form.yes },
-      { value: "no", label: form.no },
-    ];
-    const whose =
-      clients.length > 1
-        ? [
-            formField("client", "select", form.client, values, {
-              required: true,
-              options: clients.map((c) => ({ value: c.code, label: `${c.code} · ${c.name}` })),
-            }),
-          ]
-        : [];
-    return formOf(
-      "request",
-      form.newTitle,
-      form.create,
-      [
-        formField("title", "text", form.title, values, { required: true, maxLength: input.TITLE_MAX }),
-        ...whose,
-        formField("details", "long-text", form.details, values, { maxLength: 3000 }),
-        formField("due", "text", form.due, values, { hint: form.dueHint, maxLength: 200 }),
-        formField("urgent", "select", form.urgent, values, { options: yes }),
-        ...(isMember(ctx.actor)
-          ? [
-              formField("estimate", "duration", form.estimate, values, {
-                hint: form.estimateHint,
-                maxLength: 20,
-              }),
-            ]
-          : []),
-        formField("files", "files", form.files, {}),
-      ],
-      values,
-    );
-  },
-
-  async run(ctx, typed): Promise<Reply> {
-    const client = await clientMeant(ctx, typed.client);
-    if (!client) return { form: await needsClient(ctx, typed) };
-    const { title, details } = headline(typed.title, typed.details);
-    const prose = typed.due === undefined ? findDue(`${title}\n${details}`, ctx.now, ctx.reader.zone) : {};
-    const due = typed.due === undefined ? (prose.due ?? null) : dateMeant(ctx, typed.due);
-    const filed = await file(ctx, client, {
-      title,
-      details,
-      due: due && { at: due.at, hasTime: due.hasTime },
-      estimate: typed.estimate ?? null,
-      urgent: typed.urgent ?? null,
-      important: typed.important ?? false,
-    });
-    return { to: "actor", view: await confirmation(ctx, client, filed, prose.offered) };
-  },
+  form: requestForm,
+  run: file,
 });
 
-async function needsClient(ctx: Ctx, typed: z.infer<typeof schema>) {
-  if ((await ctx.store.clients.list()).length === 0) throw new UserError("no-clients", ctx.m.desk.noClients);
-  const values = { title: typed.title, details: typed.details ?? "", due: typed.due ?? "" };
-  const spec = request.form;
-  if (!spec) throw new Error("request has a form");
-  return spec(ctx, values);
+async function requestForm(ctx: Ctx, values: Values): Promise<Form> {
+  const { form } = ctx.m.request;
+  const clients = ctx.client ? [] : await ctx.store.clients.list();
+  const yes = [
+    { value: "yes", label: form.yes },
+    { value: "no", label: form.no },
+  ];
+  const whose =
+    clients.length > 1
+      ? [
+          formField("client", "select", form.client, values, {
+            required: true,
+            options: clients.map((c) => ({ value: c.code, label: `${c.code} · ${c.name}` })),
+          }),
+        ]
+      : [];
+  return formOf(
+    "request",
+    form.newTitle,
+    form.create,
+    [
+      formField("title", "text", form.title, values, { required: true, maxLength: input.TITLE_MAX }),
+      ...whose,
+      formField("details", "long-text", form.details, values, { maxLength: 3000 }),
+      formField("due", "text", form.due, values, { hint: form.dueHint, maxLength: 200 }),
+      formField("urgent", "select", form.urgent, values, { options: yes }),
+      formField("important", "select", form.important, values, { options: yes }),
+      ...(isMember(ctx.actor)
+        ? [
+            formField("estimate", "duration", form.estimate, values, {
+              hint: form.estimateHint,
+              maxLength: 20,
+            }),
+          ]
+        : []),
+      formField("files", "files", form.files, {}),
+    ],
+    values,
+  );
 }
 
-async function file(
+async function file(ctx: Ctx, typed: z.infer<typeof schema>): Promise<Reply> {
+  const client = await clientMeant(ctx, typed.client);
+  if (!client) {
+    if ((await ctx.store.clients.list()).length === 0)
+      throw new UserError("no-clients", ctx.m.desk.noClients);
+    return { form: await requestForm(ctx, ctx.typed) };
+  }
+  if (client.archivedAt !== null) throw new UserError("archived", ctx.m.desk.archivedNow(client.name));
+  const { title, details } = headline(typed.title, typed.details);
+  const wall = typed.anyway ? undefined : await namesAnother(ctx, client, `${title}\n${details}`);
+  if (wall) return wall;
+  const prose = typed.due === undefined ? findDue(`${title}\n${details}`, ctx.now, ctx.reader.zone) : {};
+  const due = typed.due === undefined ? (prose.due ?? null) : dateMeant(ctx, typed.due);
+  const filed = await opened(ctx, client, {
+    title,
+    details,
+    due: due && { at: due.at, hasTime: due.hasTime },
+    estimate: typed.estimate ?? null,
+    urgent: typed.urgent ?? null,
+    important: typed.important ?? false,
+  });
+  return { to: "actor", view: await confirmation(ctx, client, filed, prose.offered) };
+}
+
+async function opened(
   ctx: Ctx,
   client: Client,
   words: Pick<Request, "title" | "details" | "due" | "estimate" | "urgent" | "important">,
@@ -146,15 +153,19 @@ async function confirmation(
   client: Client,
   filed: Request,
   offered: { at: Date; local: string } | undefined,
-) {
-  const doer = client.lead === null ? undefined : await ctx.store.members.byPerson(client.lead);
+): Promise<View> {
+  const { person } = ctx.actor;
+  const does = filed.assignee ?? client.lead;
+  const doer = does === null ? undefined : await ctx.store.members.byPerson(does);
   return understood({
     request: filed,
     ref: requestName(client.code, filed),
     client,
-    doer: doer && { name: doer.name, hours: doer.hours },
+    doer: doer && { name: doer.name, hours: doer.hours, self: doer.person === person.id },
     forMember: isMember(ctx.actor),
     offered,
+    // Nobody told us where they live: it is the client's zone or the desk's.
+    zoneGuessed: person.zone === null,
     now: ctx.now,
     reader: ctx.reader,
     m: ctx.m,

@@ -48,6 +48,7 @@ export const settings = defineCommand({
   who: ["contact", "member"],
   input: schema,
   unsaid: ["change"],
+  asks: true,
   form: settingsForm,
   async run(ctx, { change, ...typed }): Promise<Reply> {
     if (change) return { form: settingsForm(ctx, {}) };

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
-import { cardFor, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
+import { cardReply, saveRequest, theRequest } from "../src/request-change.ts";
+import { aboutRequest } from "../src/request-forms.ts";
+import { cardSay } from "../src/request-says.ts";
 
 export const share = defineCommand({
   name: "share",
@@ -11,25 +13,27 @@ export const share = defineCommand({
   who: ["contact"],
   input: z.object({ ref: input.ref }),
   positional: [{ key: "ref", kind: "ref" }],
-  async run(ctx, { ref }) {
-    const named = await theRequest(ctx, ref);
-    const { request, client } = named;
+  form: (ctx, values) => aboutRequest(ctx, "share", undefined, values, []),
+  async run(ctx, { ref: words }) {
+    const named = await theRequest(ctx, words);
+    const { request, client, ref } = named;
     if (request.requester !== ctx.actor.person.id)
-      throw new UserError("not-yours", ctx.m.request.notYoursToEdit);
-    const said = ctx.m.request.shared(named.ref, client.name);
-    if (request.audience === "client")
-      return { to: "actor", view: withNotice(said, await cardFor(ctx, named)) };
-    const card = {
-      kind: "card",
-      topic: "card",
-      guard: { kind: "channel", client: client.id },
-      audience: "client",
-      request: request.id,
-      version: request.version + 1,
-    } as const;
-    const after = await saveRequest(ctx, request, { ...request, audience: "client" }, "shared", {
-      says: client.channel === null ? [] : [{ ...card, conversation: client.channel }],
+      throw new UserError("not-yours", ctx.m.request.notYoursToShare);
+    const said = ctx.m.request.shared(ref, client.name);
+    if (request.audience === "client") return cardReply(ctx, named, request, said);
+    const guard = { kind: "channel", client: client.id } as const;
+    const after = await saveRequest(ctx, named, { ...request, audience: "client" }, "shared", {
+      says:
+        client.channel === null
+          ? []
+          : [
+              cardSay(
+                { conversation: client.channel, guard, audience: "client" },
+                request.id,
+                request.version + 1,
+              ),
+            ],
     });
-    return { to: "actor", view: withNotice(said, await cardFor(ctx, { client, request: after })) };
+    return cardReply(ctx, named, after, said);
   },
 });

@@ -13,7 +13,7 @@ export const show = defineCommand({
   reads: true,
   input: z.object({ ref: input.ref }),
   positional: [{ key: "ref", kind: "ref" }],
-  form: (ctx, values) => aboutRequest(ctx, "show", ctx.m.request.form.whichTitle, values, []),
+  form: (ctx, values) => aboutRequest(ctx, "show", undefined, values, []),
   async run(ctx, { ref }) {
     const named = await theRequest(ctx, ref);
     return { to: "actor", view: await detailsFor(ctx, named) };

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
 import { dateMeant } from "../src/ctx.ts";
-import { isOpen } from "../src/domain/request.ts";
 import { withHold } from "../src/domain/transitions.ts";
-import { UserError } from "../src/errors.ts";
 import { formField } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { cardFor, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
+import { cardReply, mustBeOpen, saveRequest, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 import { undoAction } from "../src/views/undo-action.ts";
 
@@ -20,33 +18,21 @@ export const snooze = defineCommand({
     { key: "ref", kind: "ref" },
     { key: "until", kind: "rest" },
   ],
-  form: (ctx, values) =>
-    aboutRequest(ctx, "snooze", ctx.m.request.form.snoozeTitle(""), values, [
-      formField(
-        "until",
-        "text",
-        ctx.m.request.form.until,
-        { until: "tomorrow 9am", ...values },
-        {
-          required: true,
-          hint: ctx.m.request.form.dueHint,
-          maxLength: 200,
-        },
-      ),
-    ]),
-  async run(ctx, { ref, until }) {
-    const named = await theRequest(ctx, ref);
-    const { request } = named;
-    if (!isOpen(request.stage)) throw new UserError("closed", ctx.m.request.editClosed(named.ref));
+  form: (ctx, values) => {
+    const { form } = ctx.m.request;
+    const filled = { until: "tomorrow 9am", ...values };
+    return aboutRequest(ctx, "snooze", form.snoozeTitle, values, [
+      formField("until", "text", form.until, filled, { required: true, hint: form.dueHint, maxLength: 200 }),
+    ]);
+  },
+  async run(ctx, { ref: words, until }) {
+    const named = await theRequest(ctx, words);
+    mustBeOpen(ctx, named);
     const { at } = dateMeant(ctx, until.replace(/^until\s+/i, ""), "until");
-    const held = withHold(
-      request,
-      { kind: "snoozed", until: at, since: ctx.now },
-      ctx.actor.person.id,
-      ctx.now,
-    );
-    const after = await saveRequest(ctx, request, held, "snoozed");
-    const view = await cardFor(ctx, { ...named, request: after });
-    return { to: "actor", view: undoAction(withNotice(ctx.m.request.snoozed(named.ref), view), ctx.m) };
+    const hold = { kind: "snoozed", until: at, since: ctx.now } as const;
+    const held = withHold(named.request, hold, ctx.actor.person.id, ctx.now);
+    const after = await saveRequest(ctx, named, held, "snoozed");
+    const { to, view } = await cardReply(ctx, named, after, ctx.m.request.snoozed(named.ref));
+    return { to, view: undoAction(view, ctx.m) };
   },
 });

@@ -23,7 +23,7 @@ export const start = defineCommand({
   who: ["member"],
   input: z.object({ ref: input.ref }),
   positional: [{ key: "ref", kind: "ref" }],
-  form: (ctx, values) => aboutRequest(ctx, "start", ctx.m.request.form.whichTitle, values, []),
+  form: (ctx, values) => aboutRequest(ctx, "start", undefined, values, []),
   async run(ctx, { ref }) {
     const named = await theRequest(ctx, ref);
     const { request } = named;
@@ -78,7 +78,7 @@ export const start = defineCommand({
 async function stopOther(ctx: Ctx, running: Timer) {
   const { entries } = stopping(ctx, running);
   const minutes = entries.reduce((sum, entry) => sum + entry.minutes, 0);
-  const other = running.desk === ctx.desk.id ? await subjectName(ctx, running) : "…";
+  const other = running.desk === ctx.desk.id ? await subjectName(ctx, running) : ctx.m.time.elsewhere;
   return {
     entries: entries.map((entry) => write.timeEntry.insert(entry)),
     said: ctx.m.time.stoppedOther(other, formatDuration(minutes)),

@@ -4,7 +4,7 @@ import { formatDuration } from "../src/domain/duration.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
 import { subjectName } from "../src/time-change.ts";
-import { stopping } from "../src/timers.ts";
+import { overlapping, stopping } from "../src/timers.ts";
 import * as v from "../src/view/build.ts";
 import { undoAction } from "../src/views/undo-action.ts";
 
@@ -14,6 +14,7 @@ export const stop = defineCommand({
   examples: ["stop", "stop Second draft"],
   who: ["member"],
   input: z.object({ note: input.shortText.optional() }),
+  ofTimer: true,
   positional: [{ key: "note", kind: "rest" }],
   async run(ctx, { note = "" }) {
     const timer = await ctx.store.timers.of(ctx.actor.person.id);
@@ -27,10 +28,12 @@ export const stop = defineCommand({
         data: { minutes: entry.minutes },
       })),
     });
+    const overlaps = await overlapping(ctx, entries);
     const minutes = entries.reduce((sum, entry) => sum + entry.minutes, 0);
-    const subject = timer.desk === ctx.desk.id ? await subjectName(ctx, timer) : "…";
+    const subject = timer.desk === ctx.desk.id ? await subjectName(ctx, timer) : ctx.m.time.elsewhere;
     const codes = entries.flatMap((entry, i) => [...(i > 0 ? [v.plain(", ")] : []), v.code(entry.code)]);
-    const view = { title: ctx.m.time.stopped(subject, formatDuration(minutes)), body: [v.context(...codes)] };
+    const body = [v.context(...codes), ...overlaps.map((other) => v.text(ctx.m.time.overlaps(other.code)))];
+    const view = { title: ctx.m.time.stopped(subject, formatDuration(minutes)), body };
     return { to: "actor", view: undoAction(view, ctx.m) };
   },
 });

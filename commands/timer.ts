@@ -14,6 +14,8 @@ export const timer = defineCommand({
   who: ["member"],
   // `keep` answers "still working?".
   input: z.object({ keep: input.yesNo.optional() }),
+  unsaid: ["keep"],
+  ofTimer: true,
   async run(ctx, { keep }) {
     const running = await ctx.store.timers.of(ctx.actor.person.id);
     if (!running) return { to: "actor", view: { title: ctx.m.time.noTimer, body: [] } };
@@ -21,7 +23,7 @@ export const timer = defineCommand({
       const confirmed = { ...running, askedAt: null, confirmedAt: ctx.now };
       await ctx.store.commit({ writes: [write.timer.replace(confirmed)] });
     }
-    const subject = running.desk === ctx.desk.id ? await subjectName(ctx, running) : "…";
+    const subject = running.desk === ctx.desk.id ? await subjectName(ctx, running) : ctx.m.time.elsewhere;
     const title = ctx.m.time.running(subject, formatDuration(ranFor(running, ctx.now)));
     return {
       to: "actor",

@@ -3,7 +3,7 @@ import { defineCommand } from "../src/command.ts";
 import { withHold } from "../src/domain/transitions.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
-import { cardFor, saveRequest, theRequest, withNotice } from "../src/request-change.ts";
+import { cardReply, saveRequest, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 
 export const unblock = defineCommand({
@@ -13,18 +13,13 @@ export const unblock = defineCommand({
   who: ["member"],
   input: z.object({ ref: input.ref }),
   positional: [{ key: "ref", kind: "ref" }],
-  form: (ctx, values) => aboutRequest(ctx, "unblock", ctx.m.request.form.whichTitle, values, []),
-  async run(ctx, { ref }) {
-    const named = await theRequest(ctx, ref);
-    const { request } = named;
-    if (request.hold === null) throw new UserError("not-held", ctx.m.request.notBlocked(named.ref));
-    const after = await saveRequest(
-      ctx,
-      request,
-      withHold(request, null, ctx.actor.person.id, ctx.now),
-      "unblocked",
-    );
-    const view = await cardFor(ctx, { ...named, request: after });
-    return { to: "actor", view: withNotice(ctx.m.request.unblocked(named.ref), view) };
+  form: (ctx, values) => aboutRequest(ctx, "unblock", undefined, values, []),
+  async run(ctx, { ref: words }) {
+    const named = await theRequest(ctx, words);
+    const { request, ref } = named;
+    if (request.hold === null) throw new UserError("not-held", ctx.m.request.notBlocked(ref));
+    const lifted = withHold(request, null, ctx.actor.person.id, ctx.now);
+    const after = await saveRequest(ctx, named, lifted, "unblocked");
+    return cardReply(ctx, named, after, ctx.m.request.unblocked(ref));
   },
 });

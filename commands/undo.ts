@@ -1,9 +1,13 @@
 import { z } from "zod";
-import { defineCommand } from "../src/command.ts";
-import { UserError } from "../src/errors.ts";
-import { cardFor, saveRequest, withClient, withNotice } from "../src/request-change.ts";
+import { defineCommand, type Reply } from "../src/command.ts";
+import type { Ctx } from "../src/ctx.ts";
+import type { Request } from "../src/domain/request.ts";
+import { stepBack } from "../src/domain/transitions.ts";
+import { DuplicateError, UserError } from "../src/errors.ts";
+import { cardReply, saveRequest, withClient } from "../src/request-change.ts";
 import { write } from "../src/store/writes.ts";
 import { entryView } from "../src/time-change.ts";
+import { resumed } from "../src/timers.ts";
 
 const MINUTES = 10;
 
@@ -13,34 +17,39 @@ export const undo = defineCommand({
   examples: ["undo"],
   who: ["member"],
   input: z.object({}),
-  async run(ctx) {
+  async run(ctx): Promise<Reply> {
+    // Delivered again, it would take back what was done before.
+    if (await ctx.store.carriedOut()) throw new DuplicateError(ctx.key);
     const me = ctx.actor.person.id;
     const since = new Date(ctx.now.getTime() - MINUTES * 60_000);
-    const [entry, stepped] = await Promise.all([
+    const [entries, stepped] = await Promise.all([
       ctx.store.time.lastBy(me, since),
       ctx.store.requests.lastStepOf(me, since),
     ]);
-    const { before } = stepped ?? {};
-    if (stepped && before && (!entry || before.at >= entry.createdAt)) {
-      const named = await withClient(ctx, stepped);
-      const restored = {
-        ...stepped,
-        stage: before.stage,
-        hold: before.hold,
-        before: null,
-        ...(before.verb === "done" ? { doneAt: null } : {}),
-        ...(before.verb === "deliver" ? { deliveredAt: null, delivery: null } : {}),
-      };
-      const after = await saveRequest(ctx, stepped, restored, "undone");
-      const view = await cardFor(ctx, { ...named, request: after });
-      return { to: "actor", view: withNotice(ctx.m.time.undone(`${before.verb} ${named.ref}`), view) };
-    }
+    const [entry] = entries;
+    const before = stepped?.before;
+    if (stepped && before && (!entry || before.at >= entry.createdAt)) return unstep(ctx, stepped);
     if (!entry) throw new UserError("nothing", ctx.m.time.nothingToUndo);
+    const timer = entry.source === "timer" ? await resumed(ctx, entries) : undefined;
     await ctx.store.commit({
-      writes: [write.timeEntry.replace({ ...entry, deletedAt: ctx.now })],
-      events: [{ subject: entry.id, kind: "time-deleted", data: { minutes: entry.minutes } }],
+      writes: [
+        ...entries.map((one) => write.timeEntry.replace({ ...one, deletedAt: ctx.now })),
+        ...(timer ? [write.timer.insert(timer)] : []),
+      ],
+      events: entries.map((one) => ({
+        subject: one.id,
+        kind: "time-deleted",
+        data: { minutes: one.minutes },
+      })),
     });
     const told = await ctx.store.statuses.tellOf(entry.id);
-    return { to: "actor", view: await entryView(ctx, ctx.m.time.undone(entry.code), entry, told) };
+    const said = timer ? ctx.m.time.runsAgain : ctx.m.time.undone(entry.code);
+    return { to: "actor", view: await entryView(ctx, said, entry, told) };
   },
 });
+
+async function unstep(ctx: Ctx, stepped: Request): Promise<Reply> {
+  const named = await withClient(ctx, stepped);
+  const after = await saveRequest(ctx, named, stepBack(stepped), "undone");
+  return cardReply(ctx, named, after, ctx.m.time.undone(`${stepped.before?.verb} ${named.ref}`));
+}

@@ -28,10 +28,12 @@ export interface CommandSpec<S extends z.ZodObject = z.ZodObject> {
   /** Opens when something required is missing, filled with what is there. `openForm` is that of a `runOpen` command. */
   form?(ctx: Ctx, values: Values): Form | Promise<Form>;
   openForm?(ctx: OpenCtx, values: Values): Form | Promise<Form>;
-  /** With nothing said but its subject, its form opens. */
+  /** Its buttons, which say nothing but the subject, open its form. */
   asks?: boolean;
   /** Pressing or typing it changes nothing; it may be carried out twice. */
   reads?: boolean;
+  /** Means one's own timer, whichever desk it runs for: with several desks, that one is meant. */
+  ofTimer?: boolean;
   /** Not listed in help: reached only by buttons. */
   hidden?: boolean;
   /** Exactly one of `run` (at a desk) and `runOpen` (needs none). */

@@ -1,8 +1,8 @@
 import { type Ctx, newId } from "./ctx.ts";
-import type { Say } from "./domain/outbox.ts";
+import { directTo, type Say } from "./domain/outbox.ts";
 import type { Comment } from "./domain/request.ts";
-import { messages } from "./i18n/index.ts";
 import type { Named } from "./request-change.ts";
+import { underCards } from "./request-says.ts";
 import { write } from "./store/writes.ts";
 import * as v from "./view/build.ts";
 
@@ -35,33 +35,18 @@ export async function postComment(ctx: Ctx, named: Named, { text, internal, from
   return said;
 }
 
-/** Everywhere the request has a card, in its thread, except where it was said. */
-async function intoThreads(
-  ctx: Ctx,
-  { request, client, ref }: Named,
-  said: Comment,
-  from: string | undefined,
-): Promise<Say[]> {
-  const cards = await ctx.store.cards.of(request.id);
-  return cards
-    .filter((card) => card.id !== from && (card.audience === "member" || !said.internal))
-    .filter((card) => card.conversation !== `person:${said.author}`)
-    .map((card) => {
-      const locale = card.audience === "client" ? client.language : ctx.desk.locale;
-      const zone = card.audience === "client" ? client.zone : ctx.desk.zone;
-      const m = messages(locale);
-      const title = m.request.commentBy(said.authorName, ref);
-      const mark = said.internal ? [v.context(m.request.internal)] : [];
-      return {
-        kind: "message" as const,
-        topic: "comment" as const,
-        conversation: card.conversation,
-        guard: card.guard,
-        threadOf: card.id,
-        reader: { locale, zone },
-        view: { title, body: [v.quote(said.text), ...files(said), ...mark] },
-      };
-    });
+/** Everywhere the request has a card whose readers may see it, in its thread, except where it was said. */
+async function intoThreads(ctx: Ctx, named: Named, said: Comment, from: string | undefined): Promise<Say[]> {
+  const cards = (await ctx.store.cards.of(named.request.id)).filter(
+    (card) =>
+      card.id !== from &&
+      card.conversation !== directTo(said.author) &&
+      (card.audience === "member" || !said.internal),
+  );
+  return underCards(ctx, named, cards, "comment", (m) => ({
+    title: m.request.commentBy(said.authorName, named.ref),
+    body: [v.quote(said.text), ...files(said), ...(said.internal ? [v.context(m.request.internal)] : [])],
+  }));
 }
 
 const files = (said: Comment) =>

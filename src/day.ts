@@ -1,6 +1,7 @@
 import { type Client, type Desk, type Member, serves } from "./domain/desk.ts";
 import { digestOf, isMine } from "./domain/digest.ts";
-import { type PackageUse, periodOf } from "./domain/hours.ts";
+import { leftOf, type PackageUse, periodOf } from "./domain/hours.ts";
+import { rank } from "./domain/priority.ts";
 import { openStages, type Request } from "./domain/request.ts";
 import { messages } from "./i18n/index.ts";
 import type { DeskStore } from "./store/desk.ts";
@@ -50,9 +51,29 @@ export async function openWork({ store, member }: Pick<DayOf, "store" | "member"
   return { clients, members, requests };
 }
 
+/** Requests in the order to work in, as in the member's day; what is held comes after what isn't. */
+export async function inOrder(
+  of: Pick<DayOf, "store" | "member" | "now">,
+  requests: readonly Request[],
+  clients: readonly Client[],
+): Promise<Request[]> {
+  const { member, now } = of;
+  const packages = await packagesOf(of, clients);
+  const byId = new Map(clients.map((client) => [client.id, client]));
+  const ranked = rank(requests, now, {
+    member: member.hours,
+    client(id) {
+      const use = packages.get(id);
+      return { goals: byId.get(id)?.goals ?? "", packageLeft: use ? leftOf(use) : null };
+    },
+  });
+  const first = ranked.map(({ request }) => request);
+  return [...first, ...requests.filter((request) => !first.includes(request))];
+}
+
 /** How the packages of a member's clients stand, by client id. */
 async function packagesOf(
-  { store, member, now }: DayOf,
+  { store, member, now }: Pick<DayOf, "store" | "member" | "now">,
   clients: readonly Client[],
 ): Promise<Map<string, PackageUse>> {
   if (member.role === "subcontractor") return new Map();

@@ -86,6 +86,7 @@ export function createDispatch(commands: readonly Command[], services: Services,
       code: codeNamed(spoken),
       asMember: command.who.some((who) => who !== "contact"),
       asContact: command.who.includes("contact") || command.who.includes("anyone"),
+      ofTimer: command.ofTimer ?? false,
     });
     const desk = "desk" in standing ? standing.desk : undefined;
     const client = "client" in standing ? standing.client : undefined;

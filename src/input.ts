@@ -37,6 +37,14 @@ export const duration = z.string().transform((text, ctx) => {
   return z.NEVER;
 });
 
+/** Whole minutes, or "none". */
+export const durationOrNone = z.string().transform((text, ctx) => {
+  const minutes = none(cleanText(text)) ? ("none" as const) : parseDuration(cleanText(text));
+  if (minutes !== undefined) return minutes;
+  ctx.addIssue({ code: "custom", message: "duration" });
+  return z.NEVER;
+});
+
 /** A request as people name it (`ACME-12`, `12`, `#12`) or as a button does (its id). */
 export const ref = z
   .string()
@@ -49,6 +57,9 @@ export const entryCode = z
   .transform((text) => cleanText(text).toLowerCase())
   .pipe(z.string().regex(/^t-[a-z0-9]{3,6}$/, "entry"))
   .transform((text) => `t-${text.slice(2).toUpperCase()}`);
+
+/** "none": what is there is to go. */
+export const none = (text: string): boolean => /^(none|never|no|clear|-)$/i.test(text);
 
 /** A date in words; read in the speaker's zone by `ctx.when`. */
 export const when = words(200);

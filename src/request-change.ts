@@ -1,12 +1,13 @@
 import { type Ctx, newId, requestNamed } from "./ctx.ts";
-import { type Actor, isMember } from "./domain/actor.ts";
+import { isMember } from "./domain/actor.ts";
 import type { Client } from "./domain/desk.ts";
 import type { EventDraft } from "./domain/event.ts";
 import type { Say } from "./domain/outbox.ts";
-import { forClient, type Request, requestName } from "./domain/request.ts";
+import { forClient, isOpen, type Request, requestName } from "./domain/request.ts";
 import { type Step, step } from "./domain/transitions.ts";
 import { OutdatedError, UserError } from "./errors.ts";
-import { cardsFollow } from "./request-says.ts";
+import type { Messages } from "./i18n/index.ts";
+import { cardsFollow, tellOther } from "./request-says.ts";
 import type { Write } from "./store/commit.ts";
 import { write } from "./store/writes.ts";
 import type { View } from "./view/nodes.ts";
@@ -37,20 +38,31 @@ export async function withClient(ctx: Ctx, request: Request): Promise<Named> {
   return { request, client, ref: requestName(client.code, request) };
 }
 
+interface More {
+  says?: readonly Say[];
+  writes?: readonly Write[];
+  data?: EventDraft["data"];
+  /** What the other side is told under its cards. */
+  tells?: (m: Messages) => View;
+}
+
 /** Writes a changed request with its event; live cards follow. Returns it as it now stands. */
 export async function saveRequest(
   ctx: Ctx,
-  before: Request,
+  { request: before, client }: Pick<Named, "request" | "client">,
   after: Request,
   event: EventDraft["kind"],
-  more: { says?: readonly Say[]; writes?: readonly Write[]; data?: EventDraft["data"] } = {},
+  { says = [], writes = [], data, tells }: More = {},
 ): Promise<Request> {
   const version = before.version + 1;
-  const follow = await cardsFollow(ctx, before, version);
+  const [follow, told] = await Promise.all([
+    cardsFollow(ctx, before, version),
+    tells ? tellOther(ctx, { request: after, client }, version, tells) : [],
+  ]);
   await ctx.store.commit({
-    writes: [write.request.replace({ ...after, version: before.version }), ...(more.writes ?? [])],
-    events: [{ subject: before.id, kind: event, ...(more.data ? { data: more.data } : {}) }],
-    says: [...follow, ...(more.says ?? [])],
+    writes: [write.request.replace({ ...after, version: before.version }), ...writes],
+    events: [{ subject: before.id, kind: event, ...(data ? { data } : {}) }],
+    says: [...follow, ...says, ...told],
   });
   return { ...after, version };
 }
@@ -60,14 +72,24 @@ export async function takeStep(
   ctx: Ctx,
   named: Named,
   taken: Step,
-  changed: (request: Request) => Request = (request) => request,
-  more: Parameters<typeof saveRequest>[4] = {},
+  { changed = (request) => request, ...more }: More & { changed?: (request: Request) => Request } = {},
 ): Promise<Request> {
   const { request, ref } = named;
   const after = step(request, taken, ctx.actor.person.id, ctx.now);
   if (!after)
     throw new UserError("wrong-stage", ctx.m.request.wrongStage(ref, ctx.m.request.stage[request.stage]));
-  return saveRequest(ctx, request, changed(after), taken, more);
+  return saveRequest(ctx, named, changed(after), taken, more);
+}
+
+/** @throws UserError if it is done or cancelled */
+export function mustBeOpen(ctx: Ctx, { request, ref }: Named): void {
+  if (!isOpen(request.stage)) throw new UserError("closed", ctx.m.request.editClosed(ref));
+}
+
+/** Its texts and dates are the team's to change, and those of a contact who filed it. @throws UserError */
+export function mustBeYours(ctx: Ctx, { request }: Named): void {
+  if (isMember(ctx.actor) || request.requester === ctx.actor.person.id) return;
+  throw new UserError("not-yours", ctx.m.request.notYoursToEdit);
 }
 
 /** The names of people at the desk, for cards. */
@@ -103,6 +125,12 @@ export async function detailsFor(
     : clientDetails(forClient(request, assignee), client.code, comments, ctx.m);
 }
 
+/** The request's card as it stands after a change, under a sentence about it. */
+export async function cardReply(ctx: Ctx, { client }: Pick<Named, "client">, after: Request, said: string) {
+  const view = withNotice(said, await cardFor(ctx, { client, request: after }));
+  return { to: "actor" as const, view };
+}
+
 /** A sentence over the request's card. */
 export const withNotice = (title: string, view: View): View => ({
   ...view,
@@ -110,10 +138,6 @@ export const withNotice = (title: string, view: View): View => ({
   body: [titleNode(view), ...view.body],
 });
 const titleNode = (view: View) => ({ kind: "text", text: [{ kind: "bold", text: view.title }] }) as const;
-
-/** May this actor change the texts of this request? The team always; a contact what they filed. */
-export const mayEdit = (actor: Actor, request: Request): boolean =>
-  isMember(actor) || request.requester === actor.person.id;
 
 /** Old texts go to `revisions`, so that events need hold none. */
 export function revisionOf(ctx: Ctx, subject: string, before: Record<string, string>): Write {

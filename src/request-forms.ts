@@ -1,25 +1,34 @@
-import type { Ctx } from "./ctx.ts";
+import { type Ctx, requestNamed } from "./ctx.ts";
 import { openStages, type Request, requestName } from "./domain/request.ts";
 import { formField, formOf } from "./forms.ts";
+import { withClient } from "./request-change.ts";
 import { clip } from "./view/limits.ts";
 import type { Field, Form } from "./view/nodes.ts";
 
 type Values = Readonly<Record<string, string>>;
 const MOST_CHOICES = 100;
 
-/** A form about a request: which one (if that isn't said yet), and what else the verb needs. */
+/**
+ * A form about a request: which one (if that isn't said yet), and what else the verb needs.
+ * @throws UserError if the one that is named doesn't exist
+ */
 export async function aboutRequest(
   ctx: Ctx,
   verb: string,
-  title: string,
+  title: ((ref: string) => string) | undefined,
   values: Values,
   fields: readonly Field[],
 ): Promise<Form> {
-  const which = values["ref"] === undefined ? [await requestField(ctx, values)] : [];
-  return formOf(verb, title, ctx.m.request.form.go, [...which, ...fields], values);
+  const { form } = ctx.m.request;
+  const { ref } = values;
+  if (ref === undefined)
+    return formOf(verb, form.whichTitle, form.go, [await requestField(ctx, values), ...fields], values);
+  const named = await withClient(ctx, await requestNamed(ctx, ref));
+  return formOf(verb, title?.(named.ref) ?? named.ref, form.go, fields, values);
 }
 
-async function requestField(ctx: Ctx, values: Values): Promise<Field> {
+/** Which of the open requests; by name where there is none. */
+export async function requestField(ctx: Ctx, values: Values): Promise<Field> {
   const [requests, clients] = await Promise.all([
     ctx.store.requests.list({
       stages: openStages,

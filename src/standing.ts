@@ -23,6 +23,8 @@ export interface Question {
   /** Which kinds of part the verb takes. */
   asMember: boolean;
   asContact: boolean;
+  /** It is about their own timer. */
+  ofTimer: boolean;
 }
 
 /** Finds the part: in a linked channel the channel decides, in a DM the desk or client named, else the only one there is. */
@@ -70,6 +72,10 @@ async function elsewhere(
   else if (desks.length > 1 && question.code !== undefined) {
     const named = await system.desksWithCode(desks, question.code);
     if (named.length > 0) desks = named;
+  }
+  if (question.ofTimer && desks.length > 1) {
+    const timer = await system.timerOf(person.id);
+    desks = [desks.find((id) => id === timer?.desk) ?? desks[0] ?? ""];
   }
   if (desks.length === 0) {
     return { kind: "none", anyDesk: await system.anyDesk(), linked: false };

@@ -5,9 +5,10 @@ import { requestName } from "./domain/request.ts";
 import type { TimeEntry } from "./domain/time-entry.ts";
 import { UserError } from "./errors.ts";
 import { write } from "./store/writes.ts";
-import { localDate } from "./time/zones.ts";
+import { isDay, localDate } from "./time/zones.ts";
 import * as v from "./view/build.ts";
 import type { Node } from "./view/nodes.ts";
+import { namesAnother } from "./wall.ts";
 
 /** An entry by its code that this actor may change. @throws UserError */
 export async function ownEntry(ctx: Ctx, code: string): Promise<TimeEntry> {
@@ -19,17 +20,28 @@ export async function ownEntry(ctx: Ctx, code: string): Promise<TimeEntry> {
   return entry;
 }
 
-type Change = Partial<Pick<TimeEntry, "minutes" | "client" | "request" | "note" | "kind">> & {
+type Change = Partial<Pick<TimeEntry, "minutes" | "client" | "note" | "kind">> & {
   dateWords?: string;
+  /** The kind of work may name another client: they know. */
+  anyway: boolean;
 };
 
 /** Changes an entry; one that was reported already shows as a correction in the next status. */
-export async function changeEntry(ctx: Ctx, code: string, { dateWords, ...change }: Change): Promise<Reply> {
+export async function changeEntry(ctx: Ctx, code: string, change: Change): Promise<Reply> {
+  const { dateWords, anyway, ...fields } = change;
   const entry = await ownEntry(ctx, code);
-  const date = dateWords === undefined ? entry.date : dayMeant(ctx, dateWords);
-  // Once the length is said by hand, the clock times no longer describe it.
-  const times = change.minutes === undefined ? {} : { start: null, end: null };
-  const after = { ...entry, ...change, ...times, date };
+  const client = fields.client ?? entry.client;
+  const wall = anyway ? undefined : await kindNamesAnother(ctx, client, fields.kind);
+  if (wall) return wall;
+  const after = {
+    ...entry,
+    ...fields,
+    // An entry that moves to another client leaves its request behind.
+    request: client === entry.client ? entry.request : null,
+    date: dateWords === undefined ? entry.date : dayMeant(ctx, dateWords),
+    // Once the length is said by hand, the clock times no longer describe it.
+    ...(fields.minutes === undefined || fields.minutes === entry.minutes ? {} : { start: null, end: null }),
+  };
   await ctx.store.commit({
     writes: [write.timeEntry.replace(after)],
     events: [
@@ -38,6 +50,16 @@ export async function changeEntry(ctx: Ctx, code: string, { dateWords, ...change
   });
   const told = await ctx.store.statuses.tellOf(entry.id);
   return { to: "actor", view: await entryView(ctx, ctx.m.time.entryChanged(code), after, told) };
+}
+
+/** The kind of work is what a client reads of time; its note they never see. */
+export async function kindNamesAnother(
+  ctx: Ctx,
+  client: string,
+  kind: string | undefined,
+): Promise<Reply | undefined> {
+  const named = kind ? await ctx.store.clients.byId(client) : undefined;
+  return named && kind ? namesAnother(ctx, named, kind) : undefined;
 }
 
 /** A day in words; never one to come. */
@@ -52,7 +74,7 @@ export function dayMeant(ctx: Ctx, words: string): string {
 /** Days behind us, which dates of due never are: `yesterday`, `2026-11-20`, `monday` (the last one). */
 function pastDay(words: string, today: string): string | undefined {
   const plain = words.toLowerCase().replace(/^last\s+/, "");
-  if (/^\d{4}-\d{2}-\d{2}$/.test(plain) && plain <= today) return plain;
+  if (isDay(plain) && plain <= today) return plain;
   const base = new Date(`${today}T12:00:00Z`);
   const back = (days: number): string =>
     new Date(base.getTime() - days * 86_400_000).toISOString().slice(0, 10);

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { MongoClient } from "mongodb";
 import type { TestProject } from "vitest/node";
 import { openMongo } from "../src/mongo/index.ts";
 import { holderOf } from "../src/mongo/lock.ts";
@@ -27,11 +28,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
     now: systemClock.now(),
     progress: (line) => process.stderr.write(`${line}\n`),
   });
+  await keepForEver(mongo.uri);
   project.provide("mongoUri", mongo.uri);
   return async () => {
     await mongo.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+/** Tests set their own clock: what is fresh to them may long have expired by the server's. */
+async function keepForEver(uri: string): Promise<void> {
+  const client = await new MongoClient(uri).connect();
+  await client.db("admin").command({ setParameter: 1, ttlMonitorEnabled: false });
+  await client.close();
 }
 
 /** A run that was killed could not end its mongod: the next one does. */

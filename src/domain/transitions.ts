@@ -70,3 +70,17 @@ export function withHold(request: Request, hold: Hold | null, by: string, now: D
         : null,
   };
 }
+
+/** Takes the last `done`, `deliver` or snooze back. */
+export function stepBack(request: Request): Request {
+  const { before } = request;
+  if (!before) return request;
+  return {
+    ...request,
+    stage: before.stage,
+    hold: before.hold,
+    before: null,
+    ...(before.verb === "done" ? { doneAt: null } : {}),
+    ...(before.verb === "deliver" ? { deliveredAt: null, delivery: null } : {}),
+  };
+}

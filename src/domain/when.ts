@@ -31,6 +31,10 @@ export function parseWhen(text: string, now: Date, zone: string): When | WhenPro
   return { problem: "past", at: found.at };
 }
 
+/** A date as `parseWhen` reads it back: `2026-11-27T17:00`, or the day alone where nobody said a time. */
+export const whenWords = ({ at, hasTime }: Pick<When, "at" | "hasTime">, zone: string): string =>
+  DateTime.fromJSDate(at, { zone }).toFormat(hasTime ? "yyyy-MM-dd'T'HH:mm" : "yyyy-MM-dd");
+
 /** A due date in prose: only what follows *by*, *before* or *until*; another date is merely `offered`. The words stay. */
 export function findDue(text: string, now: Date, zone: string): { due?: When; offered?: When } {
   const results = parseAll(text.slice(0, 2000), now, zone);

@@ -3,7 +3,7 @@ import { clients, contacts, desks, members } from "./collections/desks.ts";
 import { cards, conversations, outbox } from "./collections/outbox.ts";
 import { identities, people } from "./collections/people.ts";
 import { channels, drafts, inbound, linkCodes } from "./collections/places.ts";
-import { comments, events, requests, revisions } from "./collections/requests.ts";
+import { comments, counters, events, requests, revisions } from "./collections/requests.ts";
 import { occurrences, schedules, statusDrafts, ticks } from "./collections/rhythm.ts";
 import { timeEntries, timers } from "./collections/time.ts";
 import { installStates, workspaces } from "./collections/workspaces.ts";
@@ -31,6 +31,7 @@ export const allCollections = [
   clients,
   contacts,
   requests,
+  counters,
   comments,
   revisions,
   events,

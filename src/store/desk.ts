@@ -9,7 +9,7 @@ import type { Timer } from "../domain/time-entry.ts";
 import { collectionOf, reader } from "./collection.ts";
 import * as c from "./collections.ts";
 import { commit, type Write } from "./commit.ts";
-import { eyesOf } from "./desk/eyes.ts";
+import { eyesOf, nothing } from "./desk/eyes.ts";
 import { type PeopleReads, peopleReads } from "./desk/people.ts";
 import { type RequestReads, requestReads } from "./desk/requests.ts";
 import { type TimeReads, timeReads } from "./desk/time.ts";
@@ -68,7 +68,9 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
   const { desk, actor } = scope;
   const eyes = eyesOf(db, desk, actor);
   const { own, ofClients } = eyes;
-  const statuses = reader(db, c.statusDrafts, ofClients);
+  // Drafts of what a client will be told are for those who see the whole of its work.
+  const whole = actor === null || actor.role === "owner" || actor.role === "assistant";
+  const statuses = reader(db, c.statusDrafts, whole ? ofClients : nothing);
   const timers = reader(db, c.timers, actor ? {} : own);
   let commits = 0;
 
@@ -96,19 +98,17 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
       open: async (of) =>
         (await statuses.many({ client: of, state: "draft" }, { sort: { week: -1 }, limit: 1 }))[0],
       tellOf: async (entry) =>
-        (await statuses.one({ state: "posted", "told.time.entry": entry })) !== undefined,
+        (await reader(db, c.statusDrafts, own).count({ state: "posted", "told.time.entry": entry })) > 0,
     },
     schedules: { of: (subject) => reader(db, c.schedules, own).many({ subject }) },
     async nextNumber(of) {
-      const counter = await db
-        .collection<{ _id: string; n: number }>("counters")
-        .findOneAndUpdate(
-          { _id: `${desk}|${of}` },
-          { $inc: { n: 1 } },
-          { upsert: true, returnDocument: "after" },
-        );
+      const counter = await collectionOf(db, c.counters).findOneAndUpdate(
+        { _id: `${desk}|${of}` },
+        { $inc: { n: 1 } },
+        { upsert: true, returnDocument: "after" },
+      );
       if (!counter) throw new Error("no counter");
-      return counter.n;
+      return Number(counter["n"]);
     },
     async carriedOut() {
       const used = { desk, keys: scope.key };

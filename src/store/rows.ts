@@ -52,3 +52,6 @@ export const revisionSchema = z.object({
   at: z.date(),
   before: z.record(z.string(), z.string()),
 });
+
+/** Numbers taken one after the other, by what they count. */
+export const counterSchema = z.object({ id: z.string(), n: z.number().int() });

@@ -3,6 +3,7 @@ import type { Db, Document, MongoClient } from "mongodb";
 import type { Client, Contact, Desk, Member, Person } from "../domain/desk.ts";
 import type { Card } from "../domain/outbox.ts";
 import type { Channel, Draft, Identity, LinkCode } from "../domain/place.ts";
+import type { Timer } from "../domain/time-entry.ts";
 import { collectionOf, reader, toStored } from "./collection.ts";
 import * as c from "./collections.ts";
 import { type Merge, mergePeople } from "./merge.ts";
@@ -33,6 +34,7 @@ export interface SystemStore {
   desksWithCode(desks: readonly string[], code: string): Promise<string[]>;
   /** Does anybody in this workspace, or a channel of it, belong to a desk? */
   belongs(platform: string, workspace: string): Promise<boolean>;
+  timerOf(person: string): Promise<Timer | undefined>;
   draft(id: string, person: string): Promise<Draft | undefined>;
   putDraft(draft: Draft): Promise<void>;
   /** The live card that this posted message is. */
@@ -141,6 +143,7 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     async putDraft(draft) {
       await collectionOf(db, c.drafts).insertOne(toStored(draft) as { _id: string });
     },
+    timerOf: (person) => reader(db, c.timers).one({ _id: person }),
     cardAt: (ref) => reader(db, c.cards).one({ ref }),
     async setPerson(id, change) {
       await collectionOf(db, c.people).updateOne({ _id: id }, { $set: change, $inc: { version: 1 } });

@@ -51,6 +51,10 @@ export function parseZone(text: string): string | undefined {
     : undefined;
 }
 
+/** True for a day of the calendar, `YYYY-MM-DD`. */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: "utc" }).isValid;
+
 /** The local day, `YYYY-MM-DD`. */
 export function localDate(at: Date, zone: string): string {
   return DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd");

@@ -11,7 +11,9 @@ export function requestAction(
   label: string,
   style?: Action["style"],
 ): Action {
-  return { label, verb, input: { ref: request.id }, revision: request.version, ...(style ? { style } : {}) };
+  // Delivering asks for the link first.
+  const input = { ref: request.id, ...(verb === "deliver" ? { ask: "yes" } : {}) };
+  return { label, verb, input, revision: request.version, ...(style ? { style } : {}) };
 }
 
 /** The live card in a client's channel. Client and team both see it; buttons authorise who presses. */
@@ -62,9 +64,11 @@ export function memberCard(request: Request, code: string, assigneeName: string 
     ? [
         ...(request.stage === "new" ? [press("take", buttons.take)] : []),
         press("start", buttons.start, "primary"),
+        ...(request.stage === "in-progress" ? [press("stop", buttons.stop)] : []),
         press("deliver", buttons.deliver),
         press("done", buttons.done),
-        press("snooze", buttons.snooze),
+        request.hold ? press("unblock", buttons.unblock) : press("snooze", buttons.snooze),
+        press("edit", buttons.edit),
         press("show", buttons.details),
       ]
     : [press("reopen", buttons.reopen), press("show", buttons.details)];

@@ -12,8 +12,10 @@ interface Understood {
   request: Request;
   ref: string;
   client: Pick<Client, "name" | "zone">;
-  /** Who will do it, with their hours. */
-  doer: { name: string; hours: WorkingHours } | undefined;
+  /** Who will do it, with their hours. `self`: it is the reader. */
+  doer: { name: string; hours: WorkingHours; self: boolean } | undefined;
+  /** The reader's zone is only supposed. */
+  zoneGuessed: boolean;
   forMember: boolean;
   /** A date seen in the words that nobody said was the due date. */
   offered: { at: Date; local: string } | undefined;
@@ -45,7 +47,8 @@ export function understood(it: Understood): View {
         v.field(m.request.who, doer?.name ?? m.request.nobody),
         ...(request.estimate === null ? [] : [v.field(m.request.estimate, formatDuration(request.estimate))]),
       ]),
-      ...(doer ? [hearsWhen(doer, it)] : []),
+      ...(doer && !doer.self ? [hearsWhen(doer, it)] : []),
+      ...guess(it),
       ...(request.audience === "private" ? [v.context(m.request.private)] : []),
       ...offer(it),
       v.actions(...actions),
@@ -69,6 +72,13 @@ function dueForBoth({ request, client, doer, forMember, m, reader }: Understood)
     );
   }
   return spans;
+}
+
+/** A date that was read in a zone nobody chose says so. */
+function guess({ request, zoneGuessed, reader, m }: Understood): Node[] {
+  if (!zoneGuessed || !request.due) return [];
+  const change = { label: m.desk.settings.change, verb: "settings", input: { change: "yes" } };
+  return [v.context(m.request.readInZone(reader.zone)), v.actions(change)];
 }
 
 function hearsWhen(doer: { name: string; hours: WorkingHours }, { now, m }: Understood): Node {

@@ -112,7 +112,8 @@ describe("the preview", () => {
   });
 
   test("names no other client by a kind of work", async () => {
-    await asha('log 1h ACME kind:"beta corp design"');
+    const asked = await asha('log 1h ACME kind:"beta corp design"');
+    await world.pressLabel("asha", "dm", asked, "Post it anyway");
     const { text } = await asha("status ACME");
     expect(text).toContain("other 1h");
     expect(text).not.toMatch(/beta/i);

@@ -14,7 +14,7 @@ export const time = {
   started: (subject: string) => `Timer running on ${subject}`,
   stoppedOther: (subject: string, duration: string) => `The one on ${subject} stopped at ${duration}.`,
   alreadyRunning: (subject: string, duration: string) =>
-    `The timer on ${subject} is running since ${duration}.`,
+    `The timer on ${subject} has been running for ${duration}.`,
   noTimer: "No timer is running.",
   running: (subject: string, duration: string) => `${subject}: ${duration} so far`,
   stopped: (subject: string, duration: string) => `${duration} logged on ${subject}`,
@@ -29,6 +29,10 @@ export const time = {
   entryDeleted: (code: string) => `${code} deleted`,
   reportedAlready: "It was reported to the client already; the next status shows the correction.",
   notYourEntry: "Only who logged it, or the owner, can change it.",
+  elsewhere: "another desk",
+  runsAgain: "Taken back: the timer runs on as if it had not been stopped",
+  anotherRuns: (code: string) =>
+    `A timer is running, so the one that became ${code} can't go on. Stop it first, or take the time away with delete ${code}.`,
   nothingToUndo: "There is nothing of the last ten minutes to take back.",
   undone: (what: string) => `Taken back: ${what}`,
   needsClient: "Say for which client or request, like log 1h30 ACME-12 or log 1h30 ACME note.",
@@ -41,6 +45,7 @@ export const time = {
     kindHint: "design, admin, calls …",
     date: "Day",
     dateHint: "today if left empty",
+    deleteTitle: "Delete an entry",
   },
   kind: "Kind of work",
   unsaid: "other",

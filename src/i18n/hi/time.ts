@@ -29,6 +29,10 @@ export const time = {
   entryDeleted: (code: string) => `${code} हटा दी गई`,
   reportedAlready: "यह क्लाइंट को बताया जा चुका है; अगली रिपोर्ट में सुधार दिखेगा।",
   notYourEntry: "इसे केवल लिखने वाले या मालिक बदल सकते हैं।",
+  elsewhere: "दूसरा डेस्क",
+  runsAgain: "वापस लिया गया: टाइमर ऐसे चल रहा है जैसे रुका ही न हो",
+  anotherRuns: (code: string) =>
+    `एक टाइमर चल रहा है, इसलिए ${code} वाला आगे नहीं चल सकता। पहले उसे रोकें, या delete ${code} से समय हटाएँ।`,
   nothingToUndo: "पिछले दस मिनट में वापस लेने लायक कुछ नहीं है।",
   undone: (what: string) => `वापस लिया गया: ${what}`,
   needsClient: "बताएँ किस क्लाइंट या अनुरोध के लिए, जैसे log 1h30 ACME-12 या log 1h30 ACME नोट।",
@@ -41,6 +45,7 @@ export const time = {
     kindHint: "design, admin, calls …",
     date: "दिन",
     dateHint: "खाली हो तो आज",
+    deleteTitle: "प्रविष्टि हटाएँ",
   },
   kind: "काम का प्रकार",
   unsaid: "अन्य",

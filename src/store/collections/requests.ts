@@ -1,7 +1,7 @@
 import { eventSchema } from "../../domain/event.ts";
 import { commentSchema, requestSchema } from "../../domain/request.ts";
 import { defineCollection } from "../collection.ts";
-import { revisionSchema } from "../rows.ts";
+import { counterSchema, revisionSchema } from "../rows.ts";
 import { carrier } from "./carrier.ts";
 
 export const requests = defineCollection({
@@ -12,6 +12,7 @@ export const requests = defineCollection({
     { key: { desk: 1, client: 1, number: 1 }, unique: true },
     { key: { desk: 1, stage: 1, client: 1, assignee: 1 } },
     { key: { desk: 1, client: 1, doneAt: 1 } },
+    { key: { desk: 1, openedAt: -1 } },
     { key: { desk: 1, "before.by": 1, "before.at": 1 } },
   ],
   erase: {
@@ -87,4 +88,12 @@ export const events = defineCollection({
     platform: "keep",
     data: "keep",
   },
+});
+
+/** The last number given to a request, by `desk|client`. */
+export const counters = defineCollection({
+  name: "counters",
+  schema: counterSchema,
+  indexes: [],
+  erase: { id: "keep", n: "keep" },
 });

@@ -26,3 +26,6 @@ export function eyesOf(db: Db, desk: string, actor: Actor | null): Eyes {
     ofClients: visible === null ? own : { desk, client: { $in: visible } },
   };
 }
+
+/** Matches no document. */
+export const nothing: Document = { _id: { $in: [] } };

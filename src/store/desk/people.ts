@@ -22,17 +22,30 @@ export interface PeopleReads {
   };
 }
 
-export function peopleReads({ db, own, visible, ofClients }: Eyes): PeopleReads {
+export function peopleReads(eyes: Eyes): PeopleReads {
+  const { db, own, visible, ofClients } = eyes;
   const clients = reader(db, c.clients, visible === null ? own : { ...own, _id: { $in: visible } });
   const allClients = reader(db, c.clients, own);
   const members = reader(db, c.members, own);
   const contacts = reader(db, c.contacts, { ...ofClients, removedAt: null });
+  const known = knownClients(eyes);
+  const ifKnown = async (client: Client | undefined) =>
+    client && (await known(client.id)) ? client : undefined;
   return {
     clients: {
-      byId: (id) => clients.one({ _id: id }),
+      byId: async (id) => ifKnown(await clients.one({ _id: id })),
       byCode: async (code) =>
-        (await clients.one({ code: code.toUpperCase() })) ?? clients.one({ formerCodes: code.toUpperCase() }),
-      list: (options) => clients.many(options?.archived ? {} : { archivedAt: null }, { sort: { code: 1 } }),
+        ifKnown(
+          (await clients.one({ code: code.toUpperCase() })) ??
+            (await clients.one({ formerCodes: code.toUpperCase() })),
+        ),
+      async list(options) {
+        const found = await clients.many(options?.archived ? {} : { archivedAt: null }, {
+          sort: { code: 1 },
+        });
+        const seen = await Promise.all(found.map((client) => known(client.id)));
+        return found.filter((_, i) => seen[i]);
+      },
       codeTaken: async (code, but = "") =>
         (await allClients.count({ _id: { $ne: but }, $or: [{ code }, { formerCodes: code }] })) > 0,
     },
@@ -41,9 +54,16 @@ export function peopleReads({ db, own, visible, ofClients }: Eyes): PeopleReads 
       list: () => members.many({ removedAt: null }, { sort: { _id: 1 } }),
     },
     contacts: {
-      list: (of) => contacts.many({ client: of }),
-      byPerson: (of, person) => contacts.one({ client: of, person }),
+      list: async (of) => ((await known(of)) ? contacts.many({ client: of }) : []),
+      byPerson: async (of, person) => ((await known(of)) ? contacts.one({ client: of, person }) : undefined),
       partsOf: (person) => contacts.many({ person }),
     },
   };
+}
+
+/** A subcontractor for whom no clients are listed knows those whose work was given to them. */
+function knownClients({ db, desk, actor, visible }: Eyes): (client: string) => Promise<boolean> {
+  if (actor?.role !== "subcontractor" || visible !== null) return async () => true;
+  const given = { desk, assignee: actor.person.id };
+  return async (client) => (await reader(db, c.requests).count({ ...given, client })) > 0;
 }

@@ -15,6 +15,8 @@ interface RequestQuery {
   /** Finished at or after. */
   doneSince?: Date;
   doneBefore?: Date;
+  /** The latest opened first. */
+  newest?: boolean;
   limit?: number;
 }
 
@@ -51,7 +53,7 @@ export function requestReads({ db, actor, own, ofClients }: Eyes): RequestReads 
       byIds: async (ids) => (ids.length === 0 ? [] : requests.many({ _id: { $in: [...ids] } })),
       list: (query) =>
         requests.many(requestFilter(query), {
-          sort: query.doneSince ? { doneAt: -1 } : { client: 1, number: 1 },
+          sort: query.doneSince ? { doneAt: -1 } : query.newest ? { openedAt: -1 } : { client: 1, number: 1 },
           ...(query.limit === undefined ? {} : { limit: query.limit }),
         }),
       count: (query) => requests.count(requestFilter(query)),
@@ -65,7 +67,9 @@ export function requestReads({ db, actor, own, ofClients }: Eyes): RequestReads 
     },
     comments: {
       of: async (request, limit = 50) =>
-        (await comments.many({ request }, { sort: { at: -1 }, limit })).reverse(),
+        (await requests.one({ _id: request }))
+          ? (await comments.many({ request }, { sort: { at: -1 }, limit })).reverse()
+          : [],
       async unanswered(ids) {
         const of = { request: { $in: [...ids] }, internal: false };
         const last = { $top: { sortBy: { at: -1 }, output: ["$author", "$authorName", "$at"] } };

@@ -41,7 +41,8 @@ export interface TimeReads {
     sums(query: Omit<TimeQuery, "limit">): Promise<TimeSum[]>;
     /** Minutes by client, each within its own local days, both included. All of it in one query. */
     used(periods: readonly ClientDays[]): Promise<Map<string, number>>;
-    lastBy(person: string, since: Date): Promise<TimeEntry | undefined>;
+    /** The latest of theirs, and what came into being with it: a stopped timer is one entry a day. */
+    lastBy(person: string, since: Date): Promise<TimeEntry[]>;
   };
 }
 
@@ -89,13 +90,15 @@ export function timeReads({ db, actor, ofClients }: Eyes): TimeReads {
           .toArray();
         return new Map(found.map((row) => [String(row["_id"]), Number(row["minutes"])]));
       },
-      lastBy: async (person, since) =>
-        (
-          await entries.many(
-            { person, deletedAt: null, createdAt: { $gte: since } },
-            { sort: { createdAt: -1 }, limit: 1 },
-          )
-        )[0],
+      async lastBy(person, since) {
+        const own = { person, deletedAt: null };
+        const [last] = await entries.many(
+          { ...own, createdAt: { $gte: since } },
+          { sort: { createdAt: -1 }, limit: 1 },
+        );
+        if (last?.source !== "timer") return last ? [last] : [];
+        return entries.many({ ...own, createdAt: last.createdAt, source: "timer" }, { sort: { date: 1 } });
+      },
     },
   };
 }
