@@ -21,6 +21,8 @@ export interface TokenSource {
   of: TokenOf;
   /** Slack refused this token: a newer one to try, or undefined. Then the owners have been told. */
   refused(workspace: string, token: string, reason: string): Promise<Found | undefined>;
+  /** Whether the bot is there, as far as anybody knows. */
+  isIn(workspace: string): Promise<boolean>;
   /** True where the bot was once; its owners have been told that it left. */
   left(workspace: string): Promise<boolean>;
 }

@@ -124,7 +124,7 @@ export function createPlatform(
       }
     },
 
-    isIn: async (workspace) => (await tokens.of(workspace)) !== undefined,
+    isIn: tokens.isIn,
 
     async person(workspace, user) {
       try {

@@ -28,6 +28,8 @@ export interface Tokens extends TokenSource {
 /** Other processes change tokens too; this long an old one may go on being used. */
 const KEPT_MS = 10_000;
 const WORKSPACES_KEPT = 10_000;
+/** So long a token that was refused counts as closed, for choosing another way to a person. */
+const CLOSED_MS = 10 * 60_000;
 
 /** The token of any workspace: of an installation, or one that was set. Expiring ones are renewed in time. */
 export function createTokens({ apps, installations, oauth, word, apiUrl, clock, log }: Needs): Tokens {
@@ -35,6 +37,7 @@ export function createTokens({ apps, installations, oauth, word, apiUrl, clock, 
     botToken === undefined ? [] : [{ app: id, of: oneWorkspace(botToken, apiUrl, log) }],
   );
   const held = bounded<{ found: Promise<Found | undefined>; at: number }>(WORKSPACES_KEPT);
+  const closed = bounded<{ token: string; at: number }>(WORKSPACES_KEPT);
   const refresh = installations && createRefresher({ apps, installations, oauth, clock, log });
 
   async function lookUp(workspace: string): Promise<Found | undefined> {
@@ -66,6 +69,12 @@ export function createTokens({ apps, installations, oauth, word, apiUrl, clock, 
   return {
     of,
     forget,
+    async isIn(workspace) {
+      const found = await of(workspace);
+      const refused = closed.get(workspace);
+      if (!found || refused?.token !== found.token) return found !== undefined;
+      return clock.now().getTime() - refused.at > CLOSED_MS;
+    },
     async refused(workspace, token, reason) {
       forget(workspace);
       const found = await of(workspace);
@@ -76,6 +85,7 @@ export function createTokens({ apps, installations, oauth, word, apiUrl, clock, 
         forget(workspace);
         if (renewed.tokens.bot !== token) return foundIn(renewed);
       }
+      closed.set(workspace, { token, at: clock.now().getTime() });
       const name = installed?.name ?? found?.name ?? workspace;
       await word.refused({ workspace, name, token, reason, installed });
       return undefined;

@@ -1,3 +1,4 @@
+import { PlatformError } from "../errors.ts";
 import type { Platform } from "../platform.ts";
 import type { SystemStore } from "../store/system.ts";
 
@@ -9,6 +10,10 @@ export interface Route {
 /** Addresses and refs begin with the platform's name and the workspace: `slack|T1|C1`, `slack|T1|C1|1700.1`. */
 export const platformOf = (address: string): string => address.split("|")[0] ?? "";
 export const workspaceOf = (address: string): string => address.split("|").slice(0, 2).join("|");
+
+/** True if what failed is the bot's place in a whole workspace; it has been told to its owners, and `isIn` says so by now. */
+export const isAway = (error: unknown): boolean =>
+  error instanceof PlatformError && error.failure.kind === "final" && error.failure.told === true;
 
 /**
  * Where a conversation is now: an address as it stands, a person by the platform they chose or last spoke on, if possible in a workspace

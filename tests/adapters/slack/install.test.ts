@@ -79,11 +79,8 @@ describe("installing in a browser", () => {
     expect([home?.[0], away?.[0]]).toEqual(["slack:T1:U1", "slack:T2:U1"]);
     expect(home?.[1]).not.toBe(away?.[1]);
 
-    await slack.dm({ user: "U1", text: "link" });
-    await expect.poll(() => world.heard(slack, "U1").at(-1)).toMatch(/link [A-Z0-9]{5}-[A-Z0-9]{5}/);
-    const line = /link [A-Z0-9]{5}-[A-Z0-9]{5}/.exec(world.heard(slack, "U1").at(-1) ?? "")?.[0] ?? "";
-    await acme.dm({ user: "U1", text: line });
-    await expect.poll(() => world.heard(acme, "U1").at(-1)).toContain("Welcome, asha");
+    await world.link(slack, "U1", acme, "U1");
+    expect(world.heard(acme, "U1").at(-1)).toContain("Welcome, asha");
     const [first, second] = await people();
     expect(first?.[1]).toBe(second?.[1]);
     world.clock.advance(1);

@@ -29,13 +29,7 @@ async function openDesk(query = ""): Promise<void> {
   await said(slack, "U1", "Asha Desk is ready");
   await world.install(acme, "U1", query);
   channel = acme.addChannel({ name: "acme", members: ["U1", "U5"] }).id;
-  await slack.dm({ user: "U1", text: "link" });
-  await said(slack, "U1", "link ");
-  await acme.dm({
-    user: "U5",
-    text: /link [A-Z0-9-]+$/m.exec(world.heard(slack, "U1").at(-1) ?? "")?.[0] ?? "",
-  });
-  await said(acme, "U5", "Welcome");
+  await world.link(slack, "U1", acme, "U5");
   const { answer } = await acme.command({
     user: "U5",
     channel,
@@ -46,7 +40,7 @@ async function openDesk(query = ""): Promise<void> {
 }
 
 const said = (workspace: FakeSlack, user: string, words: string) =>
-  expect.poll(() => world.heard(workspace, user).at(-1)).toContain(words);
+  expect.poll(() => world.heard(workspace, user).at(-1), { timeout: 10_000 }).toContain(words);
 
 async function request(title: string): Promise<void> {
   const { answer } = await acme.command({ user: "U5", channel, text: `request ${title}` });
@@ -58,7 +52,9 @@ async function rows(): Promise<OutboxRow[]> {
   return found.map((row) => fromStored(outbox, row));
 }
 
-const notices = (words: string) => world.heard(slack, "U1").filter((text) => text.includes(words));
+/** What the owner heard with these words in it, wherever. */
+const notices = (words: string) =>
+  [...world.heard(slack, "U1"), ...world.heard(acme, "U5")].filter((text) => text.includes(words));
 const stored = () => collectionOf(world.database.db, workspaces).findOne({ _id: "slack:T2" });
 
 describe("an app that is taken out of a workspace", () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { vi } from "vitest";
 import type { SlackApp } from "../../../adapters/slack/apps.ts";
 import { createSlack, type Slack } from "../../../adapters/slack/index.ts";
 import type { Installations } from "../../../adapters/slack/install/port.ts";
@@ -51,6 +52,8 @@ export interface SlackWorld {
   visit(url: string, jar?: Jar, headers?: Record<string, string>): Promise<Visited>;
   /** Installs by way of a browser; what the last page says. */
   install(workspace: FakeSlack, user: string, query?: string, jar?: Jar): Promise<Visited>;
+  /** Joins two accounts of one person: a code asked for in one, typed in the other, confirmed in the first. */
+  link(from: FakeSlack, user: string, to: FakeSlack, other: string): Promise<void>;
   /** Moves out and sends until nothing is due. */
   settle(): Promise<void>;
   /** What the bot said to somebody directly. */
@@ -181,6 +184,22 @@ export async function openSlackWorld(): Promise<SlackWorld> {
       await main.intake.stop();
       return done;
     },
+    async link(from, user, to, other) {
+      await from.dm({ user, text: "link" });
+      const line = await vi.waitUntil(
+        () => /link [A-Z0-9]{5}-[A-Z0-9]{5}/.exec(world.heard(from, user).at(-1) ?? "")?.[0],
+        WAIT,
+      );
+      await to.dm({ user: other, text: line });
+      await vi.waitUntil(() => world.heard(to, other).at(-1)?.includes("Nearly done"), WAIT);
+      await world.settle();
+      const message = from
+        .messages(from.direct(user).id)
+        .findLast(({ text }) => text.includes("Was that you?"));
+      if (!message) throw new Error("the other account was not asked");
+      await from.click({ user, message, label: "Yes, that's me" });
+      await world.settle();
+    },
     async settle() {
       await relay.drain();
       while ((await main.sender.pump()) > 0) {
@@ -200,6 +219,8 @@ export async function openSlackWorld(): Promise<SlackWorld> {
   };
   return world;
 }
+
+const WAIT = { timeout: 10_000 };
 
 const credentials = (clientId: string) => ({
   signingSecret: `signing-secret-of-${clientId}`,
