@@ -2,8 +2,16 @@ import type { Client } from "./domain/desk.ts";
 import type { EventDraft } from "./domain/event.ts";
 import { type PackageUse, periodOf } from "./domain/hours.ts";
 import type { Say } from "./domain/outbox.ts";
-import { forClient, type Stage } from "./domain/request.ts";
-import { finishedSince, sinceOf, statusOf, timeForClient } from "./domain/status.ts";
+import { type ClientRequest, forClient, type Stage } from "./domain/request.ts";
+import {
+  type ClientTime,
+  changedIds,
+  finishedSince,
+  type Since,
+  sinceOf,
+  statusOf,
+  timeForClient,
+} from "./domain/status.ts";
 import { believed, newStatus, type StatusDraft } from "./domain/status-draft.ts";
 import { messages } from "./i18n/index.ts";
 import type { Write } from "./store/commit.ts";
@@ -26,49 +34,75 @@ interface Reads {
 export async function statusMeant({ store, now }: Reads, client: Client): Promise<StatusDraft> {
   const { key } = weekOf(now, client.zone);
   const lastWeek = weekOf(new Date(now.getTime() - WEEK_MS), client.zone).key;
-  const [open, ended, present] = await Promise.all([
-    store.statuses.open(client.id),
-    store.statuses.ended(client.id),
-    store.statuses.of(client.id, key),
-  ]);
-  if (open && open.week >= lastWeek && ended.every(({ week }) => week < open.week)) return open;
+  const open = await store.statuses.open(client.id);
+  if (open && open.week >= lastWeek) {
+    const ended = await store.statuses.ended(client.id);
+    if (ended.every(({ week }) => week < open.week)) return open;
+  }
+  const present = await store.statuses.of(client.id, key);
   return present ?? newStatus({ desk: client.desk, client: client.id, week: key });
 }
 
 /** What the client would read now. */
-export async function statusNow(
-  { store, now }: Reads,
-  client: Client,
-  row: StatusDraft,
-): Promise<StatusShown> {
-  const of = { client: client.id };
+export async function statusNow(reads: Reads, client: Client, row: StatusDraft): Promise<StatusShown> {
+  const { store, now } = reads;
   const before = await store.statuses.ended(client.id);
   const since = sinceOf(before, client.zone, now);
   const period = periodOf(client, now);
-  const [open, finished, fresh, told, used, clients] = await Promise.all([
-    store.requests.list({ ...of, stages: OPEN }),
-    store.requests.list({ ...of, stages: ["done"], doneSince: finishedSince(since) }),
-    store.time.list({ ...of, from: since.day }),
-    store.time.byIds([...believed(before).keys()]),
-    store.time.minutes({ ...of, from: period.from, to: period.to }),
-    store.clients.list(),
+  const [time, used] = await Promise.all([
+    timeTold(reads, client, since, before),
+    store.time.minutes({ client: client.id, from: period.from, to: period.to }),
   ]);
-  const others = clients.filter(({ id }) => id !== client.id);
-  const entries = [...new Map([...told, ...fresh].map((entry) => [entry.id, entry])).values()];
-  const time = entries.map((entry) => {
-    const shown = timeForClient(entry, client.id);
-    // A kind of work is a label that anybody on the team made up.
-    return others.some((other) => named(shown.kind, other)) ? { ...shown, kind: "" } : shown;
-  });
-  const known = new Map([...open, ...finished].map((request) => [request.id, request]));
-  const missing = new Set(
-    time.flatMap(({ request }) => (request === null || known.has(request) ? [] : [request])),
-  );
-  const worked = (await store.requests.byIds([...missing])).filter((request) => request.client === client.id);
-  const requests = [...known.values(), ...worked].map((request) => forClient(request, null));
+  const requests = await requestsTold(reads, client, since, time);
   const status = statusOf({ since, requests, time, before });
   const use: PackageUse = { period, used, of: client.package?.minutes ?? null };
   return { status, words: row.words, client, use, now };
+}
+
+/** Time that may be new to the client, and what it was told of that has changed. */
+async function timeTold(
+  { store }: Reads,
+  client: Client,
+  since: Since,
+  before: readonly StatusDraft[],
+): Promise<ClientTime[]> {
+  const known = believed(before);
+  const [fresh, amounts, clients] = await Promise.all([
+    store.time.list({ client: client.id, from: since.day }),
+    store.time.amounts([...known.keys()]),
+    store.clients.list(),
+  ]);
+  const changed = await store.time.byIds(changedIds(amounts, client.id, known));
+  const entries = [...new Map([...changed, ...fresh].map((entry) => [entry.id, entry])).values()];
+  const others = clients.filter(({ id }) => id !== client.id);
+  return entries.map((entry) => {
+    const time = timeForClient(entry, client.id);
+    // A kind of work is a label that anybody on the team made up.
+    return others.some((other) => named(time.kind, other)) ? { ...time, kind: "" } : time;
+  });
+}
+
+/** What is open, what was finished, and what time was spent on. */
+async function requestsTold(
+  { store }: Reads,
+  client: Client,
+  since: Since,
+  time: readonly ClientTime[],
+): Promise<ClientRequest[]> {
+  const of = { client: client.id };
+  const [open, finished] = await Promise.all([
+    store.requests.list({ ...of, stages: OPEN }),
+    store.requests.list({ ...of, stages: ["done"], doneSince: finishedSince(since) }),
+  ]);
+  const found = [...open, ...finished];
+  const ids = new Set(found.map(({ id }) => id));
+  const others = new Set(
+    time.flatMap(({ request }) => (request === null || ids.has(request) ? [] : [request])),
+  );
+  const worked = await store.requests.byIds([...others]);
+  return [...found, ...worked.filter((request) => request.client === client.id)].map((request) =>
+    forClient(request, null),
+  );
 }
 
 /** Writes a status as it now is, for the first time or again. */

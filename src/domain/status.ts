@@ -45,9 +45,14 @@ export interface ClientTime {
   request: string | null;
 }
 
+/** What an entry comes to for a client. */
+type Amount = Pick<TimeEntry, "id" | "client" | "minutes" | "deletedAt">;
+const isThere = (entry: Amount, client: string): boolean =>
+  entry.deletedAt === null && entry.client === client;
+
 export function timeForClient(entry: TimeEntry, client: string): ClientTime {
-  const { id, date, minutes, kind, request, deletedAt } = entry;
-  const there = deletedAt === null && entry.client === client;
+  const { id, date, minutes, kind, request } = entry;
+  const there = isThere(entry, client);
   return {
     entry: id,
     date,
@@ -57,11 +62,21 @@ export function timeForClient(entry: TimeEntry, client: string): ClientTime {
   };
 }
 
+/** Those of these entries that come to something else than the client believes. */
+export function changedIds(
+  entries: readonly Amount[],
+  client: string,
+  known: ReadonlyMap<string, number>,
+): string[] {
+  const amount = (entry: Amount): number => (isThere(entry, client) ? entry.minutes : 0);
+  return entries.filter((entry) => known.get(entry.id) !== amount(entry)).map(({ id }) => id);
+}
+
 export interface StatusInput {
   since: Since;
   /** Those that are open, those finished since, and those that time was spent on. Only what a client may see of them. */
   requests: readonly ClientRequest[];
-  /** Time since `since.day`, and all that was told before, as it stands now. */
+  /** Time since `since.day`, and what was told before and has changed, as it stands now. */
   time: readonly ClientTime[];
   before: readonly StatusDraft[];
 }
