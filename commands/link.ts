@@ -75,6 +75,7 @@ function asOwner({ here, m }: OpenCtx) {
 async function redeem(ctx: OpenCtx, words: string): Promise<Reply> {
   const { m, people } = ctx;
   const code = await people.code(words);
+  if (code === "locked") throw new UserError("locked-out", m.desk.linkLocked);
   if (code?.kind === "person") return claim(ctx, code);
   const client = code?.kind === "channel" ? await clientOf(ctx, code) : undefined;
   if (!code || code.desk === null || !client) throw new UserError("bad-code", m.desk.linkBad);

@@ -46,6 +46,7 @@ export const setup = defineCommand({
     // The first desk is anybody's; further ones need a code, or a client's installer would become an owner.
     const first = !(await people.anyDesk());
     const code = first || words === undefined ? undefined : await people.code(words);
+    if (code === "locked") throw new UserError("locked-out", m.desk.linkLocked);
     if (!first && (code?.kind !== "desk" || !(await people.useCode(code))))
       throw new UserError("second-desk", m.desk.setupTaken);
     const desk: Desk = {

@@ -1,27 +1,29 @@
 import { newEntryCode, newId } from "./ctx.ts";
 import type { Person } from "./domain/desk.ts";
+import { codeTyped } from "./guessing.ts";
 import type { Invocation, Speaker } from "./invocation.ts";
 import type { People } from "./people.ts";
-import type { SystemStore } from "./store/system.ts";
+import type { Stores } from "./store/index.ts";
 
 const CODE_MINUTES = 15;
 /** So long the issuer of a code may say that it was them. */
 const CLAIM_MINUTES = 60;
 
 interface Around {
-  system: SystemStore;
+  stores: Stores;
   /** Somebody the platform knows, made known to us; undefined if it knows nobody by that name. */
   introduce(speaker: Speaker): Promise<Person | undefined>;
 }
 
 /** `People` as seen by one speaker in one place. `act` names what they are doing. */
 export function createPeople(
-  { system, introduce }: Around,
+  { stores, introduce }: Around,
   speaker: Person,
   { actor, place }: Invocation,
   act: string,
   now: Date,
 ): People {
+  const { system } = stores;
   let me = speaker;
   const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
 
@@ -56,7 +58,7 @@ export function createPeople(
         issuer: me.id,
         expiresAt: new Date(now.getTime() + CODE_MINUTES * 60_000),
       }),
-    code: (words) => system.code(words, act, now),
+    code: (words) => codeTyped(stores, words, { speaker: actor, person: me, act, now }),
     useCode: (code, claim) => system.useCode(code, act, now, claim),
     claim: (id) => system.claim(id, me.id, ago(CLAIM_MINUTES)),
     settle: ({ id }) => system.dropCode(id),

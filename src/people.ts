@@ -21,8 +21,8 @@ export interface People {
   /** How many there are, samples counted. */
   deskCount(): Promise<number>;
   issueCode(code: Pick<LinkCode, "kind" | "desk" | "client">): Promise<string>;
-  /** A code that may be used; undefined if it is unknown, used or expired, which nobody is told apart. */
-  code(words: string): Promise<LinkCode | undefined>;
+  /** A code that this act may use; undefined if it is unknown, used by another or expired; `locked` after ten of those. */
+  code(words: string): Promise<LinkCode | "locked" | undefined>;
   /** Uses a code up, with a word on who claims to be its issuer. False if somebody was faster. */
   useCode(code: LinkCode, claim?: Pick<LinkCode, "claimant" | "claimedIn">): Promise<boolean>;
   /** The claim on a code of the speaker's that waits for their word. */

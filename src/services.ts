@@ -89,7 +89,7 @@ export function createServices({ stores, platforms, clock, measured }: ServicesC
     whoIs,
     keepDraft,
     peopleFor: (person, invocation, act, now) =>
-      createPeople({ system, introduce }, person, invocation, act, now),
+      createPeople({ stores, introduce }, person, invocation, act, now),
     measured,
   };
 }

@@ -55,3 +55,11 @@ export const revisionSchema = z.object({
 
 /** Numbers taken one after the other, by what they count. */
 export const counterSchema = z.object({ id: z.string(), n: z.number().int() });
+
+/** Wrong codes that an account (`platform:workspace:user`, its id) typed since a time, by the acts that carried them. */
+export const guessesSchema = z.object({
+  id: z.string(),
+  acts: z.array(z.string()),
+  since: z.date(),
+  lockedUntil: z.date().nullable(),
+});

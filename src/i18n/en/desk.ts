@@ -115,6 +115,11 @@ export const desk = {
   linkedYou: (name: string) => `Welcome, ${name}. This account is yours too now.`,
   linkSelf: "That is your own code; use it from your other account.",
   linkBad: "That code is unknown, used or expired. Codes work once, for 15 minutes.",
+  linkLocked:
+    "Ten wrong codes within an hour: I take none from you for the next hour. The owner has been told.",
+  codesGuessed: (name: string) => `${name} typed ten wrong codes`,
+  codesGuessedText: (platform: string) =>
+    `It was on ${platform}. I take no code from them for an hour. If they are not somebody you gave a code to, tell whoever runs that workspace.`,
   linkedChannel: (client: string) => `This channel now belongs to ${client}.`,
   linkedTeam: (desk: string) => `This channel now belongs to the team of ${desk}.`,
   linkTeamHere: "Type link team in the team's own channel.",

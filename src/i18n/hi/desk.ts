@@ -110,6 +110,10 @@ export const desk = {
   linkedYou: (name: string) => `स्वागत है, ${name}। यह खाता भी अब आपका है।`,
   linkSelf: "यह आपका ही कोड है; इसे अपने दूसरे खाते से इस्तेमाल करें।",
   linkBad: "यह कोड अज्ञात, इस्तेमाल हो चुका या समाप्त है। कोड एक बार, 15 मिनट तक चलता है।",
+  linkLocked: "एक घंटे में दस ग़लत कोड: अगले एक घंटे तक मैं आपसे कोई कोड नहीं लूँगा। मालिक को बता दिया गया है।",
+  codesGuessed: (name: string) => `${name} ने दस ग़लत कोड लिखे`,
+  codesGuessedText: (platform: string) =>
+    `यह ${platform} पर हुआ। एक घंटे तक मैं उनसे कोई कोड नहीं लूँगा। अगर आपने उन्हें कोड नहीं दिया था, तो उस वर्कस्पेस के संचालक को बताएँ।`,
   linkedChannel: (client: string) => `यह चैनल अब ${client} का है।`,
   linkedTeam: (desk: string) => `यह चैनल अब ${desk} की टीम का है।`,
   linkTeamHere: "link team टीम के अपने चैनल में लिखें।",

@@ -1,6 +1,6 @@
 import { channelSchema, draftSchema, linkCodeSchema } from "../../domain/place.ts";
 import { defineCollection } from "../collection.ts";
-import { inboundSchema } from "../rows.ts";
+import { guessesSchema, inboundSchema } from "../rows.ts";
 
 export const channels = defineCollection({
   name: "channels",
@@ -25,6 +25,13 @@ export const linkCodes = defineCollection({
     claimant: "delete",
     claimedIn: "delete",
   },
+});
+
+export const guesses = defineCollection({
+  name: "guesses",
+  schema: guessesSchema,
+  indexes: [{ key: { since: 1 }, expireAfterSeconds: 86_400 }],
+  erase: { id: "delete", acts: "delete", since: "delete", lockedUntil: "delete" },
 });
 
 export const drafts = defineCollection({
