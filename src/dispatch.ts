@@ -90,7 +90,9 @@ export function createDispatch(commands: readonly Command[], services: Services,
     });
     const desk = "desk" in standing ? standing.desk : undefined;
     const client = "client" in standing ? standing.client : undefined;
-    const reader = readerOf(person, client, desk, invocation.actor);
+    // Who works at the desk lives by the desk's clock and language in a client's channel too.
+    const atDesk = standing.kind === "actor" && standing.actor.kind === "member";
+    const reader = readerOf(person, atDesk ? undefined : client, desk, invocation.actor);
     const open = openCtx(invocation, person, { command, spoken, standing, reader, client });
     try {
       if (!command.runOpen) {
