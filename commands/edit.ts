@@ -26,7 +26,7 @@ import { followUp } from "../src/views/follow-up.ts";
 import { namesAnother } from "../src/wall.ts";
 
 const ofRequests = ["details", "due", "estimate"] as const;
-const ofEntries = ["duration", "client", "note", "kind", "date"] as const;
+const ofEntries = ["duration", "client", "request", "note", "kind", "date", "from"] as const;
 const schema = z.object({
   ref: input.shortText,
   duration: input.duration.optional(),
@@ -35,9 +35,11 @@ const schema = z.object({
   due: input.when.optional(),
   estimate: input.durationOrNone.optional(),
   client: input.clientCode.optional(),
+  request: input.ref.optional(),
   note: input.shortText.optional(),
   kind: input.shortText.optional(),
   date: input.when.optional(),
+  from: input.wallTime.optional(),
   anyway: input.yesNo.optional(),
 });
 type Typed = z.infer<typeof schema>;
@@ -45,7 +47,11 @@ type Typed = z.infer<typeof schema>;
 export const edit = defineCommand({
   name: "edit",
   summary: (m) => m.request.summaries.edit,
-  examples: ['edit 12 title:"Fix both templates" due:Monday', "edit t-7K2Q 45m client:BETA"],
+  examples: [
+    'edit 12 title:"Fix both templates" due:Monday',
+    "edit t-7K2Q 45m client:BETA",
+    "edit t-7K2Q request:ACME-12 from:14:00",
+  ],
   who: ["contact", "member"],
   input: schema,
   unsaid: ["anyway"],
@@ -156,13 +162,23 @@ async function editEntry(ctx: Ctx, typed: Typed): Promise<Reply> {
   const note = typed.note ?? typed.title;
   const nothing = [note, ...ofEntries.map((key) => typed[key])].every((value) => value === undefined);
   if (nothing) return { form: await entryForm(ctx, { ref: code.data }) };
-  const client = typed.client === undefined ? undefined : await clientMeant(ctx, typed.client);
   return changeEntry(ctx, code.data, {
     anyway: typed.anyway ?? false,
     ...(typed.duration === undefined ? {} : { minutes: typed.duration }),
-    ...(client ? { client: client.id } : {}),
+    ...(await subjectMeant(ctx, typed)),
     ...(note === undefined ? {} : { note: input.none(note) ? "" : note }),
     ...(typed.kind === undefined ? {} : { kind: input.none(typed.kind) ? "" : typed.kind.toLowerCase() }),
     ...(typed.date === undefined ? {} : { dateWords: typed.date }),
+    ...(typed.from === undefined ? {} : { from: typed.from }),
   });
+}
+
+/** What an entry moves to: a request with its client, or a client. */
+async function subjectMeant(ctx: Ctx, typed: Typed): Promise<{ client?: string; request?: string }> {
+  if (typed.request !== undefined) {
+    const { id, client } = await requestNamed(ctx, typed.request);
+    return { client, request: id };
+  }
+  const client = typed.client === undefined ? undefined : await clientMeant(ctx, typed.client);
+  return client ? { client: client.id } : {};
 }

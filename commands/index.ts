@@ -15,6 +15,7 @@ import { due } from "./due.ts";
 import { edit } from "./edit.ts";
 import { estimate } from "./estimate.ts";
 import { helpWith } from "./help.ts";
+import { hours } from "./hours.ts";
 import { important } from "./important.ts";
 import { join } from "./join.ts";
 import { link } from "./link.ts";
@@ -30,9 +31,11 @@ import { snooze } from "./snooze.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
 import { stop } from "./stop.ts";
+import { switchTimer } from "./switch.ts";
 import { take } from "./take.ts";
 import { team } from "./team.ts";
 import { timer } from "./timer.ts";
+import { timesheet } from "./timesheet.ts";
 import { today } from "./today.ts";
 import { unblock } from "./unblock.ts";
 import { undo } from "./undo.ts";
@@ -60,8 +63,11 @@ export const commands: readonly Command[] = [
   assign,
   start,
   stop,
+  switchTimer,
   timer,
   log,
+  timesheet,
+  hours,
   undo,
   remove,
   estimate,

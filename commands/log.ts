@@ -3,19 +3,27 @@ import { defineCommand } from "../src/command.ts";
 import { type Ctx, clientMeant, newEntryCode, newId, requestNamed } from "../src/ctx.ts";
 import { formatDuration } from "../src/domain/duration.ts";
 import type { TimeEntry } from "../src/domain/time-entry.ts";
+import { stretches } from "../src/domain/timer.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
 import { write } from "../src/store/writes.ts";
 import { localDate } from "../src/time/zones.ts";
-import { dayMeant, entryView, kindNamesAnother, subjectName } from "../src/time-change.ts";
+import { dayMeant, entryView, kindNamesAnother, subjectName, timesFrom } from "../src/time-change.ts";
+import { overlapNotes } from "../src/time-overlaps.ts";
+import { loggedEvents } from "../src/timers.ts";
 import * as v from "../src/view/build.ts";
+import type { View } from "../src/view/nodes.ts";
 import { undoAction } from "../src/views/undo-action.ts";
 
 export const log = defineCommand({
   name: "log",
   summary: (m) => m.time.summaries.log,
-  examples: ["log 1h30 12 First draft kind:design", "log 45m ACME Phone call date:yesterday"],
+  examples: [
+    "log 1h30 12 First draft kind:design",
+    "log 45m ACME Phone call date:yesterday",
+    "log 2h ACME-12 from:14:00",
+  ],
   who: ["member"],
   input: z.object({
     duration: input.duration,
@@ -23,6 +31,7 @@ export const log = defineCommand({
     note: input.longText.optional(),
     kind: input.shortText.optional(),
     date: input.when.optional(),
+    from: input.wallTime.optional(),
     client: input.clientCode.optional(),
     anyway: input.yesNo.optional(),
   }),
@@ -54,48 +63,66 @@ export const log = defineCommand({
         formField("note", "text", form.note, values, { maxLength: input.TITLE_MAX }),
         formField("kind", "text", form.kind, values, { hint: form.kindHint, maxLength: 40 }),
         formField("date", "text", form.date, values, { hint: form.dateHint, maxLength: 40 }),
+        formField("from", "text", form.from, values, { hint: form.fromHint, maxLength: 5 }),
       ],
       values,
     );
   },
   async run(ctx, typed) {
-    const { client, request, note } = await subjectOf(ctx, typed);
-    const wall = typed.anyway ? undefined : await kindNamesAnother(ctx, client, typed.kind);
+    const subject = await subjectOf(ctx, typed);
+    const wall = typed.anyway ? undefined : await kindNamesAnother(ctx, subject.client, typed.kind);
     if (wall) return wall;
-    const entry: TimeEntry = {
-      id: newId(ctx.desk.id),
-      desk: ctx.desk.id,
-      code: newEntryCode(),
-      client,
-      request,
-      person: ctx.actor.person.id,
-      date: typed.date === undefined ? localDate(ctx.now, ctx.reader.zone) : dayMeant(ctx, typed.date),
-      minutes: typed.duration,
-      start: null,
-      end: null,
-      note,
-      kind: (typed.kind ?? "").toLowerCase(),
-      source: "log",
-      trimmed: false,
-      createdAt: ctx.now,
-      deletedAt: null,
-      version: 0,
-    };
-    await ctx.store.commit({
-      writes: [write.timeEntry.insert(entry)],
-      events: [{ subject: entry.id, kind: "time-logged", data: { minutes: entry.minutes } }],
-    });
-    const day = await ctx.store.time.list({ person: entry.person, from: entry.date, to: entry.date });
-    const total = day.reduce((sum, other) => sum + other.minutes, 0);
-    const view = await entryView(
-      ctx,
-      ctx.m.time.logged(formatDuration(entry.minutes), await subjectName(ctx, entry)),
-      entry,
+    const day = typed.date === undefined ? localDate(ctx.now, ctx.reader.zone) : dayMeant(ctx, typed.date);
+    const entries = parts(ctx, day, typed.duration, typed.from).map(
+      (part): TimeEntry => ({
+        id: newId(ctx.desk.id),
+        desk: ctx.desk.id,
+        code: newEntryCode(),
+        ...subject,
+        person: ctx.actor.person.id,
+        ...part,
+        kind: (typed.kind ?? "").toLowerCase(),
+        source: "log",
+        trimmed: false,
+        createdAt: ctx.now,
+        deletedAt: null,
+        version: 0,
+      }),
     );
-    const body = [...view.body, v.context(ctx.m.time.dayTotal(formatDuration(total)))];
-    return { to: "actor", view: undoAction({ ...view, body }, ctx.m) };
+    await ctx.store.commit({
+      writes: entries.map((entry) => write.timeEntry.insert(entry)),
+      events: loggedEvents(entries),
+    });
+    return { to: "actor", view: undoAction(await loggedView(ctx, entries), ctx.m) };
   },
 });
+
+/** Without a beginning, one length on that day; with one, clock times, parted at the speaker's midnights. */
+function parts(ctx: Ctx, date: string, minutes: number, from: string | undefined) {
+  if (from === undefined) return [{ date, minutes, start: null, end: null }];
+  const { start, end } = timesFrom(ctx, date, from, minutes);
+  return stretches(start, end, ctx.reader.zone);
+}
+
+async function loggedView(ctx: Ctx, entries: readonly TimeEntry[]): Promise<View> {
+  const { m } = ctx;
+  const [first, ...rest] = entries;
+  if (!first) return { title: "", body: [] };
+  const minutes = entries.reduce((sum, entry) => sum + entry.minutes, 0);
+  const [subject, total, notes] = await Promise.all([
+    subjectName(ctx, first),
+    ctx.store.time.minutes({ person: first.person, from: first.date, to: first.date }),
+    overlapNotes(ctx, entries),
+  ]);
+  const view = await entryView(ctx, m.time.logged(formatDuration(minutes), subject), first);
+  const others = rest.map((entry) =>
+    v.context(v.code(entry.code), ` ${entry.date} · ${formatDuration(entry.minutes)}`),
+  );
+  return {
+    ...view,
+    body: [...view.body, ...others, v.context(m.time.dayTotal(formatDuration(total))), ...notes],
+  };
+}
 
 /** What the time is for: a request, a client, this channel's client, the running timer's, or the only client. */
 async function subjectOf(

@@ -3,8 +3,8 @@ import { defineCommand } from "../src/command.ts";
 import { formatDuration } from "../src/domain/duration.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
-import { subjectName } from "../src/time-change.ts";
-import { overlapping, stopping } from "../src/timers.ts";
+import { overlapNotes } from "../src/time-overlaps.ts";
+import { loggedEvents, stopping, timerSubject } from "../src/timers.ts";
 import * as v from "../src/view/build.ts";
 import { undoAction } from "../src/views/undo-action.ts";
 
@@ -22,17 +22,12 @@ export const stop = defineCommand({
     const { entries, writes } = stopping(ctx, { ...timer, note: note === "" ? timer.note : note });
     await ctx.store.commit({
       writes,
-      events: entries.map((entry) => ({
-        subject: entry.id,
-        kind: "time-logged",
-        data: { minutes: entry.minutes },
-      })),
+      events: loggedEvents(entries),
     });
-    const overlaps = await overlapping(ctx, entries);
     const minutes = entries.reduce((sum, entry) => sum + entry.minutes, 0);
-    const subject = timer.desk === ctx.desk.id ? await subjectName(ctx, timer) : ctx.m.time.elsewhere;
+    const subject = await timerSubject(ctx, timer);
     const codes = entries.flatMap((entry, i) => [...(i > 0 ? [v.plain(", ")] : []), v.code(entry.code)]);
-    const body = [v.context(...codes), ...overlaps.map((other) => v.text(ctx.m.time.overlaps(other.code)))];
+    const body = [v.context(...codes), ...(await overlapNotes(ctx, entries))];
     const view = { title: ctx.m.time.stopped(subject, formatDuration(minutes)), body };
     return { to: "actor", view: undoAction(view, ctx.m) };
   },

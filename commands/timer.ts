@@ -4,7 +4,7 @@ import { formatDuration } from "../src/domain/duration.ts";
 import { ranFor } from "../src/domain/timer.ts";
 import * as input from "../src/input.ts";
 import { write } from "../src/store/writes.ts";
-import { subjectName } from "../src/time-change.ts";
+import { timerSubject } from "../src/timers.ts";
 import * as v from "../src/view/build.ts";
 
 export const timer = defineCommand({
@@ -23,7 +23,7 @@ export const timer = defineCommand({
       const confirmed = { ...running, askedAt: null, confirmedAt: ctx.now };
       await ctx.store.commit({ writes: [write.timer.replace(confirmed)] });
     }
-    const subject = running.desk === ctx.desk.id ? await subjectName(ctx, running) : ctx.m.time.elsewhere;
+    const subject = await timerSubject(ctx, running);
     const title = ctx.m.time.running(subject, formatDuration(ranFor(running, ctx.now)));
     return {
       to: "actor",

@@ -7,7 +7,7 @@ import { DuplicateError, UserError } from "../src/errors.ts";
 import { cardReply, saveRequest, withClient } from "../src/request-change.ts";
 import { write } from "../src/store/writes.ts";
 import { entryView } from "../src/time-change.ts";
-import { resumed } from "../src/timers.ts";
+import { resuming } from "../src/timers.ts";
 
 const MINUTES = 10;
 
@@ -30,11 +30,13 @@ export const undo = defineCommand({
     const before = stepped?.before;
     if (stepped && before && (!entry || before.at >= entry.createdAt)) return unstep(ctx, stepped);
     if (!entry) throw new UserError("nothing", ctx.m.time.nothingToUndo);
-    const timer = entry.source === "timer" ? await resumed(ctx, entries) : undefined;
+    // Once its length was said by hand it is a timer no more.
+    const timed = entry.source === "timer" && entries.every((one) => one.start !== null);
+    const timer = timed ? await resuming(ctx, entries) : undefined;
     await ctx.store.commit({
       writes: [
         ...entries.map((one) => write.timeEntry.replace({ ...one, deletedAt: ctx.now })),
-        ...(timer ? [write.timer.insert(timer)] : []),
+        ...(timer ? [timer] : []),
       ],
       events: entries.map((one) => ({
         subject: one.id,
@@ -43,7 +45,7 @@ export const undo = defineCommand({
       })),
     });
     const told = await ctx.store.statuses.tellOf(entry.id);
-    const said = timer ? ctx.m.time.runsAgain : ctx.m.time.undone(entry.code);
+    const said = timer ? ctx.m.time.runsAgain : ctx.m.time.undone(entries.map((one) => one.code).join(", "));
     return { to: "actor", view: await entryView(ctx, said, entry, told) };
   },
 });

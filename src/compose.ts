@@ -12,6 +12,8 @@ import type { Config } from "./config.ts";
 import { loadDemo } from "./demo/load.ts";
 import { asideOf } from "./demo/open-aside.ts";
 import { createDispatch } from "./dispatch.ts";
+import { DOWNLOADS_PATH } from "./domain/download.ts";
+import { createDownloads } from "./downloads/serve.ts";
 import { edgeHandler } from "./http/edge.ts";
 import { type Listener, listen } from "./http/listener.ts";
 import { LOOPBACK, localHandler } from "./http/local.ts";
@@ -99,7 +101,9 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
     if (works) sender.nudge(conversations);
   });
   const stores = createStores(client, db, relay.nudge);
-  const services = createServices({ stores, platforms, clock, measured: metrics.invocation });
+  let edgePort = config.PORT;
+  const publicUrl = () => config.PUBLIC_URL ?? `http://localhost:${edgePort}`;
+  const services = createServices({ stores, platforms, clock, measured: metrics.invocation, publicUrl });
   const dispatch = createDispatch(commands, services, log);
   const intake: RunningIntake = createIntake(dispatch, inboundStore(db), platforms, clock, log);
   const sender = createSender({ db, stores, platforms, renderCard: cardRenderer(stores), clock, log });
@@ -179,6 +183,7 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
     listeners.push(local);
     if (!takesIn) return { web: local.port, edge: undefined };
     const routes = {
+      [DOWNLOADS_PATH]: createDownloads({ stores, clock, log }),
       ...(slack ? { "/slack": slack.handle } : {}),
       ...(teams ? { "/api/messages": teams.handle } : {}),
     };
@@ -186,6 +191,7 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
     const host = config.TEAMS_PLAYGROUND ? { host: "127.0.0.1" } : {};
     const edge = await listen(edgeHandler(health, routes), { ...host, port: config.PORT, variable: "PORT" });
     listeners.push(edge);
+    edgePort = edge.port;
     return { web: local.port, edge: edge.port };
   }
 

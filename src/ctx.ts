@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Actor } from "./domain/actor.ts";
 import type { Client, Desk, Member, Person } from "./domain/desk.ts";
+import type { DownloadAsked } from "./domain/download.ts";
 import type { Request } from "./domain/request.ts";
 import { parseWhen } from "./domain/when.ts";
 import { UserError } from "./errors.ts";
@@ -32,6 +33,8 @@ export interface Ctx {
   revision: number | undefined;
   /** Keeps what was typed for 48 hours; with the name it gets, the verb `draft` carries it out, once. */
   keep(): Promise<string>;
+  /** A link under which this person can fetch it with a browser for a short while. */
+  offer(what: DownloadAsked): Promise<{ url: string; until: Date }>;
   log: Log;
 }
 

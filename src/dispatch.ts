@@ -165,6 +165,7 @@ export function createDispatch(commands: readonly Command[], services: Services,
         const kept = { line, files, verb: command.name, values: given(command, spoken) };
         return services.keepDraft(person, invocation, kept);
       },
+      offer: (what) => services.offer(person, what),
       log,
       people: services.peopleFor(person, invocation, key, now),
       storeFor: (desk) => services.stores.forDesk(desk, null, by),

@@ -3,7 +3,7 @@ import type { Ctx } from "./ctx.ts";
 import { formatDuration } from "./domain/duration.ts";
 import { formField, formOf } from "./forms.ts";
 import * as input from "./input.ts";
-import { addDays, localDate } from "./time/zones.ts";
+import { addDays, localDate, localTime } from "./time/zones.ts";
 import { ownEntry, subjectName } from "./time-change.ts";
 import { clip } from "./view/limits.ts";
 import type { Field, Form } from "./view/nodes.ts";
@@ -25,6 +25,7 @@ export async function entryForm(ctx: Ctx, values: Values): Promise<Form> {
     note: entry.note,
     kind: entry.kind,
     date: entry.date,
+    from: entry.start ? localTime(entry.start, ctx.reader.zone) : "",
   };
   const filled = { ...present, ...values };
   const options = clients.map((client) => ({ value: client.code, label: `${client.code} · ${client.name}` }));
@@ -42,6 +43,7 @@ export async function entryForm(ctx: Ctx, values: Values): Promise<Form> {
       formField("note", "text", form.note, filled, { maxLength: input.TITLE_MAX }),
       formField("kind", "text", form.kind, filled, { hint: form.kindHint, maxLength: 40 }),
       formField("date", "text", form.date, filled, { required: true, maxLength: 40 }),
+      formField("from", "text", form.from, filled, { hint: form.fromHint, maxLength: 5 }),
     ],
     { ref: entry.code },
   );

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { newPersonId } from "./ctx.ts";
 import type { Person } from "./domain/desk.ts";
+import { DOWNLOADS_PATH, type DownloadAsked } from "./domain/download.ts";
 import type { Draft, Identity } from "./domain/place.ts";
 import type { FileLink, Invocation, Profile, Speaker } from "./invocation.ts";
 import type { People } from "./people.ts";
@@ -10,6 +11,7 @@ import type { Stores } from "./store/index.ts";
 import type { Clock } from "./time/clock.ts";
 
 const DRAFT_HOURS = 48;
+const DOWNLOAD_MINUTES = 15;
 const SEEN_MS = 60_000;
 
 /** What the dispatcher needs of the world around it. */
@@ -21,6 +23,8 @@ export interface Services {
   keepDraft(person: Person, invocation: Invocation, kept: Kept): Promise<string>;
   /** `act` names what they are doing. */
   peopleFor(person: Person, invocation: Invocation, act: string, now: Date): People;
+  /** A link under which this person can fetch it, and until when. */
+  offer(person: Person, what: DownloadAsked): Promise<{ url: string; until: Date }>;
   measured(done: { verb: string; result: string; ms: number }): void;
 }
 
@@ -33,9 +37,12 @@ export interface ServicesConfig {
   platforms: ReadonlyMap<string, Pick<Platform, "person">>;
   clock: Clock;
   measured: Services["measured"];
+  /** Where browsers reach the public edge. */
+  publicUrl(): string;
 }
 
-export function createServices({ stores, platforms, clock, measured }: ServicesConfig): Services {
+export function createServices(config: ServicesConfig): Services {
+  const { stores, platforms, clock, measured } = config;
   const { system } = stores;
 
   async function whoIs(speaker: Speaker): Promise<Person> {
@@ -83,6 +90,12 @@ export function createServices({ stores, platforms, clock, measured }: ServicesC
     return id;
   }
 
+  async function offer(person: Person, what: DownloadAsked) {
+    const until = new Date(clock.now().getTime() + DOWNLOAD_MINUTES * 60_000);
+    const token = await stores.downloads.offer({ ...what, person: person.id, expiresAt: until });
+    return { url: `${config.publicUrl().replace(/\/+$/, "")}${DOWNLOADS_PATH}/${token}`, until };
+  }
+
   return {
     clock,
     stores,
@@ -90,6 +103,7 @@ export function createServices({ stores, platforms, clock, measured }: ServicesC
     keepDraft,
     peopleFor: (person, invocation, act, now) =>
       createPeople({ stores, introduce }, person, invocation, act, now),
+    offer,
     measured,
   };
 }

@@ -5,7 +5,9 @@ import { requestName } from "./domain/request.ts";
 import type { TimeEntry } from "./domain/time-entry.ts";
 import { UserError } from "./errors.ts";
 import { write } from "./store/writes.ts";
-import { isDay, localDate } from "./time/zones.ts";
+import { wallInstant } from "./time/occurrences.ts";
+import { addDays, isDay, localDate, localTime, startOfLocalDay } from "./time/zones.ts";
+import { overlapNotes } from "./time-overlaps.ts";
 import * as v from "./view/build.ts";
 import type { Node } from "./view/nodes.ts";
 import { namesAnother } from "./wall.ts";
@@ -20,27 +22,29 @@ export async function ownEntry(ctx: Ctx, code: string): Promise<TimeEntry> {
   return entry;
 }
 
-type Change = Partial<Pick<TimeEntry, "minutes" | "client" | "note" | "kind">> & {
+type Change = Partial<Pick<TimeEntry, "minutes" | "client" | "request" | "note" | "kind">> & {
   dateWords?: string;
+  /** When it began, wall time. */
+  from?: string;
   /** The kind of work may name another client: they know. */
   anyway: boolean;
 };
 
 /** Changes an entry; one that was reported already shows as a correction in the next status. */
 export async function changeEntry(ctx: Ctx, code: string, change: Change): Promise<Reply> {
-  const { dateWords, anyway, ...fields } = change;
+  const { dateWords, from, anyway, ...fields } = change;
   const entry = await ownEntry(ctx, code);
   const client = fields.client ?? entry.client;
   const wall = anyway ? undefined : await kindNamesAnother(ctx, client, fields.kind);
   if (wall) return wall;
+  const date = dateWords === undefined ? entry.date : dayMeant(ctx, dateWords);
   const after = {
     ...entry,
     ...fields,
     // An entry that moves to another client leaves its request behind.
-    request: client === entry.client ? entry.request : null,
-    date: dateWords === undefined ? entry.date : dayMeant(ctx, dateWords),
-    // Once the length is said by hand, the clock times no longer describe it.
-    ...(fields.minutes === undefined || fields.minutes === entry.minutes ? {} : { start: null, end: null }),
+    request: fields.request ?? (client === entry.client ? entry.request : null),
+    date,
+    ...clockTimes(ctx, entry, { date, minutes: fields.minutes ?? entry.minutes, from }),
   };
   await ctx.store.commit({
     writes: [write.timeEntry.replace(after)],
@@ -49,7 +53,37 @@ export async function changeEntry(ctx: Ctx, code: string, change: Change): Promi
     ],
   });
   const told = await ctx.store.statuses.tellOf(entry.id);
-  return { to: "actor", view: await entryView(ctx, ctx.m.time.entryChanged(code), after, told) };
+  const view = await entryView(ctx, ctx.m.time.entryChanged(code), after, told);
+  const notes = after.start === null ? [] : await overlapNotes(ctx, [after]);
+  return { to: "actor", view: { ...view, body: [...view.body, ...notes] } };
+}
+
+type Times = Pick<TimeEntry, "start" | "end">;
+
+/** Once length or day are said by hand, clock times no longer describe an entry, unless its beginning is said too. */
+function clockTimes(
+  ctx: Ctx,
+  { start, end, ...entry }: TimeEntry,
+  { date, minutes, from }: Pick<TimeEntry, "date" | "minutes"> & { from: string | undefined },
+): Times {
+  const began = start === null ? undefined : localTime(start, ctx.reader.zone);
+  const same = date === entry.date && minutes === entry.minutes;
+  if (same && (from === undefined || from === began)) return { start, end };
+  if (from === undefined) return { start: null, end: null };
+  const times = timesFrom(ctx, date, from, minutes);
+  if (times.end <= startOfLocalDay(addDays(date, 1), ctx.reader.zone)) return times;
+  throw new UserError("two-days", ctx.m.time.overMidnight, { field: "from" });
+}
+
+/**
+ * From a wall time of the reader's on a local day, so many minutes on.
+ * @throws UserError if that is not over yet
+ */
+export function timesFrom(ctx: Ctx, date: string, from: string, minutes: number): { start: Date; end: Date } {
+  const start = wallInstant(date, from, ctx.reader.zone);
+  const end = new Date(start.getTime() + minutes * 60_000);
+  if (end > ctx.now) throw new UserError("future-time", ctx.m.time.endsAhead, { field: "from" });
+  return { start, end };
 }
 
 /** The kind of work is what a client reads of time; its note they never see. */
@@ -72,7 +106,7 @@ export function dayMeant(ctx: Ctx, words: string): string {
 }
 
 /** Days behind us, which dates of due never are: `yesterday`, `2026-11-20`, `monday` (the last one). */
-function pastDay(words: string, today: string): string | undefined {
+export function pastDay(words: string, today: string): string | undefined {
   const plain = words.toLowerCase().replace(/^last\s+/, "");
   if (isDay(plain) && plain <= today) return plain;
   const base = new Date(`${today}T12:00:00Z`);
@@ -99,6 +133,9 @@ export async function subjectName(
   return request ? requestName(code, request) : code;
 }
 
+const clockSpans = ({ start, end }: TimeEntry) =>
+  start && end ? [v.plain(" · "), v.when(start, "time"), v.plain("–"), v.when(end, "time")] : [];
+
 /** `told`: the client was told of it, so that the change will be. */
 export async function entryView(ctx: Ctx, title: string, entry: TimeEntry, told = false) {
   const { m } = ctx;
@@ -107,7 +144,7 @@ export async function entryView(ctx: Ctx, title: string, entry: TimeEntry, told 
       v.field(m.time.columns.entry, v.code(entry.code)),
       v.field(m.time.columns.duration, formatDuration(entry.minutes)),
       v.field(m.time.columns.client, await subjectName(ctx, entry)),
-      v.field(m.time.columns.day, entry.date),
+      v.field(m.time.columns.day, entry.date, ...clockSpans(entry)),
       ...(entry.kind === "" ? [] : [v.field(m.time.kind, entry.kind)]),
     ]),
     ...(entry.note === "" ? [] : [v.quote(entry.note)]),

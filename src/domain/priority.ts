@@ -3,11 +3,11 @@ import type { Request } from "./request.ts";
 import { type TimeLeft, timeLeft } from "./time-left.ts";
 
 /** Work without an estimate counts as an hour. */
-export const DEFAULT_ESTIMATE = 60;
+const DEFAULT_ESTIMATE = 60;
 /** A working day is kept in reserve before what is due. */
-export const RESERVE = 480;
+const RESERVE = 480;
 /** A new request unanswered for so many working minutes weighs more. */
-export const ANSWER_WITHIN = 480;
+const ANSWER_WITHIN = 480;
 const IMPORTANT_FROM = 2;
 
 export type Quadrant = "do-first" | "schedule" | "delegate" | "later";

@@ -2,7 +2,7 @@ import { actKey } from "./collections/carrier.ts";
 import { clients, contacts, desks, members } from "./collections/desks.ts";
 import { cards, conversations, outbox } from "./collections/outbox.ts";
 import { identities, people } from "./collections/people.ts";
-import { channels, drafts, guesses, inbound, linkCodes } from "./collections/places.ts";
+import { channels, downloads, drafts, guesses, inbound, linkCodes } from "./collections/places.ts";
 import { comments, counters, events, requests, revisions } from "./collections/requests.ts";
 import { occurrences, schedules, statusDrafts, ticks } from "./collections/rhythm.ts";
 import { timeEntries, timers } from "./collections/time.ts";
@@ -26,6 +26,7 @@ export const allCollections = [
   linkCodes,
   guesses,
   drafts,
+  downloads,
   inbound,
   desks,
   members,

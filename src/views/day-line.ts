@@ -23,7 +23,7 @@ const TITLE_SHOWN = 70;
 const NAME_SHOWN = 40;
 const DAY_MS = 86_400_000;
 
-export const refOf = (request: Request, { clients }: DayLook): string =>
+const refOf = (request: Request, { clients }: DayLook): string =>
   requestName(clients.get(request.client)?.code ?? "?", request);
 
 /** A person's or company's name as it stands in a line. */

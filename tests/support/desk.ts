@@ -60,7 +60,13 @@ export async function openWorld(at = "2026-11-24T10:00:00Z"): Promise<World> {
   const platforms = new Map([[platform.name, platform]]);
   const relay = createRelay(database.db, silent, () => undefined);
   const stores = createStores(database.client, database.db, () => undefined);
-  const services = createServices({ stores, platforms, clock, measured: () => undefined });
+  const services = createServices({
+    stores,
+    platforms,
+    clock,
+    measured: () => undefined,
+    publicUrl: () => "https://va.example.com",
+  });
   const dispatch = createDispatch(commands, services, silent);
   const sender = createSender({
     db: database.db,

@@ -80,6 +80,11 @@ export const parts: Readonly<Record<string, Part>> = {
     may: ["core", "src/time/clock.ts", "src/store/inbound.ts"],
     packages: [],
   },
+  downloads: {
+    files: ["src/downloads/"],
+    may: [...meaning, "core", "src/http/listener.ts", "src/store/index.ts"],
+    packages: ["csv-stringify", "node"],
+  },
   logging: { files: ["src/pino-log.ts"], may: ["src/log.ts"], packages: ["pino"] },
   metrics: { files: ["src/metrics.ts"], may: [], packages: ["prom-client"] },
 

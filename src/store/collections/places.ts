@@ -1,3 +1,4 @@
+import { downloadSchema } from "../../domain/download.ts";
 import { channelSchema, draftSchema, linkCodeSchema } from "../../domain/place.ts";
 import { defineCollection } from "../collection.ts";
 import { guessesSchema, inboundSchema } from "../rows.ts";
@@ -46,6 +47,23 @@ export const drafts = defineCollection({
     verb: "delete",
     values: "delete",
     files: "delete",
+    expiresAt: "delete",
+  },
+});
+
+export const downloads = defineCollection({
+  name: "downloads",
+  schema: downloadSchema,
+  indexes: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0 }],
+  erase: {
+    id: "delete",
+    desk: "delete",
+    person: "delete",
+    from: "delete",
+    to: "delete",
+    client: "delete",
+    who: "delete",
+    reader: "delete",
     expiresAt: "delete",
   },
 });

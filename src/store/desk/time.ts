@@ -45,7 +45,7 @@ export interface TimeReads {
     sums(query: Omit<TimeQuery, "limit">): Promise<TimeSum[]>;
     /** Minutes by client, each within its own local days, both included. All of it in one query. */
     used(periods: readonly ClientDays[]): Promise<Map<string, number>>;
-    /** The latest of theirs, and what came into being with it: a stopped timer is one entry a day. */
+    /** What this person's latest act at or after `since` left, by day: one entry, or more where it went over midnight. */
     lastBy(person: string, since: Date): Promise<TimeEntry[]>;
   };
 }
@@ -103,13 +103,12 @@ export function timeReads({ db, actor, ofClients }: Eyes): TimeReads {
         return found.map(({ _id: id, client, minutes, deletedAt }) => ({ id, client, minutes, deletedAt }));
       },
       async lastBy(person, since) {
-        const own = { person, deletedAt: null };
-        const [last] = await entries.many(
-          { ...own, createdAt: { $gte: since } },
-          { sort: { createdAt: -1 }, limit: 1 },
-        );
-        if (last?.source !== "timer") return last ? [last] : [];
-        return entries.many({ ...own, createdAt: last.createdAt, source: "timer" }, { sort: { date: 1 } });
+        // What was cut back was nobody's act.
+        const theirs = { person, deletedAt: null, trimmed: false };
+        const latest = { sort: { createdAt: -1 }, limit: 1 } as const;
+        const [last] = await entries.many({ ...theirs, createdAt: { $gte: since } }, latest);
+        const { createdAt, source } = last ?? {};
+        return last ? entries.many({ ...theirs, createdAt, source }, { sort: { date: 1 } }) : [];
       },
     },
   };

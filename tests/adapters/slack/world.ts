@@ -111,7 +111,13 @@ export async function openSlackWorld(): Promise<SlackWorld> {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const publicUrl = shared ?? url;
     const platforms = new Map<string, Platform>();
-    const services = createServices({ stores, platforms, clock, measured: () => undefined });
+    const services = createServices({
+      stores,
+      platforms,
+      clock,
+      measured: () => undefined,
+      publicUrl: () => "https://va.example.com",
+    });
     const dispatch = createDispatch(commands, services, silent);
     const intake = createIntake(dispatch, inboundStore(db), platforms, clock, silent);
     const sender = createSender({

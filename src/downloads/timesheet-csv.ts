@@ -1,0 +1,53 @@
+import { stringify } from "csv-stringify/sync";
+import type { Messages } from "../i18n/index.ts";
+import { localTime } from "../time/zones.ts";
+import { type Sheet, subjectIn } from "../timesheet.ts";
+import type { Reader } from "../view/nodes.ts";
+
+/**
+ * A timesheet for a spreadsheet: one line an entry, minutes as they were worked. No cell runs as a formula, whichever separator the
+ * spreadsheet splits at.
+ */
+export function timesheetCsv(sheet: Sheet, reader: Reader, m: Messages): string {
+  const { columns } = m.time;
+  const clock = (at: Date | null): string => (at === null ? "" : localTime(at, reader.zone));
+  const rows = sheet.entries.map((entry) => [
+    entry.date,
+    sheet.members.get(entry.person)?.name ?? entry.person,
+    sheet.clients.get(entry.client)?.code ?? "?",
+    entry.request === null ? "" : subjectIn(sheet, entry),
+    sheet.requests.get(entry.request ?? "")?.title ?? "",
+    entry.kind,
+    entry.minutes,
+    clock(entry.start),
+    clock(entry.end),
+    entry.note,
+    entry.code,
+  ]);
+  const header = [
+    columns.day,
+    columns.who,
+    columns.client,
+    columns.request,
+    columns.title,
+    m.time.kind,
+    columns.minutes,
+    columns.from,
+    columns.to,
+    columns.note,
+    columns.entry,
+  ];
+  return stringify([header, ...rows], {
+    bom: true,
+    escape_formulas: true,
+    record_delimiter: "windows",
+    cast: { string: harmless },
+  });
+}
+
+/** On one line, and nothing in the middle of it can begin a formula either: some spreadsheets split at semicolons. */
+const harmless = (text: string): string =>
+  text
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/(^["'\s]+|[;,|]["'\s]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g, "$1'");
