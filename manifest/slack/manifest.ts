@@ -8,8 +8,8 @@ import type { Locale } from "../../src/view/nodes.ts";
 import { eventsWithoutScope, scopes } from "./scopes.ts";
 
 export interface SlackManifestOptions {
-  /** The public address of the edge: https, without `/slack/events`. */
-  url: string;
+  /** The public address of the edge: https, without `/slack/events`. Undefined: the app is heard by Socket Mode, which needs none. */
+  url: string | undefined;
   /** The slash command, `/va`. */
   command: string;
   commands: readonly Command[];
@@ -26,8 +26,8 @@ const COMMAND = /^\/[a-z][a-z0-9_-]{0,30}$/;
  * @throws ConfigError if Slack would not take the address or the command
  */
 export function slackManifest({ url, command, commands, locale = "en" }: SlackManifestOptions): object {
-  const edge = edgeAddress(url);
-  const address = `${edge}${EVENTS_PATH}`;
+  const edge = url === undefined ? undefined : edgeAddress(url);
+  const events = edge === undefined ? {} : { request_url: `${edge}${EVENTS_PATH}` };
   if (!COMMAND.test(command)) {
     throw new ConfigError(
       "slack-command",
@@ -56,7 +56,7 @@ export function slackManifest({ url, command, commands, locale = "en" }: SlackMa
       slash_commands: [
         {
           command,
-          url: address,
+          ...(edge === undefined ? {} : { url: `${edge}${EVENTS_PATH}` }),
           description: words.command,
           usage_hint: clip(verbs.map(({ name }) => name).join(" | "), USAGE_HINT),
           // People then come as ids, whatever they are called.
@@ -65,17 +65,17 @@ export function slackManifest({ url, command, commands, locale = "en" }: SlackMa
       ],
     },
     oauth_config: {
-      redirect_urls: [redirectUri(edge)],
+      ...(edge === undefined ? {} : { redirect_urls: [redirectUri(edge)] }),
       scopes: { bot: scopes.map(({ name }) => name) },
     },
     settings: {
       event_subscriptions: {
-        request_url: address,
-        bot_events: [...scopes.flatMap(({ events = [] }) => events), ...eventsWithoutScope],
+        ...events,
+        bot_events: [...scopes.flatMap((scope) => scope.events ?? []), ...eventsWithoutScope],
       },
-      interactivity: { is_enabled: true, request_url: address },
+      interactivity: { is_enabled: true, ...events },
       org_deploy_enabled: false,
-      socket_mode_enabled: false,
+      socket_mode_enabled: edge === undefined,
       token_rotation_enabled: false,
     },
   };

@@ -16,6 +16,10 @@ const slack = defineCommand({
       valueHint: "https://va.example.com",
       description: "Where Slack reaches this installation",
     },
+    socket: {
+      type: "boolean",
+      description: "For an app that is heard by Socket Mode: no address is needed",
+    },
     command: {
       type: "string",
       valueHint: "/va",
@@ -39,13 +43,16 @@ const slack = defineCommand({
 
 interface Asked {
   url?: string | undefined;
+  socket?: boolean | undefined;
   command?: string | undefined;
   language: Locale;
 }
 
-function made({ url, command, language }: Asked): object {
-  if (url === undefined) {
-    throw new UsageError("--url is missing: the https address under which Slack reaches this installation.");
+function made({ url, socket = false, command, language }: Asked): object {
+  if (socket === (url !== undefined)) {
+    throw new UsageError(
+      "Either --url, the https address under which Slack reaches this installation, or --socket.",
+    );
   }
   try {
     const called = command ?? environment().SLACK_COMMAND;

@@ -56,6 +56,13 @@ describe("the manifest", () => {
     expect(oauth_config.redirect_urls).toEqual(["https://example.com/desk/slack/oauth_redirect"]);
   });
 
+  test("for Socket Mode names no address at all, and is as valid", () => {
+    const manifest = made({ url: undefined });
+    expect(valid(manifest), JSON.stringify(valid.errors)).toBe(true);
+    expect(JSON.stringify(manifest)).not.toContain("https:");
+    expect(manifest).toMatchObject({ settings: { socket_mode_enabled: true } });
+  });
+
   test.each([
     "",
     "va.example.com",
