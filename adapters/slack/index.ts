@@ -26,6 +26,7 @@ import { onHeard } from "./listeners/heard.ts";
 import { onSubmission } from "./listeners/submission.ts";
 import { createPictures } from "./pictures.ts";
 import { createPlatform } from "./platform.ts";
+import { hearOfLimits } from "./rate-limited.ts";
 import { createReceivers } from "./receive.ts";
 import { recordFirst } from "./record-first.ts";
 import { CALLBACK_ID } from "./render/modal.ts";
@@ -115,6 +116,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
     const taken = (token: string) => stillTaken(token, apiUrl, log);
     lifeFirst(app, { installations, tokens, word, clock, stillTaken: taken });
   }
+  hearOfLimits(app, { tokenOf: tokens.of, word, log });
   answerAnyway(app, log);
   const sockets = apps.flatMap(({ appToken }) =>
     appToken === undefined ? [] : [createSockets({ app, appToken, apiUrl, log })],

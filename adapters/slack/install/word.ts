@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Messages } from "../../../src/i18n/index.ts";
 import type { TellOwners } from "../../../src/platform.ts";
-import { link, text } from "../../../src/view/build.ts";
+import { link, text, when } from "../../../src/view/build.ts";
 import type { Node } from "../../../src/view/nodes.ts";
 import { PLATFORM } from "../codec.ts";
 import type { InstallLink } from "./link.ts";
@@ -20,6 +20,8 @@ interface RefusedToken {
 export interface Word {
   left(installed: Installed): Promise<void>;
   refused(refused: RefusedToken): Promise<void>;
+  /** Slack held messages back in the minute of `at`; once a day, in UTC. */
+  limited(limited: { workspace: string; name: string; at: Date }): Promise<void>;
 }
 
 /** `linkTo` is where an app can be installed (again). */
@@ -48,6 +50,11 @@ export function createWord(tell: TellOwners, linkTo: (where: InstallLink) => str
           body: [text(m.slack.refusedWhat(reason)), again(m, installed)],
         }),
       ),
+    limited: ({ workspace, name, at }) =>
+      tell(PLATFORM, workspace, `slack-limited|${workspace}|${at.toISOString().slice(0, 10)}`, (m) => ({
+        title: m.slack.limited(name),
+        body: [text(m.slack.limitedSince, " ", when(at)), text(m.slack.limitedWhat)],
+      })),
   };
 }
 

@@ -8,4 +8,8 @@ export const slack = {
     `Slack says: ${reason}. Nothing reaches this workspace now; messages for it are set aside.`,
   again: "Install it there again",
   againByHand: "To go on, install the app there again and put the new token into SLACK_BOT_TOKEN.",
+  limited: (workspace: string) => `${workspace}: Slack held messages back`,
+  limitedSince: "It happened at",
+  limitedWhat:
+    "More was said in that workspace than Slack passes on, so I may not have heard everything around that time. Commands and buttons are not touched by it. If a request or comment is missing, please send it again.",
 };

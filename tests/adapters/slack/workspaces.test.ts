@@ -193,6 +193,29 @@ describe("tokens that end", () => {
   });
 });
 
+describe("messages that Slack held back", () => {
+  const heldBack = (minutes: number) =>
+    acme.raw(
+      JSON.stringify({
+        token: "verification-token",
+        type: "app_rate_limited",
+        team_id: "T2",
+        minute_rate_limited: Math.floor(world.clock.now().getTime() / 1000) + minutes * 60,
+        api_app_id: "A1",
+      }),
+    );
+
+  it("are told to the owner, once a day, and acknowledged each time", async () => {
+    await openDesk();
+    for (const minutes of [0, 1, 2]) expect((await heldBack(minutes)).status).toBe(200);
+    await world.settle();
+    expect(notices("Slack held messages back")).toHaveLength(1);
+    expect((await heldBack(24 * 60)).status).toBe(200);
+    await world.settle();
+    expect(notices("Slack held messages back")).toHaveLength(2);
+  });
+});
+
 describe("several apps", () => {
   /** Posts what an app's owner could make up: signed by their own secret. */
   function forged(body: object, secret: string): Promise<Response> {
