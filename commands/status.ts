@@ -48,14 +48,19 @@ export const status = defineCommand({
   async run(ctx, typed) {
     if (ctx.actor.role === "subcontractor") throw new UserError("whole-client", ctx.m.status.wholeClient);
     const client = await clientMeant(ctx, typed.client);
-    if (!client) return which(ctx, typed.what ?? "show");
+    const written = texts.some((key) => typed[key] !== undefined);
+    const what = typed.what ?? (written ? "edit" : "show");
+    if (!client) return which(ctx, what, written);
     if (client.archivedAt !== null)
       throw new UserError("no-client", ctx.m.errors.noClient(client.code), { field: "client" });
     const row = await statusMeant(ctx, client);
     const { changed } = ctx.m.status;
     const outdated = (typed.week ?? row.week) !== row.week || (ctx.revision ?? row.version) !== row.version;
+    // Words for a week that is over are asked about again.
+    if (outdated && written)
+      return { form: await form(ctx, { ...saidBy(typed), client: client.id, week: row.week }) };
     if (outdated) throw new OutdatedError(await preview(ctx, client, row, changed));
-    switch (typed.what ?? (texts.some((key) => typed[key] !== undefined) ? "edit" : "show")) {
+    switch (what) {
       case "show":
         return { to: "actor", view: await preview(ctx, client, row) };
       case "edit":
@@ -80,15 +85,7 @@ async function edit(ctx: Ctx, client: Client, row: StatusDraft, typed: Typed): P
   if (texts.every((key) => typed[key] === undefined))
     return { form: await form(ctx, { client: client.id, week: row.week }) };
   notPosted(ctx, row);
-  const said = (key: (typeof texts)[number]): string =>
-    typed[key] === undefined ? row.words[key] : typed[key].toLowerCase() === "none" ? "" : typed[key];
-  const words: StatusWords = {
-    note: said("note"),
-    done: said("done"),
-    next: said("next"),
-    blocked: said("blocked"),
-    decisions: said("decisions"),
-  };
+  const words: StatusWords = { ...row.words, ...saidBy(typed) };
   const wall = typed.anyway ? undefined : await namesAnother(ctx, client, Object.values(words).join("\n"));
   if (wall) return wall;
   const after = await save(
@@ -98,6 +95,15 @@ async function edit(ctx: Ctx, client: Client, row: StatusDraft, typed: Typed): P
     "edited",
   );
   return { to: "actor", view: await preview(ctx, client, after, ctx.m.status.saved) };
+}
+
+/** The words that were typed; an emptied field, or "none", is no words. */
+function saidBy(typed: Typed): Partial<StatusWords> {
+  const said = texts.flatMap((key): [string, string][] => {
+    const words = typed[key];
+    return words === undefined ? [] : [[key, words.toLowerCase() === "none" ? "" : words]];
+  });
+  return Object.fromEntries(said);
 }
 
 async function post(ctx: Ctx, client: Client, row: StatusDraft): Promise<Reply> {
@@ -131,13 +137,15 @@ async function save(ctx: Ctx, client: Client, row: StatusDraft, done: string): P
   return { ...row, version: row.version + 1 };
 }
 
-async function which(ctx: Ctx, what: (typeof whatToDo)[number]): Promise<Reply> {
+/** What was written goes with the choice. */
+async function which(ctx: Ctx, what: (typeof whatToDo)[number], written: boolean): Promise<Reply> {
   const clients = await ctx.store.clients.list();
   if (clients.length === 0) throw new UserError("no-clients", ctx.m.desk.noClients);
+  const kept = written ? { draft: await ctx.keep() } : {};
   const buttons = clients.slice(0, MOST_CLIENTS).map((client) => ({
     label: `${client.code} · ${client.name}`,
     verb: "status",
-    input: { what, client: client.id },
+    input: { what, client: client.id, ...kept },
   }));
   const more = clients.length - buttons.length;
   return {

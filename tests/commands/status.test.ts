@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { formOf, openDesk, type Said, viewOf, type World } from "../support/desk.ts";
+import { openDesk, type Said, viewOf, type World } from "../support/desk.ts";
 
 let world: World;
 beforeEach(async () => {
@@ -216,69 +216,6 @@ describe("corrections", () => {
     const { text } = await asha("status ACME");
     expect(text).toContain("Time in these days: 15m");
     expect(text).not.toContain("Corrections");
-  });
-});
-
-describe("a member's own words", () => {
-  test("stand over their blocks, are kept until it is posted, and can be emptied", async () => {
-    await jane("request Write the report");
-    const form = formOf(await asha("status edit ACME"));
-    expect(form.fields.map(({ key }) => key)).toEqual(["note", "done", "next", "blocked", "decisions"]);
-    const saved = await world.submit("asha", "dm", form, {
-      note: "Happy holidays",
-      done: "",
-      next: "Two things",
-      blocked: "",
-      decisions: "Nothing for once",
-    });
-    expect(saved.text).toContain("Saved");
-    expect(saved.text).toContain("Happy holidays");
-    expect(saved.text).toContain("In progress and next\nTwo things\n• ACME-1");
-    expect(saved.text).toContain("Decisions needed from you\nNothing for once");
-    const again = formOf(await world.pressLabel("asha", "dm", saved, "Edit"));
-    expect(again.fields.map(({ value }) => value)).toEqual([
-      "Happy holidays",
-      undefined,
-      "Two things",
-      undefined,
-      "Nothing for once",
-    ]);
-    await world.submit("asha", "dm", again, {
-      note: "",
-      done: "",
-      next: "Two things",
-      blocked: "",
-      decisions: "",
-    });
-    await asha('status edit ACME blocked:"All clear"');
-    await asha("status post ACME");
-    await world.settle();
-    expect(acme()).toContain("Two things");
-    expect(acme()).toContain("Blocked\nAll clear");
-    expect(acme()).not.toContain("Happy holidays");
-    expect(acme()).not.toContain("Nothing for once");
-  });
-
-  test("that name another client are asked about first", async () => {
-    const asked = await asha('status edit ACME note:"As for Beta Corp last week"');
-    expect(asked.text).toContain("names Beta Corp");
-    expect((await asha("status ACME")).text).not.toContain("As for Beta");
-    await world.pressLabel("asha", "dm", asked, "Post it anyway");
-    expect((await asha("status ACME")).text).toContain("As for Beta Corp last week");
-  });
-
-  test("that are too long come back with the form", async () => {
-    const form = formOf(await asha("status edit ACME"));
-    const refused = await world.submit("asha", "dm", form, { note: "x".repeat(700) });
-    expect(refused.text).toContain("at most 600 characters");
-    expect(formOf(refused).fields[0]?.value).toBe("x".repeat(700));
-  });
-
-  test("come back when the week's status is out", async () => {
-    const form = formOf(await asha("status edit ACME"));
-    await asha("status post ACME");
-    const refused = await world.submit("asha", "dm", form, { note: "Too late" });
-    expect(refused.text).toContain("was posted");
   });
 });
 
