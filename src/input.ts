@@ -9,7 +9,7 @@ import { parseDuration } from "./domain/duration.ts";
 /** Titles and the like: one line. */
 export const TITLE_MAX = 300;
 /** Details, comments, reasons. */
-export const TEXT_MAX = 10_000;
+const TEXT_MAX = 10_000;
 
 // Control, zero-width (but not the joiners Hindi and emoji need) and direction-changing characters.
 const INVISIBLE =
@@ -97,9 +97,3 @@ export const wallTime = z
   .string()
   .transform((text) => cleanText(text).replace(/^(\d):/, "0$1:"))
   .pipe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "wall-time"));
-
-/** http and https only: nothing that a click would run. */
-export const url = z
-  .string()
-  .transform(cleanText)
-  .pipe(z.url({ protocol: /^https?$/, error: "url" }).max(2000, "too-long:2000"));

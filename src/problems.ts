@@ -45,8 +45,6 @@ function inWords(message: string, typed: string, m: Messages): string {
       return words.choice(text, detail);
     case "wall-time":
       return words.wallTime(text);
-    case "url":
-      return words.url(text);
     default:
       return words.other(text);
   }

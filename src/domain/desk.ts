@@ -35,7 +35,7 @@ export const deskSchema = z.object({
 });
 export type Desk = z.infer<typeof deskSchema>;
 
-export const digestSettingsSchema = z.object({
+const digestSettingsSchema = z.object({
   on: z.boolean(),
   at: wallTime,
   weekdays: z.array(weekday).max(7),
@@ -57,11 +57,11 @@ export const memberSchema = z.object({
 });
 export type Member = z.infer<typeof memberSchema>;
 
-export const packageSchema = z.object({
+const packageSchema = z.object({
   minutes: z.number().int().positive(),
   per: z.enum(["week", "month"]),
 });
-export const statusSettingsSchema = z.object({
+const statusSettingsSchema = z.object({
   on: z.boolean(),
   mode: z.enum(["auto", "review"]),
   weekday,
@@ -107,6 +107,3 @@ export type Contact = z.infer<typeof contactSchema>;
 export function serves(member: Member, client: string): boolean {
   return member.removedAt === null && (member.clients === null || member.clients.includes(client));
 }
-
-/** `ACME`: two to eight capital letters or digits, the first a letter. */
-export const clientCode = z.string().regex(/^[A-Z][A-Z0-9]{1,7}$/);

@@ -23,7 +23,7 @@ export const holdSchema = z.discriminatedUnion("kind", [
 ]);
 export type Hold = z.infer<typeof holdSchema>;
 
-export const fileLinkSchema = z.object({ name: z.string(), url: z.string() });
+const fileLinkSchema = z.object({ name: z.string(), url: z.string() });
 const moment = z.date().nullable();
 
 /** What a step back restores; kept ten minutes by `undo`. */

@@ -8,7 +8,7 @@ export function renderText(view: View, reader: Reader, now: Date): string {
 }
 
 /** Spans as plain text. */
-export function spansText(text: Text, reader: Reader, now: Date): string {
+function spansText(text: Text, reader: Reader, now: Date): string {
   return text.map((span) => spanText(span, reader, now)).join("");
 }
 

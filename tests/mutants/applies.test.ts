@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { root, testTitles } from "../support/sources.ts";
+import { importsOf, root, testTitles } from "../support/sources.ts";
 import { changed, readMutants } from "./mutants.ts";
 
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -12,7 +12,10 @@ test.for(readMutants().map((mutant) => [mutant.name, mutant] as const))(
     for (const [path, after] of changed(mutant, read)) expect(after).not.toBe(read(path));
     const { file, title } = mutant.test;
     // "%s" and "$name" in a title stand for anything.
-    const matches = testTitles(file, read(file)).filter((pattern) => {
+    // What a contract promises stands in the contract.
+    const contracts = importsOf(file, read(file)).filter((path) => path.startsWith("tests/contracts/"));
+    const titles = [file, ...contracts].flatMap((path) => testTitles(path, read(path)));
+    const matches = titles.filter((pattern) => {
       const parts = pattern
         .split(/%[sdifjo]|\$[\w.]+/)
         .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));

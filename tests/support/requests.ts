@@ -1,4 +1,5 @@
 import type { Client, Member } from "../../src/domain/desk.ts";
+import { openRequest } from "../../src/domain/open-request.ts";
 import type { Request } from "../../src/domain/request.ts";
 import type { TimeEntry } from "../../src/domain/time-entry.ts";
 import { defaultWorkingHours } from "../../src/time/business-hours.ts";
@@ -11,39 +12,26 @@ let made = 0;
 export function aRequest(changes: Partial<Request> = {}): Request {
   made += 1;
   const number = changes.number ?? made;
-  return {
-    id: `d1.${String(number).padStart(6, "0")}`,
-    desk: "d1",
-    client: "acme",
-    number,
-    title: `Job ${number}`,
-    details: "",
-    links: [],
-    files: [],
-    due: null,
-    estimate: null,
-    urgent: null,
-    important: false,
-    stage: "accepted",
-    hold: null,
-    audience: "client",
-    requester: "jane",
-    requesterName: "Jane",
-    people: [],
-    assignee: "asha",
-    delivery: null,
-    changes: [],
-    openedAt: new Date("2026-11-23T05:00:00Z"),
-    acceptedAt: null,
-    startedAt: null,
-    deliveredAt: null,
-    doneAt: null,
-    cancelledAt: null,
-    remindedAt: null,
-    before: null,
-    version: 0,
-    ...changes,
-  };
+  const opened = openRequest(
+    {
+      id: `d1.${String(number).padStart(6, "0")}`,
+      desk: "d1",
+      client: "acme",
+      number,
+      title: `Job ${number}`,
+      details: "",
+      due: null,
+      estimate: null,
+      urgent: null,
+      important: false,
+      audience: "client",
+      requester: { id: "jane", name: "Jane" },
+      assignee: "asha",
+      files: [],
+    },
+    new Date("2026-11-23T05:00:00Z"),
+  );
+  return { ...opened, stage: "accepted", ...changes };
 }
 
 export const dueAt = (iso: string): Request["due"] => ({ at: new Date(iso), hasTime: true });

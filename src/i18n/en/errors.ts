@@ -18,7 +18,6 @@ export const errors = {
     yesNo: (text: string) => `“${text}”: say yes or no.`,
     choice: (text: string, allowed: string) => `“${text}” is not one of: ${allowed}.`,
     wallTime: (text: string) => `“${text}” is not a time of day. Write it like 08:00.`,
-    url: (text: string) => `“${text}” is not a link that starts with https:// or http://.`,
     other: (text: string) => `“${text}” can't be used here.`,
   },
   noRequest: (ref: string) => (ref === "" ? "That request does not exist." : `${ref} does not exist.`),

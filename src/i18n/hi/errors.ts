@@ -18,7 +18,6 @@ export const errors = {
     yesNo: (text: string) => `“${text}”: yes या no लिखें।`,
     choice: (text: string, allowed: string) => `“${text}” इनमें से नहीं है: ${allowed}।`,
     wallTime: (text: string) => `“${text}” दिन का समय नहीं है। 08:00 जैसा लिखें।`,
-    url: (text: string) => `“${text}” https:// या http:// से शुरू होने वाला लिंक नहीं है।`,
     other: (text: string) => `“${text}” यहाँ नहीं चलेगा।`,
   },
   noRequest: (ref: string) => (ref === "" ? "ऐसा कोई अनुरोध नहीं है।" : `${ref} नाम का कोई अनुरोध नहीं है।`),

@@ -8,7 +8,7 @@ const view = z.custom<View>((value) => typeof value === "object" && value !== nu
 const form = z.custom<Form>((value) => typeof value === "object" && value !== null && "fields" in value);
 const file = z.object({ name: z.string(), url: z.string() });
 
-export const contentSchema = z.discriminatedUnion("kind", [
+const contentSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), text: z.string(), files: z.array(file) }),
   z.object({ kind: z.literal("view"), view, reader, repeat: z.boolean() }),
   z.object({ kind: z.literal("form"), form, reader }),
