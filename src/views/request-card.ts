@@ -133,7 +133,7 @@ export function clientDetails(
 const titleOf = (request: { number: number; title: string }, code: string): string =>
   `${requestName(code, request)} · ${request.title}`;
 
-function dueSpans(request: { due: ClientRequest["due"] }, m: Messages): Text {
+export function dueSpans(request: { due: ClientRequest["due"] }, m: Messages): Text {
   return request.due
     ? [v.when(request.due.at, request.due.hasTime ? "date-time" : "date")]
     : v.spans(m.request.noDue);
