@@ -89,10 +89,12 @@ function form(cloud: Cloud, { app, scopes, team }: Asked): string {
         .filter((user: FakeUser) => !user.bot && user.team === options.team)
         .map(
           (user) =>
-            `<option value="${options.team}/${user.id}">${options.teamName ?? options.team}: ${user.name}</option>`,
+            `<option value="${options.team}/${user.id}">${escaped(`${options.teamName ?? options.team}: ${user.name}`)}</option>`,
         ),
     );
   return `<h1>${app.id} is requesting permission</h1><ul>${scopes.map((scope) => `<li>${scope}</li>`).join("")}</ul>
 <form method="post"><label>Workspace <select name="who">${people.join("")}</select></label>
 <button name="cancel" value="1">Cancel</button><button name="allow" value="1">Allow</button></form>`;
 }
+
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
