@@ -45,12 +45,12 @@ export const setup = defineCommand({
     const zone = zoneMeant(ctx, zoneWords) ?? person.zone ?? ctx.reader.zone;
     // The first desk is anybody's; further ones need a code, or a client's installer would become an owner.
     const first = !(await people.anyDesk());
-    const code = first || words === undefined ? undefined : await people.code(words);
+    const code = words === undefined ? undefined : await people.code(words);
     if (code === "locked") throw new UserError("locked-out", m.desk.linkLocked);
-    if (!first && (code?.kind !== "desk" || !(await people.useCode(code))))
-      throw new UserError("second-desk", m.desk.setupTaken);
+    const used = code?.kind === "desk" && (await people.useCode(code)) ? code : undefined;
+    if (!first && !used) throw new UserError("second-desk", m.desk.setupTaken);
     const desk: Desk = {
-      id: newDeskId(code?.id ?? `desk ${await people.deskCount()}`),
+      id: newDeskId(used?.id ?? `desk ${await people.deskCount()}`),
       name,
       zone,
       locale: ctx.reader.locale,

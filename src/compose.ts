@@ -137,7 +137,7 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
 
   async function openTeams(): Promise<Teams | undefined> {
     const settings = teamsApp(config);
-    if (!settings) return undefined;
+    if (!settings || options.onlyWeb) return undefined;
     const { createTeams } = await import("../adapters/teams/index.ts");
     const book = await openTeamsBook(db, stores.system, clock);
     return createTeams(settings, { intake, book, clock, log, asks: asksOf(commands) });

@@ -1,14 +1,19 @@
 import type { Name, Where } from "./cast.ts";
 import type { When } from "./times.ts";
 
-/** `due(2, "17:00")` is a date two working days from today, for whoever speaks. */
-type Due = (workdays: number, at: string) => string;
+/** What is only known when the story is told: `due(2, "17:00")` is a date two working days from today, for whoever speaks. */
+export interface Known {
+  due(workdays: number, at: string): string;
+  /** With which a desk can be set up, whatever desks there are. */
+  deskCode: string;
+}
+type Line = string | ((known: Known) => string);
 
 export type Deed =
   /** Said among people. */
   | { kind: "talks"; text: string }
   /** A line to VA Desk. `quiet`: neither it nor its answer stands in the conversation. */
-  | { kind: "types"; line: string | ((due: Due) => string); quiet: boolean }
+  | { kind: "types"; line: Line; quiet: boolean }
   | { kind: "presses"; verb: string; values: Readonly<Record<string, string>> };
 
 export interface Moment {
@@ -19,8 +24,8 @@ export interface Moment {
 }
 
 export const talks = (text: string): Deed => ({ kind: "talks", text });
-export const types = (line: string | ((due: Due) => string)): Deed => ({ kind: "types", line, quiet: false });
-export const does = (line: string | ((due: Due) => string)): Deed => ({ kind: "types", line, quiet: true });
+export const types = (line: Line): Deed => ({ kind: "types", line, quiet: false });
+export const does = (line: Line): Deed => ({ kind: "types", line, quiet: true });
 export const presses = (verb: string, values: Readonly<Record<string, string>>): Deed => ({
   kind: "presses",
   verb,

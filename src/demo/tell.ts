@@ -6,7 +6,7 @@ import type { ManualClock } from "../time/clock.ts";
 import { renderText } from "../view/render-text.ts";
 import type { Aside } from "./aside.ts";
 import { type ChannelName, channelNames, channels, type Name, names, people } from "./cast.ts";
-import type { Deed, Moment } from "./moment.ts";
+import type { Deed, Known, Moment } from "./moment.ts";
 import { dueIn, instantOf } from "./times.ts";
 
 /** What the people and channels of the story are called in this web chat. */
@@ -26,8 +26,16 @@ export async function tell(
   clock: ManualClock,
   now: Date,
 ): Promise<void> {
-  const { chat, dispatch, platform, scheduler, settle } = aside;
+  const { stores, chat, dispatch, platform, scheduler, settle } = aside;
   const { actors, directs, conversations } = await enter(chat, called);
+  // Desks that are the first of their database would all have one id, and this one is to move in beside others.
+  const deskCode = await stores.system.issueCode({
+    kind: "desk",
+    issuer: "story",
+    desk: null,
+    client: null,
+    expiresAt: now,
+  });
 
   /** Jobs run at their very times on the way. */
   async function passTo(to: Date): Promise<void> {
@@ -55,7 +63,8 @@ export async function tell(
       await say(deed.text, null);
       return;
     }
-    const input = inputOf(deed, who, called, now);
+    const known = { due: dueIn(now, people[who].zone), deskCode };
+    const input = inputOf(deed, called, known);
     const invocation = invocationOf(author, channel, key, input);
     const outcome = await dispatch(invocation);
     mustBeAccepted(outcome, input, clock.now());
@@ -104,9 +113,9 @@ async function enter(chat: WebChat, called: Called) {
 const mapped = <K extends string, V>(keys: readonly K[], make: (key: K) => V): Record<K, V> =>
   Object.fromEntries(keys.map((key) => [key, make(key)])) as Record<K, V>;
 
-function inputOf(deed: Exclude<Deed, { kind: "talks" }>, who: Name, called: Called, now: Date): Input {
+function inputOf(deed: Exclude<Deed, { kind: "talks" }>, called: Called, known: Known): Input {
   if (deed.kind === "presses") return { kind: "action", verb: deed.verb, values: deed.values };
-  const line = typeof deed.line === "string" ? deed.line : deed.line(dueIn(now, people[who].zone));
+  const line = typeof deed.line === "string" ? deed.line : deed.line(known);
   return { kind: "line", text: line.replace(/@([a-z]+)/g, (at, name) => `@${calledAs(called, name) ?? at}`) };
 }
 

@@ -1,13 +1,14 @@
 import type { Document } from "mongodb";
 import { ALL_DESKS } from "../domain/schedule.ts";
-import { allCollections, conversations } from "./collections.ts";
+import { allCollections, conversations, linkCodes } from "./collections.ts";
 import type { Database } from "./database.ts";
 import { webCollections } from "./web/collections.ts";
 
-/** Leases come and go, and what runs for all desks is there already. */
+/** What is only of the moment: leases, and codes that were used. */
+const left: readonly string[] = [conversations.name, linkCodes.name];
 const moved = [...allCollections, ...webCollections]
-  .filter((spec) => spec.name !== conversations.name)
-  .map((spec) => spec.name);
+  .map((spec) => spec.name)
+  .filter((name) => !left.includes(name));
 
 /**
  * Copies everything of one database's desks into another, in one transaction: all of it or nothing. Only for small ones.
@@ -17,6 +18,7 @@ export async function moveIn(from: Database, to: Database): Promise<void> {
   const contents = await Promise.all(
     [...moved, "counters"].map(async (name) => ({
       name,
+      // What runs for all desks is there already.
       docs: await from.db
         .collection<Document & { _id: string }>(name)
         .find({ desk: { $ne: ALL_DESKS } })

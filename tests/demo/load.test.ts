@@ -9,7 +9,7 @@ import { moveIn } from "../../src/store/move-in.ts";
 import { manualClock } from "../../src/time/clock.ts";
 import { renderText } from "../../src/view/render-text.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
-import { silent } from "../support/desk.ts";
+import { openWorld, silent } from "../support/desk.ts";
 
 const clock = manualClock("2026-11-24T10:00:00Z");
 let database: TestDatabase;
@@ -21,11 +21,12 @@ beforeAll(async () => {
   database = await testDatabase();
   const config = readConfig({ MONGODB_DATABASE: database.name });
   running = await compose({ config, mongoUri: database.uri, role: "all", clock, log: silent });
-  // Somebody real was here first.
+  // Somebody real was here first, with a desk of their own.
   await running.chat.addPerson({ id: "jane", name: "Jane R", zone: null, locale: null, demo: false });
   await running.chat.addChannel({ id: "team", name: "team", members: ["jane"] });
+  expect(await say("jane", "dm-jane", 'setup "Real Desk" zone:London')).toContain("Real Desk is ready");
   expect(await running.loadDemo()).toBe(true);
-  const [desk] = await running.stores.system.desks();
+  const desk = (await running.stores.system.desks()).find(({ demo }) => demo);
   store = running.stores.forDesk(desk?.id ?? "", null, {
     key: "t",
     by: "t",
@@ -33,7 +34,7 @@ beforeAll(async () => {
     now: clock.now(),
   });
   requests = await store.requests.list({});
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await running.stop();
   await database.drop();
@@ -177,9 +178,20 @@ describe("the sample desk", () => {
     expect(names).toEqual([database.name]);
   });
 
-  test("doesn't keep anybody from setting up a desk of their own", async () => {
-    expect(await say("jane", "dm-jane", 'setup "Real Desk" zone:London')).toContain("Real Desk is ready");
-    expect(await say("marcus", "dm-marcus", 'setup "Second Desk" zone:London')).toContain("code");
+  test("stands beside a desk of somebody's own, whichever was there first", async () => {
+    expect((await running.stores.system.desks()).map(({ name, demo }) => [name, demo]).sort()).toEqual([
+      ["Asha's Desk", true],
+      ["Real Desk", false],
+    ]);
+    const world = await openWorld();
+    try {
+      const sample = await database.db.collection("desks").findOne({ demo: true });
+      await world.database.db.collection("desks").insertOne(sample ?? {});
+      expect((await world.say("ann", "dm", 'setup "First" zone:London')).text).toContain("First is ready");
+      expect((await world.say("bob", "dm", 'setup "Second" zone:London')).text).toContain("code");
+    } finally {
+      await world.close();
+    }
   });
 
   test("moves in whole or not at all", async () => {
