@@ -16,7 +16,7 @@ const moved = [...allCollections, ...webCollections]
  */
 export async function moveIn(from: Database, to: Database): Promise<void> {
   const contents = await Promise.all(
-    [...moved, "counters"].map(async (name) => ({
+    moved.map(async (name) => ({
       name,
       // What runs for all desks is there already.
       docs: await from.db
