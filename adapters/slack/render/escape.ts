@@ -1,5 +1,7 @@
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 const NOTHING = "\u200b";
+/** No family or flag has so many code units. */
+const LONGEST_CHARACTER = 64;
 
 /** The three characters Slack reads as markup of its own. */
 export const escaped = (text: string): string => text.replace(/[&<>]/g, (char) => ENTITIES[char] ?? char);
@@ -21,13 +23,19 @@ export const literal = (text: string): string =>
 export function cut(text: string, max: number, write: (text: string) => string): string {
   const whole = write(text);
   if (whole.length <= max) return whole;
-  const graphemes = [...new Intl.Segmenter().segment(text.slice(0, max))].map(({ segment }) => segment);
   let low = 0;
-  let high = graphemes.length;
+  let high = Math.min(text.length, max);
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (write(graphemes.slice(0, middle).join("")).length < max) low = middle;
+    if (write(text.slice(0, middle)).length < max) low = middle;
     else high = middle - 1;
   }
-  return `${write(graphemes.slice(0, low).join(""))}…`;
+  return `${write(text.slice(0, beginningOfCharacter(text, low)))}…`;
+}
+
+/** What a reader takes for one character may be many: only those around the place are looked at. */
+function beginningOfCharacter(text: string, at: number): number {
+  const from = Math.max(0, at - LONGEST_CHARACTER);
+  const near = new Intl.Segmenter().segment(text.slice(from, at + LONGEST_CHARACTER));
+  return from + (near.containing(at - from)?.index ?? at - from);
 }
