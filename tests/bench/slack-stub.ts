@@ -1,0 +1,45 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export const TEAM = "T1";
+export const SECRET = "a-signing-secret-of-the-bench";
+export const TOKEN = "xoxb-of-the-bench";
+
+export interface SlackStub {
+  url: string;
+  /** How many messages were posted. */
+  posted(): number;
+  stop(): Promise<void>;
+}
+
+/** Slack's API at its quickest: says yes to everything, so that it takes no time from what is measured. */
+export async function startSlackStub(): Promise<SlackStub> {
+  let posts = 0;
+  const answers: Record<string, (fields: URLSearchParams) => object> = {
+    "auth.test": () => ({ team_id: TEAM, team: "Bench", user_id: "UBOT", bot_id: "B1" }),
+    "conversations.open": (fields) => ({ channel: { id: `D${fields.get("users") ?? "1"}` } }),
+    "users.info": (fields) => ({ user: { id: fields.get("user"), name: "somebody", tz: "UTC" } }),
+    "chat.postMessage": (fields) => {
+      posts += 1;
+      return { channel: fields.get("channel"), ts: `1700000000.${String(posts).padStart(6, "0")}` };
+    },
+    "chat.update": (fields) => ({ channel: fields.get("channel"), ts: fields.get("ts") }),
+  };
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const method = request.url?.split("/").at(-1) ?? "";
+    const fields = new URLSearchParams(Buffer.concat(chunks).toString());
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify({ ok: true, ...answers[method]?.(fields) }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+    posted: () => posts,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
