@@ -8,4 +8,13 @@ export const teams = {
   seeChat: "This needs a little more from you: see your own chat with me.",
   notAdmitted:
     "Your organisation isn't connected to a desk yet. Type link followed by a code from the desk's owner, or setup if you are the VA and this is the first desk.",
+  extension: {
+    request: { title: "New request", description: "Hand over a piece of work" },
+    createRequest: {
+      title: "Create request",
+      description: "File this message as a request, with its author and link",
+    },
+    logTime: { title: "Log time", description: "Log time on what this message is about" },
+    addToRequest: { title: "Add to request", description: "Put this message under a request as a comment" },
+  },
 };
