@@ -23,7 +23,7 @@ const options = {
 function problemsBy(name: string, value: object): unknown {
   const home = require.resolve("@microsoft/app-manifest/package.json").replace("package.json", "");
   const path = join(home, "build/json-schemas/teams/v1.29", name);
-  const ajv = new Ajv({ strict: false, validateFormats: false });
+  const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false });
   const valid = ajv.compile(JSON.parse(readFileSync(path, "utf8")));
   valid(JSON.parse(JSON.stringify(value)));
   return valid.errors ?? [];

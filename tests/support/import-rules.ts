@@ -152,6 +152,8 @@ export const parts: Readonly<Record<string, Part>> = {
     ],
     packages: [],
   },
+  // Teams takes its app as a zip with pictures in it.
+  package: { files: ["manifest/teams/package.ts"], may: ["manifests"], packages: ["fflate", "node"] },
 
   edge: {
     files: ["src/compose.ts", "src/main.ts", "src/cli.ts", "src/cli/"],
