@@ -1,4 +1,3 @@
-import { addWorkingMinutes } from "../time/business-hours.ts";
 import { type Client, type Member, serves } from "./desk.ts";
 import { leftOf, type PackageUse, runsOut } from "./hours.ts";
 import {
@@ -119,7 +118,7 @@ export function digestOf(input: DigestInput): Digest {
     asleep: mine.filter((request) => isAsleep(request, now)).length,
     timer,
     packages: packagesOf(member, clients, packages),
-    ...planToday(ranked, member, now, time),
+    ...planToday(ranked, now, time),
   };
   const parts = [ranked, digest.answers, digest.waiting, digest.packages];
   return { ...digest, empty: timer === undefined && parts.every((part) => part.length === 0) };
@@ -193,7 +192,7 @@ function packagesOf(
  * day or marked urgent, else what the working time between today's end and the due date does not hold. Beyond nine tenths of what is
  * left of today it does not fit.
  */
-function planToday(ranked: readonly Ranked[], member: Member, now: Date, time: TimeLeft) {
+function planToday(ranked: readonly Ranked[], now: Date, time: TimeLeft) {
   const free = Math.floor(time.today * (1 - BUFFER));
   let needed = 0;
   let planned = 0;
@@ -209,7 +208,7 @@ function planToday(ranked: readonly Ranked[], member: Member, now: Date, time: T
     }
     const minutes = estimateOf(request);
     behind += minutes;
-    const worked = addWorkingMinutes(member.hours, time.endOfToday, Math.ceil(behind * (1 + BUFFER)));
+    const worked = time.after(time.endOfToday, Math.ceil(behind * (1 + BUFFER)));
     const proposed = worked && onTheHalfHour(worked);
     wontFit.push({ request, minutes, proposed: proposed && proposed > now ? proposed : undefined });
   }

@@ -12,6 +12,8 @@ export interface TimeLeft {
   until(at: Date, enough: number): number;
   /** Working minutes from `at` until now; those of the last 31 days if it is longer ago. */
   since(at: Date): number;
+  /** The instant at which so many minutes have been worked since `from`, which is not past; undefined if that is over a year away. */
+  after(from: Date, minutes: number): Date | undefined;
   /** Working minutes left of this local day, in the member's zone. */
   readonly today: number;
   /** When this local day ends, in the member's zone. */
@@ -22,35 +24,51 @@ export function timeLeft(hours: WorkingHours, now: Date): TimeLeft {
   const ahead = layOut(hours, now);
   const first = new Date(now.getTime() - SINCE_DAYS * DAY_MS);
   // Only work nobody has answered looks back.
-  let behind: ((at: number) => number) | undefined;
+  let behind: LaidOut | undefined;
   const edge = now.getTime() + COUNTED_DAYS * DAY_MS;
 
   function until(at: Date, enough: number): number {
     const t = at.getTime();
-    const counted = minutes(0, ahead(Math.min(t, edge)));
-    return t <= edge || counted >= enough ? counted : minutes(0, ahead(t));
+    const counted = minutes(0, ahead.worked(Math.min(t, edge)));
+    return t <= edge || counted >= enough ? counted : minutes(0, ahead.worked(t));
   }
 
   function since(at: Date): number {
     behind ??= layOut(hours, first);
-    return minutes(behind(Math.max(at.getTime(), first.getTime())), behind(now.getTime()));
+    return minutes(behind.worked(Math.max(at.getTime(), first.getTime())), behind.worked(now.getTime()));
   }
 
   const endOfToday = startOfLocalDay(addDays(localDate(now, hours.zone), 1), hours.zone);
-  return { until, since, endOfToday, today: until(endOfToday, 0) };
+  const after = (from: Date, more: number): Date | undefined =>
+    ahead.when(ahead.worked(from.getTime()) + more * 60_000);
+  return { until, since, after, endOfToday, today: until(endOfToday, 0) };
 }
 
 const minutes = (from: number, to: number): number => Math.max(0, Math.floor((to - from) / 60_000));
 
-/** Milliseconds worked from `start` until an instant. Days are laid out as far as was asked, once. */
-function layOut(hours: WorkingHours, start: Date): (at: number) => number {
+interface Stretch {
+  from: number;
+  to: number;
+  /** Worked before it, since the start. */
+  before: number;
+}
+
+interface LaidOut {
+  /** Milliseconds worked from the start until an instant. */
+  worked(at: number): number;
+  /** When so many milliseconds have been worked since the start. */
+  when(ms: number): Date | undefined;
+}
+
+/** Working time from `start` on. Days are laid out as far as was asked, once. */
+function layOut(hours: WorkingHours, start: Date): LaidOut {
   const days = workingIntervals(hours, start);
-  const laid: { from: number; to: number; before: number }[] = [];
+  const laid: Stretch[] = [];
   let sum = 0;
   let ended = false;
 
-  function reach(at: number): void {
-    while (!ended && (laid.at(-1)?.to ?? Number.NEGATIVE_INFINITY) < at) {
+  function reach(isFarEnough: () => boolean): void {
+    while (!ended && !isFarEnough()) {
       const next = days.next();
       if (next.done) {
         ended = true;
@@ -63,16 +81,29 @@ function layOut(hours: WorkingHours, start: Date): (at: number) => number {
     }
   }
 
-  return (at) => {
-    reach(at);
+  /** The last stretch of which `value` lies below a bound. */
+  function lastBelow(bound: number, value: (stretch: Stretch) => number): Stretch | undefined {
     let low = 0;
     let high = laid.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((laid[middle]?.from ?? Number.POSITIVE_INFINITY) < at) low = middle + 1;
+      const stretch = laid[middle];
+      if (stretch && value(stretch) < bound) low = middle + 1;
       else high = middle;
     }
-    const last = laid[low - 1];
-    return last ? last.before + Math.min(at, last.to) - last.from : 0;
+    return laid[low - 1];
+  }
+
+  return {
+    worked(at) {
+      reach(() => (laid.at(-1)?.to ?? Number.NEGATIVE_INFINITY) >= at);
+      const last = lastBelow(at, (stretch) => stretch.from);
+      return last ? last.before + Math.min(at, last.to) - last.from : 0;
+    },
+    when(ms) {
+      reach(() => sum >= ms);
+      const last = lastBelow(ms, (stretch) => stretch.before);
+      return last && sum >= ms ? new Date(last.from + ms - last.before) : undefined;
+    },
   };
 }

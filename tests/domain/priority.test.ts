@@ -3,7 +3,11 @@ import { expect, test } from "vitest";
 import { type RankHours, rank } from "../../src/domain/priority.ts";
 import { type Request, stages } from "../../src/domain/request.ts";
 import { timeLeft } from "../../src/domain/time-left.ts";
-import { defaultWorkingHours, workingMinutesBetween } from "../../src/time/business-hours.ts";
+import {
+  addWorkingMinutes,
+  defaultWorkingHours,
+  workingMinutesBetween,
+} from "../../src/time/business-hours.ts";
 import { aRequest, dueAt, NOW } from "../support/requests.ts";
 
 const kolkata = defaultWorkingHours("Asia/Kolkata");
@@ -166,5 +170,16 @@ test("laid-out time says what counting says", () => {
     }),
     { numRuns: 100 },
   );
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 60_000 }), (minutes) => {
+      expect(left.after(left.endOfToday, minutes)).toEqual(
+        addWorkingMinutes(kolkata, left.endOfToday, minutes),
+      );
+    }),
+    { numRuns: 100 },
+  );
+  expect(timeLeft({ ...kolkata, spans: [] }, NOW).after(NOW, 1)).toBeUndefined();
+  expect(left.after(NOW, 200 * 8 * 60)).toEqual(addWorkingMinutes(kolkata, NOW, 200 * 8 * 60));
+  expect(left.after(NOW, 400 * 8 * 60)).toBeUndefined();
   expect(left.today).toBe(90);
 });
