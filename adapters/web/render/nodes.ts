@@ -10,7 +10,7 @@ type Table = Extract<Node, { kind: "table" }>;
 /** A view as HTML. `message` is the one it stands in: its buttons are pressed there. */
 export function viewHtml(view: View, reader: Reader, message: string, look: Look): Html {
   const here = readerHere(look, reader);
-  return html`${view.title === "" ? "" : html`<h3 dir="auto">${view.title}</h3>`}${view.body.map((node) =>
+  return html`${view.title === "" ? "" : html`<h2 dir="auto">${view.title}</h2>`}${view.body.map((node) =>
     nodeHtml(node, here, message, look),
   )}`;
 }
@@ -23,7 +23,7 @@ function nodeHtml(node: Node, reader: Reader, message: string, look: Look): Html
     case "context":
       return html`<p class="context" dir="auto">${words(node.text)}</p>`;
     case "heading":
-      return html`<h4 dir="auto">${node.text}</h4>`;
+      return html`<h3 dir="auto">${node.text}</h3>`;
     case "quote":
       return html`<blockquote dir="auto">${node.text}</blockquote>`;
     case "fields":
