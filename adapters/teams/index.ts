@@ -56,6 +56,7 @@ export interface Teams {
 
 /** The tenant of a playground, which has none. */
 const LOCAL_TENANT = "local";
+const CHANNEL = "msteams";
 const BOT_FRAMEWORK_TENANT = "botframework.com";
 
 /** Microsoft Teams: what comes in becomes Invocations, what goes out is rendered and sent. It has no server and no timer of its own. */
@@ -151,6 +152,8 @@ export function createTeams(
   /** Which tenant and whose service this may be; false: it was refused. */
   async function isGenuine(req: IncomingMessage, activity: Activity): Promise<boolean> {
     if (!verify || !app) return isLoopback(activity.serviceUrl);
+    // Other channels of the Bot Framework have no directory behind them, and people there any name.
+    if (activity.channelId !== CHANNEL) return false;
     if (!(await verify(req.headers.authorization, activity))) return false;
     const tenant = tenantOf(activity);
     return tenant !== undefined && (app.tenant === undefined || app.tenant === tenant);

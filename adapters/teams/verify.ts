@@ -48,7 +48,15 @@ export function createVerify({ appId, metadataUrl, issuer }: VerifyConfig, clock
       });
       return payload["serviceurl"] === activity.serviceUrl;
     } catch (error) {
-      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) return false;
+      // These say that the keys could not be had, not that the token is wrong.
+      const { code } = error as { code?: unknown };
+      if (
+        code === errors.JOSEError.code ||
+        code === errors.JWKSTimeout.code ||
+        code === errors.JWKSInvalid.code
+      )
+        throw error;
+      if (error instanceof errors.JOSEError) return false;
       throw error;
     }
   };
