@@ -41,14 +41,20 @@ test("while one sends into a conversation, nobody else touches it", async () => 
   const stuck = new Promise<void>((resolve) => {
     release = resolve;
   });
+  let begin: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   post.platform.send = async (...args) => {
+    begin();
     await stuck;
     return send(...args);
   };
   const id = await post.say(A, "first");
   const pumped = post.sender().pump();
-  await vi.waitFor(async () => expect((await post.row(id)).state).toBe("sending"));
+  await begun;
   const before = await post.row(id);
+  expect(before.state).toBe("sending");
   await post.sender().pump();
   expect(await post.row(id)).toEqual(before);
   release();
@@ -237,7 +243,7 @@ test("whoever lost the conversation to another can neither record nor send any m
   await post.say(A, "second");
   const old = post.sender();
   const going = old.pump();
-  await vi.waitFor(() => expect(calls).toBe(1));
+  await vi.waitFor(() => expect(calls).toBe(1), { timeout: 10_000 });
   seconds(31);
   const fresh = post.sender();
   await fresh.pump();
