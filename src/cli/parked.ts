@@ -2,12 +2,13 @@ import { defineCommand } from "citty";
 import { AppError } from "../errors.ts";
 import { messages } from "../i18n/index.ts";
 import { withDesk } from "../main.ts";
-import { placeOf, remedyFor } from "../outbox/park.ts";
+import { causeOf } from "../outbox/cause.ts";
+import { placeOf } from "../outbox/park.ts";
 import { parkedRows, retryParked } from "../outbox/parked.ts";
 import { systemClock } from "../time/clock.ts";
 import { print, printJson } from "./output.ts";
 
-const { delivery } = messages("en");
+const english = messages("en");
 
 const retry = defineCommand({
   meta: { name: "retry", description: "Send a message again that was set aside, with what waited for it" },
@@ -47,7 +48,7 @@ export const parked = defineCommand({
           topic: row.topic,
           since: row.createdAt.toISOString(),
           reason: row.reason,
-          remedy: delivery.remedies[remedyFor(row.reason)],
+          remedy: causeOf(row.reason, english).remedy,
         })),
       );
       if (args.json) return printJson(shown);
@@ -59,4 +60,4 @@ export const parked = defineCommand({
     }),
 });
 
-const reasonOf = (reason: string): string => delivery.reasons[reason] ?? reason;
+const reasonOf = (reason: string): string => causeOf(reason, english).why;

@@ -5,8 +5,8 @@ import { outbox } from "../store/collections.ts";
 import { type Lease, LeaseLost, renewLease } from "./lease.ts";
 import { park } from "./park.ts";
 import * as policy from "./policy.ts";
-import { isAway, platformOf, type Route, routeOf } from "./route.ts";
-import { later, next, type SenderConfig, type Step, settle } from "./sending.ts";
+import { isAway, otherRoute, platformOf, type Route } from "./route.ts";
+import { later, type SenderConfig, type Step, settle } from "./sending.ts";
 import { recordCard, type Shown } from "./shown.ts";
 
 /** Sends one row: marks it as being sent, sends, records. In between a crash leaves it marked, and so of unknown outcome. */
@@ -40,10 +40,9 @@ export async function attempt(
     ref = await inTime(say(config, marked, lease, route, shown, thread));
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
-    if (isAway(error) && (await hasOtherWay(config, row, route))) {
-      await settle(config, marked, lease, { state: "retry", notBefore: clock.now() });
-      return next;
-    }
+    // An edit has one place; a message may reach the person elsewhere.
+    const other = shown.card?.ref == null ? await otherRoute(error, route) : undefined;
+    if (other) return attempt(config, marked, lease, other, shown, thread);
     return failed(config, marked, lease, error, "unknown");
   }
   config.at?.("sent");
@@ -87,15 +86,6 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-async function hasOtherWay(
-  { stores, platforms }: SenderConfig,
-  { conversation }: OutboxRow,
-  { address }: Route,
-): Promise<boolean> {
-  const other = await routeOf(stores.system, platforms, conversation).catch(() => undefined);
-  return other !== undefined && other.address !== address;
 }
 
 /** What a failure means for the row. `otherwise` is what an error that is not a platform's answer means. */

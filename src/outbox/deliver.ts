@@ -5,7 +5,7 @@ import { notEntitled } from "./entitled.ts";
 import { type Lease, LeaseLost } from "./lease.ts";
 import { park } from "./park.ts";
 import * as policy from "./policy.ts";
-import { isAway, type Route, routeOf } from "./route.ts";
+import { type Route, routeOf } from "./route.ts";
 import { later, next, type SenderConfig, type Step, settle } from "./sending.ts";
 import { shownBy, threadOf } from "./shown.ts";
 
@@ -25,9 +25,7 @@ export async function deliver(config: SenderConfig, row: OutboxRow, lease: Lease
   }
   let route: Route | undefined;
   try {
-    const look = () => routeOf(stores.system, platforms, row.conversation);
-    // A workspace that turns out to be closed is not the only way to a person.
-    route = await look().catch((error: unknown) => (isAway(error) ? look() : Promise.reject(error)));
+    route = await routeOf(stores.system, platforms, row.conversation);
   } catch (error) {
     return unreachable(config, row, lease, error);
   }

@@ -1,6 +1,6 @@
 import type { OutboxRow } from "../domain/outbox.ts";
-import type { Messages } from "../i18n/index.ts";
 import { text } from "../view/build.ts";
+import { causeOf } from "./cause.ts";
 import type { Lease } from "./lease.ts";
 import { AWAY } from "./parked.ts";
 import { next, type SenderConfig, type Step, settle } from "./sending.ts";
@@ -20,13 +20,13 @@ export async function park(
   // The word to the owner first: after a crash in between the row comes up again, and the word is not said twice.
   if (!told && row.topic !== "notice" && reason !== "card-parked") {
     const place = await placeOf(config.stores, row);
-    await tellOwnersOf(config, row.desk, `parked|${row.conversation}|${reason}`, row.conversation, (m) => ({
-      title: m.common.parkedTitle(place),
-      body: [
-        text(m.common.parked(m.delivery.reasons[reason] ?? reason)),
-        text(m.delivery.remedies[remedyFor(reason)], " ", m.delivery.kept),
-      ],
-    }));
+    await tellOwnersOf(config, row.desk, `parked|${row.conversation}|${reason}`, row.conversation, (m) => {
+      const { why, remedy } = causeOf(reason, m);
+      return {
+        title: m.common.parkedTitle(place),
+        body: [text(m.common.parked(why)), text(remedy, " ", m.delivery.kept)],
+      };
+    });
   }
   await settle(config, row, lease, { state: "parked", reason: told ? `${AWAY}${reason}` : reason });
   return next;
@@ -40,19 +40,3 @@ export async function placeOf(
   if (row.guard.kind !== "channel") return (await system.person(row.guard.person))?.name ?? "?";
   return (await system.channel(row.conversation))?.name ?? row.conversation;
 }
-
-type Remedy = keyof Messages["delivery"]["remedies"];
-
-/** What platforms call it, and what helps. */
-const remedies: readonly [RegExp, Remedy][] = [
-  [/^no-way$/, "no-way"],
-  [/^may-have-arrived$/, "may-have-arrived"],
-  [/archived/i, "archived"],
-  [/not_in_channel|NotInConversationRoster|restricted/i, "outside"],
-  [/channel_not_found|not found|404/i, "gone"],
-  [/auth|token|scope|account_inactive|not_installed|permission|DisabledByAdmin/i, "access"],
-  [/user|dm|blocked/i, "person"],
-];
-
-export const remedyFor = (reason: string): Remedy =>
-  remedies.find(([said]) => said.test(reason))?.[1] ?? "unknown";

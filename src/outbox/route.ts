@@ -5,13 +5,22 @@ import type { SystemStore } from "../store/system.ts";
 export interface Route {
   platform: Platform;
   address: string;
+  /** Where else the same person is, should this one turn out to be closed. */
+  others: readonly Way[];
+}
+
+interface Way {
+  platform: Platform;
+  address(): Promise<string>;
 }
 
 /** Addresses and refs begin with the platform's name and the workspace: `slack|T1|C1`, `slack|T1|C1|1700.1`. */
 export const platformOf = (address: string): string => address.split("|")[0] ?? "";
 export const workspaceOf = (address: string): string => address.split("|").slice(0, 2).join("|");
 
-/** True if what failed is the bot's place in a whole workspace; it has been told to its owners, and `isIn` says so by now. */
+const isFinal = (error: unknown): boolean => error instanceof PlatformError && error.failure.kind === "final";
+
+/** True if what failed is the bot's place in a whole workspace; its owners have been told. */
 export const isAway = (error: unknown): boolean =>
   error instanceof PlatformError && error.failure.kind === "final" && error.failure.told === true;
 
@@ -25,23 +34,41 @@ export async function routeOf(
   conversation: string,
 ): Promise<Route | undefined> {
   const person = /^person:(.+)$/.exec(conversation)?.[1];
-  if (person === undefined) {
-    const platform = platforms.get(platformOf(conversation));
-    return platform && { platform, address: conversation };
+  if (person !== undefined) return along(await waysTo(system, platforms, person));
+  const platform = platforms.get(platformOf(conversation));
+  return platform && { platform, address: conversation, others: [] };
+}
+
+/** The next way to a person after one that is closed for good; undefined if there is none, or it was not about the way. */
+export async function otherRoute(error: unknown, { others }: Route): Promise<Route | undefined> {
+  return isFinal(error) ? along(others).catch(() => undefined) : undefined;
+}
+
+async function along([way, ...others]: readonly Way[]): Promise<Route | undefined> {
+  if (!way) return undefined;
+  try {
+    return { platform: way.platform, address: await way.address(), others };
+  } catch (error) {
+    if (!isFinal(error) || others.length === 0) throw error;
+    return along(others);
   }
+}
+
+async function waysTo(
+  system: SystemStore,
+  platforms: ReadonlyMap<string, Platform>,
+  person: string,
+): Promise<Way[]> {
   const [who, identities] = await Promise.all([system.person(person), system.identitiesOf(person)]);
   const chosen = identities.filter((identity) => identity.platform === who?.platform);
-  const ways = [...chosen, ...identities].flatMap(({ platform: name, workspace, user }) => {
+  const ordered = [...chosen, ...identities.filter((identity) => !chosen.includes(identity))];
+  const open: Way[] = [];
+  const closed: Way[] = [];
+  for (const { platform: name, workspace, user } of ordered) {
     const platform = platforms.get(name);
-    return platform ? [{ platform, workspace, user }] : [];
-  });
-  let way = ways[0];
-  for (const other of ways) {
-    if ((await other.platform.isIn?.(other.workspace)) === false) continue;
-    way = other;
-    break;
+    if (!platform) continue;
+    const isIn = (await platform.isIn?.(workspace)) ?? true;
+    (isIn ? open : closed).push({ platform, address: () => platform.directAddress(workspace, user) });
   }
-  return (
-    way && { platform: way.platform, address: await way.platform.directAddress(way.workspace, way.user) }
-  );
+  return [...open, ...closed];
 }

@@ -1,60 +1,28 @@
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { OutboxRow } from "../../../src/domain/outbox.ts";
-import { collectionOf, fromStored } from "../../../src/store/collection.ts";
-import { outbox, requests, workspaces } from "../../../src/store/collections.ts";
+import { collectionOf } from "../../../src/store/collection.ts";
+import { requests, workspaces } from "../../../src/store/collections.ts";
 import { systemClock } from "../../../src/time/clock.ts";
 import type { FakeSlack } from "../../fakes/slack/index.ts";
-import { openSlackWorld, type SlackWorld } from "./world.ts";
+import { type AcmeWorld, openAcmeWorld } from "./acme.ts";
 
-let world: SlackWorld;
+let world: AcmeWorld;
 let slack: FakeSlack;
 let acme: FakeSlack;
 /** Acme's channel, in their own workspace. */
 let channel: string;
 
 beforeEach(async () => {
-  world = await openSlackWorld();
+  world = await openAcmeWorld();
   ({ slack, acme } = world);
-  slack.addUser({ id: "U1", name: "asha", tz: "Asia/Kolkata" });
-  acme.addUser({ id: "U1", name: "jane" });
-  acme.addUser({ id: "U5", name: "asha-va" });
 });
 afterEach(() => world.close());
 
-/** Asha's desk in T1, and her client Acme in T2, where she has an account too. */
-async function openDesk(query = ""): Promise<void> {
-  await world.install(slack, "U1");
-  await slack.dm({ user: "U1", text: 'setup "Asha Desk" zone:Kolkata' });
-  await said(slack, "U1", "Asha Desk is ready");
-  await world.install(acme, "U1", query);
-  channel = acme.addChannel({ name: "acme", members: ["U1", "U5"] }).id;
-  await world.link(slack, "U1", acme, "U5");
-  const { answer } = await acme.command({
-    user: "U5",
-    channel,
-    text: 'client add "Acme Ltd" code:ACME zone:London',
-  });
-  expect(answer?.text).toContain("Acme Ltd is a client now");
-  await world.settle();
+async function openDesk(query?: string): Promise<void> {
+  ({ channel } = await world.openDesk(query));
 }
-
-const said = (workspace: FakeSlack, user: string, words: string) =>
-  expect.poll(() => world.heard(workspace, user).at(-1), { timeout: 10_000 }).toContain(words);
-
-async function request(title: string): Promise<void> {
-  const { answer } = await acme.command({ user: "U5", channel, text: `request ${title}` });
-  expect(answer?.text).toContain("ACME-");
-}
-
-async function rows(): Promise<OutboxRow[]> {
-  const found = await collectionOf(world.database.db, outbox).find().sort({ order: 1 }).toArray();
-  return found.map((row) => fromStored(outbox, row));
-}
-
-/** What the owner heard with these words in it, wherever. */
-const notices = (words: string) =>
-  [...world.heard(slack, "U1"), ...world.heard(acme, "U5")].filter((text) => text.includes(words));
+const request = (title: string) => world.request(channel, title);
+const notices = (words: string) => world.notices(words);
 const stored = () => collectionOf(world.database.db, workspaces).findOne({ _id: "slack:T2" });
 
 describe("an app that is taken out of a workspace", () => {
@@ -75,7 +43,7 @@ describe("an app that is taken out of a workspace", () => {
     await world.settle();
     expect(acme.messages(channel)).toHaveLength(cards);
     expect(slack.calls.slice(calls).filter((call) => call.error !== undefined)).toEqual([]);
-    const away = (await rows()).filter((row) => row.state === "parked");
+    const away = (await world.rows()).filter((row) => row.state === "parked");
     expect(away.map((row) => row.reason)).toEqual(expect.arrayContaining(["away: not_installed"]));
     expect(notices("could not be delivered")).toEqual([]);
     expect(await collectionOf(world.database.db, requests).countDocuments()).toBe(2);
@@ -86,11 +54,11 @@ describe("an app that is taken out of a workspace", () => {
     await acme.uninstall();
     await slack.command({ user: "U1", channel: slack.direct("U1").id, text: "request Two client:ACME" });
     await world.settle();
-    expect((await rows()).filter((row) => row.state === "parked").length).toBeGreaterThan(0);
+    expect((await world.rows()).filter((row) => row.state === "parked").length).toBeGreaterThan(0);
     world.clock.advance(60);
     await world.install(acme, "U1");
     await world.settle();
-    expect((await rows()).filter((row) => row.state === "parked")).toEqual([]);
+    expect((await world.rows()).filter((row) => row.state === "parked")).toEqual([]);
     expect(acme.messages(channel).some(({ text }) => text.includes("Two"))).toBe(true);
   });
 

@@ -51,6 +51,8 @@ export interface FakeSlack {
   /** Takes the bot out of a channel. */
   kick(channel: string): void;
   revokeToken(): void;
+  /** Takes a permission away, as an older installation lacks it. */
+  withoutScope(scope: string): void;
   /** Takes the app out: its tokens end, and it hears of it by two events. */
   uninstall(): Promise<Delivered[]>;
 
@@ -173,6 +175,9 @@ export function openWorkspace(options: FakeSlackOptions, around: Around): FakeSl
     kick: (id) => channelOf(id).members.delete(options.botUser),
     revokeToken() {
       for (const token of state.tokens.values()) token.revoked = true;
+    },
+    withoutScope(scope) {
+      options.scopes.splice(0, Number.POSITIVE_INFINITY, ...options.scopes.filter((one) => one !== scope));
     },
     async uninstall() {
       slack.revokeToken();
