@@ -92,10 +92,11 @@ test("the owner sees anybody's time, and everybody's by person", async () => {
   expect((await say("timesheet")).text).toContain("Total: 1h");
 });
 
-test.for(["assistant", "subcontractor"])("an %s sees only their own", async (role) => {
+test.for(["assistant", "subcontractor"])("the time of others is not shown to an %s", async (role) => {
   await team("Ben", role);
   await say("log 1h ACME-1");
-  await say("log 40m BETA", "ben");
+  await say("assign ACME-1 @ben");
+  await say("log 40m ACME-1", "ben");
   expect((await say("timesheet", "ben")).text).toContain("Total: 40m");
   for (const who of ["@asha", "all"]) {
     const { text } = await say(`timesheet who:${who}`, "ben");
