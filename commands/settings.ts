@@ -127,6 +127,7 @@ async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
   }
   const now = {
     ...ctx,
+    desk: desk ?? ctx.desk,
     reader: { zone: lives, locale: locale ?? ctx.reader.locale },
     m: messages(locale ?? ctx.reader.locale),
   };
