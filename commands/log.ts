@@ -141,9 +141,10 @@ async function subjectOf(
     // "SEO audit" begins like a client's code; it is part of the note if there is another way to know the client.
     const client = await clientMeant(ctx, typed.client);
     if (client) return { client: client.id, request: null, note: `${subject} ${note}`.trim() };
-    throw new UserError("no-client", ctx.m.errors.noClient(subject), { field: "subject" });
+    if (subject === subject.toUpperCase())
+      throw new UserError("no-client", ctx.m.errors.noClient(subject), { field: "subject" });
   }
-  const client = await clientMeant(ctx, typed.client);
+  const client = subject === undefined ? await clientMeant(ctx, typed.client) : undefined;
   if (client) return { client: client.id, request: null, note };
   throw new UserError("needs-client", ctx.m.time.needsClient, { field: "subject" });
 }

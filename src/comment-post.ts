@@ -1,5 +1,5 @@
 import { type Ctx, newId } from "./ctx.ts";
-import { directTo, type Say } from "./domain/outbox.ts";
+import { type Card, directTo, type Say } from "./domain/outbox.ts";
 import type { Comment } from "./domain/request.ts";
 import type { Named } from "./request-change.ts";
 import { underCards } from "./request-says.ts";
@@ -36,14 +36,11 @@ export async function postComment(ctx: Ctx, named: Named, { text, internal, from
 }
 
 /** Everywhere the request has a card whose readers may see it, in its thread, except where it was said. */
-async function intoThreads(ctx: Ctx, named: Named, said: Comment, from: string | undefined): Promise<Say[]> {
-  const cards = (await ctx.store.cards.of(named.request.id)).filter(
-    (card) =>
-      card.id !== from &&
-      card.conversation !== directTo(said.author) &&
-      (card.audience === "member" || !said.internal),
-  );
-  return underCards(ctx, named, cards, "comment", (m) => ({
+function intoThreads(ctx: Ctx, named: Named, said: Comment, from: string | undefined): Promise<Say[]> {
+  const into = ({ id, conversation, audience }: Pick<Card, "id" | "conversation" | "audience">) =>
+    id !== from && conversation !== directTo(said.author) && (audience === "member" || !said.internal);
+  const { version } = named.request;
+  return underCards(ctx, named, { version, topic: "comment", into }, (m) => ({
     title: m.request.commentBy(said.authorName, named.ref),
     body: [v.quote(said.text), ...files(said), ...(said.internal ? [v.context(m.request.internal)] : [])],
   }));

@@ -22,30 +22,33 @@ export const memberPlace = (person: string, client: string): CardPlace => ({
   audience: "member",
 });
 
-/** Where a new request's live cards go: the client's channel (or, filed privately, the requester's DM) and the DM of who should do it. */
+/** Where a new request's live cards go; who files work for themselves needs no card of their own. */
 export function cardsForNew(ctx: Ctx, request: Request, client: Client): Say[] {
-  const me = ctx.actor.person.id;
-  const doer = request.assignee ?? client.lead;
-  const places = [
-    ...placesAtClient(ctx, request, client),
-    ...(doer === null || doer === me ? [] : [memberPlace(doer, client.id)]),
-  ];
-  return places.map((place) => cardSay(place, request.id, request.version));
+  const here = ctx.place.kind === "channel" && ctx.client?.id === client.id ? ctx.place.address : null;
+  const own = directTo(ctx.actor.person.id);
+  return placesOf(request, client, here)
+    .filter((place) => place.audience === "client" || place.conversation !== own)
+    .map((place) => cardSay(place, request.id, request.version));
 }
 
-function placesAtClient(ctx: Ctx, request: Request, client: Client): CardPlace[] {
-  const audience = "client" as const;
+type Placed = Pick<Request, "id" | "version" | "audience" | "requester" | "assignee">;
+
+/** The client's channel and the one it was filed in (or, filed privately, the requester's DM), and the DM of who should do it. */
+function placesOf(request: Placed, client: Client, here: string | null): CardPlace[] {
+  const doer = request.assignee ?? client.lead;
+  const atDesk = doer === null ? [] : [memberPlace(doer, client.id)];
   if (request.audience === "private") {
-    const person = ctx.actor.person.id;
-    const guard = { kind: "contact", person, client: client.id } as const;
-    return ctx.actor.kind === "contact" ? [{ conversation: directTo(person), guard, audience }] : [];
+    const guard = { kind: "contact", person: request.requester, client: client.id } as const;
+    return [{ conversation: directTo(request.requester), guard, audience: "client" }, ...atDesk];
   }
-  const here = ctx.place.kind === "channel" && ctx.client?.id === client.id ? ctx.place.address : null;
-  return [...new Set([client.channel, here])].flatMap((conversation) =>
-    conversation === null
-      ? []
-      : [{ conversation, guard: { kind: "channel", client: client.id } as const, audience }],
+  const channels = [...new Set([client.channel, here])].flatMap((address) =>
+    address === null ? [] : [address],
   );
+  const guard = { kind: "channel", client: client.id } as const;
+  return [
+    ...channels.map((conversation): CardPlace => ({ conversation, guard, audience: "client" })),
+    ...atDesk,
+  ];
 }
 
 /** Lets every live card of a request follow its new version. */
@@ -58,25 +61,42 @@ export async function cardsFollow(
 }
 
 interface Under {
-  request: Pick<Request, "id" | "assignee" | "version">;
+  request: Placed;
   client: Client;
 }
 
-/** A message in the threads under these cards, each in the language of who reads there. */
+/**
+ * A message in the threads of a request's cards, wherever `into` lets it, each in the language of who reads there. A place that has no
+ * card yet, though it should, gets one. `version` is that of the request once it is written.
+ */
 export async function underCards(
   ctx: Ctx,
-  { client }: Under,
-  cards: readonly (CardPlace & { id: string })[],
-  topic: "comment" | "notice",
+  { request, client }: Under,
+  {
+    version,
+    topic,
+    into,
+  }: {
+    version: number;
+    topic: "comment" | "notice";
+    into(card: Pick<Card, "id" | "conversation" | "audience">): boolean;
+  },
   viewIn: (m: Messages) => View,
 ): Promise<Say[]> {
-  return Promise.all(
-    cards.map(async ({ id, conversation, guard, audience }): Promise<Say> => {
-      const reader = await readerOf(ctx, client, guard, audience);
-      const view = viewIn(messages(reader.locale));
-      return { kind: "message", topic, conversation, guard, threadOf: id, reader, view };
-    }),
-  );
+  const cards = await ctx.store.cards.of(request.id);
+  const lacking = placesOf(request, client, null)
+    .map((place) => ({ ...place, id: cardId(request.id, place.conversation) }))
+    .filter((place) => !cards.some((card) => card.id === place.id));
+  const says = async (place: CardPlace & { id: string }): Promise<Say> => {
+    const { id, conversation, guard, audience } = place;
+    const reader = await readerOf(ctx, client, guard, audience);
+    const view = viewIn(messages(reader.locale));
+    return { kind: "message", topic, conversation, guard, threadOf: id, reader, view };
+  };
+  return [
+    ...lacking.filter(into).map((place) => cardSay(place, request.id, version)),
+    ...(await Promise.all([...cards, ...lacking].filter(into).map(says))),
+  ];
 }
 
 async function readerOf(ctx: Ctx, client: Client, guard: Card["guard"], audience: Side): Promise<Reader> {
@@ -87,27 +107,17 @@ async function readerOf(ctx: Ctx, client: Client, guard: Card["guard"], audience
 
 /**
  * What one side does that the other has been waiting for, or has to answer, is also said under the other side's cards: an edited card
- * rings nobody's bell. `version` is that of the request once it is written.
+ * rings nobody's bell.
  */
-export async function tellOther(
+export function tellOther(
   ctx: Ctx,
   under: Under,
   version: number,
   viewIn: (m: Messages) => View,
 ): Promise<Say[]> {
-  const { request, client } = under;
-  const me = ctx.actor.person.id;
   const side: Side = ctx.actor.kind === "member" ? "client" : "member";
-  const all = await ctx.store.cards.of(request.id);
-  const cards: (CardPlace & { id: string })[] = all.filter(
-    (card) => card.audience === side && card.conversation !== directTo(me),
-  );
-  const doer = request.assignee ?? client.lead;
-  const lacks = side === "member" && doer !== null && !cards.some((c) => c.conversation === directTo(doer));
-  if (!lacks) return underCards(ctx, under, cards, "notice", viewIn);
-  // Who filed it themselves has no card of their own yet.
-  const place = memberPlace(doer, client.id);
-  const fresh = { ...place, id: cardId(request.id, place.conversation) };
-  const said = await underCards(ctx, under, [...cards, fresh], "notice", viewIn);
-  return [cardSay(place, request.id, version), ...said];
+  const own = directTo(ctx.actor.person.id);
+  const into = (card: Pick<Card, "conversation" | "audience">) =>
+    card.audience === side && card.conversation !== own;
+  return underCards(ctx, under, { version, topic: "notice", into }, viewIn);
 }
