@@ -81,7 +81,8 @@ async function teamForm(ctx: Ctx, values: Values) {
 async function add(ctx: Ctx, typed: Typed, who: string): Promise<Reply> {
   const person = await personNamed(ctx, who);
   const present = await ctx.store.members.byPerson(person.id);
-  if (present) return edit(ctx, typed, present);
+  if (present && (typed.role !== undefined || typed.clients !== undefined)) return edit(ctx, typed, present);
+  if (present) throw new UserError("member", ctx.m.desk.memberAlready(present.name), { field: "who" });
   const zone = person.zone ?? ctx.desk.zone;
   const role = typed.role ?? "assistant";
   const member: Member = {

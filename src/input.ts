@@ -15,8 +15,14 @@ const TEXT_MAX = 10_000;
 const INVISIBLE =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]/gu;
 
+/** Something to be seen: more than joiners, marks and blanks. */
+const VISIBLE = /[^\p{Cc}\p{Cf}\p{Z}\p{M}]/u;
+
 /** What a person typed without characters that can't be seen; lone surrogates become U+FFFD. */
-export const cleanText = (text: string): string => text.toWellFormed().replace(INVISIBLE, "").trim();
+export function cleanText(text: string): string {
+  const clean = text.toWellFormed().replace(INVISIBLE, "").trim();
+  return VISIBLE.test(clean) ? clean : "";
+}
 
 /** A text of at most so many characters. */
 export const words = (max: number) =>

@@ -56,20 +56,20 @@ const cases: readonly (readonly [who: string, line: string, english: string, hin
 test.for(cases)(
   "%s: “%s” is answered clearly, given back, and writes nothing",
   async ([who, line, english, hindi]) => {
-    const before = await written();
     for (const [language, words] of [
       ["en", english],
       ["hi", hindi],
     ] as const) {
       await world.say(who, "acme", `settings language:${language}`);
+      const before = await written();
       const said = await world.say(who, "acme", line);
       expect(said.text).toContain(words);
       expect(said.text).toContain(`> ${line}`);
       expect(said.text).not.toContain("merger");
       expect(said.outcome).toMatchObject({ kind: "view", to: "actor", refused: true });
+      expect(await written()).toBe(before);
     }
     await world.say(who, "acme", "settings language:en");
-    expect(await written()).toBe(before);
   },
 );
 
@@ -111,11 +111,12 @@ test("whatever is put into whichever place of a verb, the answer is an answer", 
 }, 120_000);
 
 test("text that can't be seen is no text, and what can is kept without the rest", async () => {
-  for (const text of ["\u200b\u2060", "\u202e\u202c", "\u200d\u200d", "\u0007"])
+  for (const text of ["\u200b\u2060", "\u202e\u202c", "\u0007"])
     expect(
       (await world.say("asha", "dm", `request client:ACME ${text}`)).outcome.kind,
       JSON.stringify(text),
     ).toBe("form");
+  expect((await world.say("asha", "dm", "request client:ACME \u200d\u200d")).text).toContain("It is empty");
   const said = await world.say("jane", "acme", "request Pay\u202e\u200b the\u0007 bill");
   expect(said.text).toContain("\nPay the bill\n");
   expect((await world.say("jane", "acme", "request نسخة عربية עברית")).text).toContain("نسخة عربية עברית");

@@ -31,30 +31,6 @@ test("started from two places at once there is one timer", async () => {
   expect(timers).toBe(1);
 });
 
-test("time over midnight belongs to two days, and overlaps are pointed out", async () => {
-  world.clock.set("2026-11-24T18:00:00Z");
-  await asha("start ACME-1");
-  world.clock.advance(60);
-  const first = await asha("stop");
-  expect(first.text.match(/t-\w+/g)).toHaveLength(2);
-  await asha("start ACME-1");
-  world.clock.advance(10);
-  await asha("undo");
-  expect((await asha("stop")).text).not.toContain("overlaps");
-});
-
-test("a stop that is taken back leaves the timer running from when it was started", async () => {
-  await asha("start ACME-1");
-  world.clock.advance(20);
-  await asha("stop");
-  world.clock.advance(5);
-  expect((await asha("undo")).text).toContain("the timer runs on");
-  expect((await asha("timer")).text).toContain("ACME-1: 25m so far");
-  await asha("stop");
-  await asha("start BETA-1");
-  expect((await asha("undo")).text).toContain("A timer is running");
-});
-
 test("log: for a request, a client, the channel's client; the day's total is told", async () => {
   expect((await asha("log 1h30 ACME-1 First draft kind:Design")).text).toMatch(
     /Logged 1h30 on ACME-1[\s\S]*Kind of work: design[\s\S]*> First draft\n1h30 that day/,

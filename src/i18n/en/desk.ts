@@ -89,6 +89,7 @@ export const desk = {
   onTeam: (name: string) => `${name} is on the team and can't be a contact too.`,
   noContact: (words: string) => `${words} is no contact of this client.`,
   memberAdded: (name: string) => `${name} is on the team`,
+  memberAlready: (name: string) => `${name} is on the team already. team edit changes their role or clients.`,
   memberChanged: (name: string) => `${name} changed`,
   memberRemoved: (name: string) => `${name} is no longer on the team`,
   lastOwner: "A desk needs an owner; make somebody else owner first.",

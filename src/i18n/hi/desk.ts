@@ -86,6 +86,7 @@ export const desk = {
   onTeam: (name: string) => `${name} टीम में हैं, संपर्क नहीं हो सकते।`,
   noContact: (words: string) => `${words} इस क्लाइंट के संपर्क नहीं हैं।`,
   memberAdded: (name: string) => `${name} अब टीम में हैं`,
+  memberAlready: (name: string) => `${name} पहले से टीम में हैं। भूमिका या क्लाइंट team edit से बदलें।`,
   memberChanged: (name: string) => `${name} बदल दिया गया`,
   memberRemoved: (name: string) => `${name} अब टीम में नहीं हैं`,
   lastOwner: "डेस्क का एक मालिक चाहिए; पहले किसी और को मालिक बनाएँ।",
