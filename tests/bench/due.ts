@@ -35,10 +35,10 @@ export const dueBench: Bench = {
       const due = await schedule(database);
       const digests = () => collectionOf(database.db, c.outbox).countDocuments({ topic: "digest" });
       await until(async () => systemClock.now() >= due, 20, 120_000);
-      await until(async () => (await digests()) >= DIGESTS, 50, 120_000);
+      await until(async () => (await digests()) >= DIGESTS, 50, 600_000);
       const inOutbox = (systemClock.now().getTime() - due.getTime()) / 1000;
       note(`  in the outbox after ${inOutbox.toFixed(1)} s`);
-      await until(async () => slack.posted() >= DIGESTS, 100, 300_000);
+      await until(async () => slack.posted() >= DIGESTS, 100, 600_000);
       const said = (systemClock.now().getTime() - due.getTime()) / 1000;
       const memory = await memoryOf(product.pid);
       await product.stop();

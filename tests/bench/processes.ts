@@ -53,8 +53,16 @@ export async function startProduct(
   return { pid: child.pid ?? 0, ready: await orEnd(child, addresses), stop: () => end(child) };
 }
 
+/** Whatever a failed bench left running ends with it. */
+const children = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+});
+
 async function orEnd<T>(child: ChildProcess, wanted: Promise<T>): Promise<T> {
+  children.add(child);
   const ended = once(child, "exit").then(([code, signal]) => {
+    children.delete(child);
     throw new Error(`${child.spawnargs.at(-1)} ended early (${signal ?? code})`);
   });
   return Promise.race([wanted, ended]);

@@ -36,7 +36,7 @@ export const requestBench: Bench = {
       const measured = new Map(sides.map((side) => [side.name, [] as Measured[]]));
       for (let round = 0; round < ROUNDS; round += 1) {
         for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
-          const one = await measure(ground, side);
+          const one = await measure(ground, side, slack);
           measured.get(side.name)?.push(one);
           ground.note(`  ${side.name}: ${one.perSecond.toFixed(0)}/s, p99 ${one.p99.toFixed(0)} ms`);
         }
@@ -78,7 +78,7 @@ function sidesOf({ uri, root }: Ground, slack: SlackStub): Side[] {
 }
 
 /** One side on a fresh database. @throws Error if a request was lost or doubled */
-async function measure({ uri }: Ground, side: Side): Promise<Measured> {
+async function measure({ uri }: Ground, side: Side, slack: SlackStub): Promise<Measured> {
   const name = `bench-${randomBytes(6).toString("hex")}`;
   const database = await openDatabase(uri, name);
   try {
@@ -86,6 +86,7 @@ async function measure({ uri }: Ground, side: Side): Promise<Measured> {
     const running = await side.start(name);
     const task: LoadTask = {
       url: running.url,
+      responseUrl: `${slack.url}response`,
       speakers,
       title: `t${randomBytes(4).toString("hex")}`,
       warmup: WARMUP,

@@ -9,6 +9,8 @@ import { SECRET, TEAM } from "../slack-stub.ts";
 /** `title` names every request of this run; the load itself comes after `warmup` requests that don't count. */
 export interface LoadTask {
   url: string;
+  /** Where answers go that come too late for the acknowledgement. */
+  responseUrl: string;
   speakers: Speaker[];
   title: string;
   warmup: number;
@@ -43,7 +45,7 @@ async function type(i: number): Promise<void> {
     user_name: user.toLowerCase(),
     api_app_id: "A1",
     trigger_id: `${task.title}.${i}`,
-    response_url: "http://127.0.0.1:9/response",
+    response_url: task.responseUrl,
   }).toString();
   const stamp = String(Math.floor(systemClock.now().getTime() / 1000));
   const signature = createHmac("sha256", SECRET).update(`v0:${stamp}:${body}`).digest("hex");
