@@ -122,6 +122,7 @@ describe("tokens that end", () => {
     await openDesk();
     const others = [await world.another(), await world.another()];
     world.clock.advance(11 * 60);
+    slack.fail("oauth.v2.access", { delay: 300 }, 3);
     const platforms = [world.main, ...others].map(({ adapter }) => adapter.platform);
     const names = await Promise.all(
       Array.from({ length: 12 }, (_, n) =>
