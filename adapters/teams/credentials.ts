@@ -1,6 +1,8 @@
 import { ServiceClientCredentialsFactory } from "botframework-connector";
 import { z } from "zod";
+import { PlatformError } from "../../src/errors.ts";
 import type { Clock } from "../../src/time/clock.ts";
+import { PLATFORM } from "./codec.ts";
 
 export interface CredentialsConfig {
   appId: string;
@@ -46,7 +48,11 @@ export class AppCredentials extends ServiceClientCredentialsFactory {
   async createCredentials(): Promise<Credentials> {
     return {
       signRequest: async (request) => {
-        request.headers.set("authorization", `Bearer ${await this.token()}`);
+        // Without a token nothing was sent.
+        const token = await this.token().catch((error: unknown) => {
+          throw new PlatformError(PLATFORM, { kind: "retry", reason: "no-login" }, { cause: error });
+        });
+        request.headers.set("authorization", `Bearer ${token}`);
         return request;
       },
     };

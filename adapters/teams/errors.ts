@@ -12,6 +12,7 @@ const failed = z.object({
 
 /** The connection never came about, so nothing was sent. */
 const NOT_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
+const NOT_REACHED = /(?:connect|getaddrinfo) (?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/;
 
 /** What the connector's refusal means for a message. Codes: "Send proactive messages", "Rate limiting" in Microsoft's Teams docs. */
 export function platformError(error: unknown): PlatformError {
@@ -24,7 +25,7 @@ function failureOf(error: unknown): PlatformFailure {
   if (!read.success) return { kind: "unknown", reason: "no answer" };
   const { statusCode: status, code = "", message = "" } = read.data;
   if (status === undefined) {
-    if (NOT_CONNECTED.has(code) || /login|ECONNREFUSED|ENOTFOUND/.test(message))
+    if (NOT_CONNECTED.has(code) || NOT_REACHED.test(message))
       return { kind: "retry", reason: code || "no connection" };
     return { kind: "unknown", reason: code || "no answer" };
   }

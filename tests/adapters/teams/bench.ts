@@ -1,5 +1,5 @@
 import { expect, vi } from "vitest";
-import { compose, type VaDesk } from "../../../src/compose.ts";
+import { compose, type ProcessRole, type VaDesk } from "../../../src/compose.ts";
 import { readConfig } from "../../../src/config.ts";
 import type { Log } from "../../../src/log.ts";
 import { type Clock, systemClock } from "../../../src/time/clock.ts";
@@ -44,6 +44,7 @@ export interface BenchOptions {
   env?: Record<string, string>;
   clock?: Clock;
   log?: Log;
+  role?: ProcessRole;
 }
 
 export const asha: Person = { name: "Asha", zone: "Asia/Kolkata" };
@@ -61,6 +62,7 @@ export async function openBench({
   env = {},
   clock = systemClock,
   log = silent,
+  role = "all",
 }: BenchOptions = {}): Promise<Bench> {
   const [fake, database] = await Promise.all([startFakeTeams(), testDatabase()]);
   const config = readConfig({
@@ -74,7 +76,7 @@ export async function openBench({
     MICROSOFT_LOGIN_URL: fake.url,
     ...env,
   });
-  const desk = await compose({ config, mongoUri: database.uri, role: "all", clock, log });
+  const desk = await compose({ config, mongoUri: database.uri, role, clock, log });
   const edge = `http://127.0.0.1:${(await desk.start()).edge}/api/messages`;
 
   async function post(activity: object): Promise<Answer> {
@@ -151,6 +153,7 @@ export async function openTeamsDesk(options?: BenchOptions): Promise<Bench> {
   await bench.say(jane, acme, 'request Fix the invoice template due:"Friday 5pm"');
   await bench.seen(direct(jane), "with Acme Ltd");
   await bench.press(jane, personal, bench.fake.in(direct(jane))[0], "join");
+  await bench.desk.settle();
   await bench.seen(ACME, "Fix the invoice template");
   return bench;
 }

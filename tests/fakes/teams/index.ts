@@ -28,6 +28,9 @@ export interface FakeTeams {
   /** The next calls to the connector go wrong like this. */
   faults: Fault[];
   tokensAsked: number;
+  /** Calls to the connector that were signed as they should be. */
+  calls: number;
+  loginDown: boolean;
   in(conversation: string): Posted[];
   /** A token as Teams would send it; `claims` and `header` replace what is right. */
   token(claims?: Record<string, unknown>, header?: Record<string, unknown>): Promise<string>;
@@ -79,6 +82,8 @@ export async function startFakeTeams(): Promise<FakeTeams> {
     posted,
     faults,
     tokensAsked: 0,
+    calls: 0,
+    loginDown: false,
     in: (conversation) => posted.filter((one) => one.conversation === conversation),
     token: (claims = {}, header = {}) =>
       new SignJWT({
@@ -123,6 +128,7 @@ export async function startFakeTeams(): Promise<FakeTeams> {
     const body = await read(req);
     if (/\/oauth2\/v2\.0\/token$/.test(path)) {
       fake.tokensAsked += 1;
+      if (fake.loginDown) return void json(503, {});
       const form = new URLSearchParams(body);
       if (form.get("client_id") !== APP_ID || form.get("client_secret") !== PASSWORD)
         return void json(401, {});
@@ -130,6 +136,7 @@ export async function startFakeTeams(): Promise<FakeTeams> {
     }
     if (req.headers.authorization !== `Bearer ${access}`)
       return void json(401, { error: { code: "Unauthorized" } });
+    fake.calls += 1;
     const fault = faults.shift();
     if (fault && fault !== "reset-after") {
       const headers = fault.retryAfter === undefined ? {} : { "retry-after": String(fault.retryAfter) };
