@@ -30,6 +30,14 @@ export const delivery = {
       remedy:
         "Invite me back there with /invite; if it is gone, link the client's present channel with link.",
     },
+    removed: {
+      why: () => "I am not in that team or chat any more",
+      remedy: "Add the app to it again, under Manage team, Apps.",
+    },
+    vanished: {
+      why: () => "that conversation is gone",
+      remedy: "Link the client's present channel with link.",
+    },
     permission: {
       why: (said: string) =>
         `I lack a permission in that workspace (${said.replace(/^missing_scope:? ?/, "")})`,

@@ -68,8 +68,8 @@ const send = () => bench.desk.sender.pump();
 
 describe("a message that Teams", () => {
   const finals: [string, Fault, RegExp][] = [
-    ["keeps the bot out of", { status: 403, code: "BotNotInConversationRoster" }, /Invite the bot/],
-    ["has switched off for us", { status: 403, code: "BotDisabledByAdmin" }, /Install the app again/],
+    ["keeps the bot out of", { status: 403, code: "BotNotInConversationRoster" }, /Add the app to it again/],
+    ["has switched off for us", { status: 403, code: "BotDisabledByAdmin" }, /Ask its administrators/],
     ["takes from nobody we know", { status: 404, code: "ConversationNotFound" }, /Link the client's present/],
   ];
   test.for(finals)("%s is set aside, and the owner told once what helps", async ([_, fault, remedy]) => {
