@@ -49,7 +49,8 @@ export function findDue(text: string, now: Date, zone: string): { due?: When; of
     ) {
       return { due: when };
     }
-    offered ??= when;
+    // "Sun" and "sat" are words of their own.
+    if (!/^(?:sun|sat|wed)$/i.test(result.text.trim())) offered ??= when;
   }
   return offered ? { offered } : {};
 }
