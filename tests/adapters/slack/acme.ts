@@ -16,8 +16,8 @@ export interface AcmeWorld extends SlackWorld {
   pass(minutes: number): Promise<void>;
 }
 
-export async function openAcmeWorld(): Promise<AcmeWorld> {
-  const world = await openSlackWorld();
+export async function openAcmeWorld(by?: "http" | "socket"): Promise<AcmeWorld> {
+  const world = await openSlackWorld(by);
   const { slack, acme } = world;
   slack.addUser({ id: "U1", name: "asha", tz: "Asia/Kolkata" });
   acme.addUser({ id: "U1", name: "jane" });

@@ -72,8 +72,11 @@ export interface Visited {
 
 const KEY = randomBytes(32).toString("base64");
 
-/** One Slack with two workspaces, two apps of ours that can be installed there (`public`; `own`, made in T2), and our whole core. */
-export async function openSlackWorld(): Promise<SlackWorld> {
+/**
+ * One Slack with two workspaces, two apps of ours that can be installed there (`public`; `own`, made in T2), and our whole core, reached over
+ * HTTP or by sockets.
+ */
+export async function openSlackWorld(by: "http" | "socket" = "http"): Promise<SlackWorld> {
   const database = await testDatabase();
   const { client, db } = database;
   const clock = manualClock("2026-11-24T10:00:00Z");
@@ -93,16 +96,17 @@ export async function openSlackWorld(): Promise<SlackWorld> {
   const installations = installationStore(db, createSeal(KEY));
   const processes: Process[] = [];
 
+  const token = (id: string) => (by === "socket" ? { appToken: `xapp-${id}` } : {});
   const apps = {
-    public: { ...credentials("1.1"), id: "A1", redirectUrls: [] as string[] },
-    own: { ...credentials("2.2"), id: "A2", redirectUrls: [] as string[], home: "T2" },
+    public: { ...credentials("1.1"), ...token("1"), id: "A1", redirectUrls: [] as string[] },
+    own: { ...credentials("2.2"), ...token("2"), id: "A2", redirectUrls: [] as string[], home: "T2" },
   };
   slack.app(apps.public);
   slack.app(apps.own);
-  const known: SlackApp[] = [apps.public, apps.own].map(({ id, signingSecret, clientId, clientSecret }) => ({
-    id,
-    signingSecret,
-    oauth: { clientId, clientSecret },
+  const known: SlackApp[] = [apps.public, apps.own].map((app: FakeApp) => ({
+    id: app.id,
+    ...(app.appToken === undefined ? { signingSecret: app.signingSecret } : { appToken: app.appToken }),
+    oauth: { clientId: app.clientId, clientSecret: app.clientSecret },
   }));
 
   async function start(shared?: string): Promise<Process> {
@@ -142,6 +146,7 @@ export async function openSlackWorld(): Promise<SlackWorld> {
       },
     );
     platforms.set(adapter.platform.name, adapter.platform);
+    adapter.start();
     const process: Process = {
       adapter,
       intake,
@@ -160,6 +165,7 @@ export async function openSlackWorld(): Promise<SlackWorld> {
   const main = await start();
   for (const app of [apps.public, apps.own]) app.redirectUrls.push(main.url);
   slack.connect(`${main.url}/slack/events`);
+  if (by === "socket") await Promise.all(["A1", "A2"].map((id) => slack.sockets.until(id, (n) => n === 2)));
 
   const world: SlackWorld = {
     database,
