@@ -23,6 +23,7 @@ import { createWord } from "./install/word.ts";
 import { onAction } from "./listeners/action.ts";
 import { onCommand } from "./listeners/command.ts";
 import { onHeard } from "./listeners/heard.ts";
+import { onShortcut } from "./listeners/shortcut.ts";
 import { onSubmission } from "./listeners/submission.ts";
 import { createPictures } from "./pictures.ts";
 import { createPlatform } from "./platform.ts";
@@ -30,6 +31,7 @@ import { hearOfLimits } from "./rate-limited.ts";
 import { createReceivers } from "./receive.ts";
 import { recordFirst } from "./record-first.ts";
 import { CALLBACK_ID } from "./render/modal.ts";
+import { nameApps } from "./signed-by.ts";
 import { createSockets } from "./socket/sockets.ts";
 import { createTokens } from "./tokens.ts";
 
@@ -109,6 +111,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   app.command(command, onCommand(shared));
   app.action({ type: "block_actions" }, onAction(shared));
   app.view({ type: "view_submission", callback_id: CALLBACK_ID }, onSubmission(shared));
+  app.shortcut(/./, onShortcut(shared));
   app.event("app_mention", onHeard(shared));
   app.event("message", onHeard(shared));
   recordFirst(app, { intake, tokenOf: tokens.of, log });
@@ -118,8 +121,9 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   }
   hearOfLimits(app, { tokenOf: tokens.of, word, log });
   answerAnyway(app, log);
-  const sockets = apps.flatMap(({ appToken }) =>
-    appToken === undefined ? [] : [createSockets({ app, appToken, apiUrl, log })],
+  nameApps(app);
+  const sockets = apps.flatMap(({ id, appToken }) =>
+    appToken === undefined ? [] : [createSockets({ app, id, appToken, apiUrl, log })],
   );
   const process = app.processEvent.bind(app);
   app.processEvent = (event) => tracked(process(event));

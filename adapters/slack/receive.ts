@@ -5,6 +5,7 @@ import type { SlackApp } from "./apps.ts";
 import { boltLog } from "./bolt-log.ts";
 import { EVENTS_PATH } from "./events-path.ts";
 import { type Body, guard } from "./guard.ts";
+import { signedBy } from "./signed-by.ts";
 
 interface Door {
   app: SlackApp;
@@ -23,7 +24,7 @@ export interface Receivers extends Receiver {
 export function createReceivers(apps: readonly SlackApp[], log: Log): Receivers {
   const doors: Door[] = apps.flatMap((app) => {
     const { signingSecret: secret } = app;
-    return secret === undefined ? [] : [{ app, secret, receiver: receiverWith(secret, log) }];
+    return secret === undefined ? [] : [{ app, secret, receiver: receiverWith(app, secret, log) }];
   });
 
   return {
@@ -60,11 +61,12 @@ const isSignedWith = (signingSecret: string, body: string, { headers }: Incoming
     },
   });
 
-function receiverWith(signingSecret: string, log: Log): HTTPReceiver {
+function receiverWith({ id }: SlackApp, signingSecret: string, log: Log): HTTPReceiver {
   return new HTTPReceiver({
     signingSecret,
     endpoints: EVENTS_PATH,
     logger: boltLog(log),
+    customPropertiesExtractor: () => signedBy(id),
     processEventErrorHandler: async ({ error, response }) => {
       if (!response.headersSent) response.writeHead(error instanceof AuthorizationError ? 401 : 500).end();
       return true;

@@ -1,5 +1,6 @@
 import { EVENTS_PATH } from "../../adapters/slack/events-path.ts";
 import { redirectUri } from "../../adapters/slack/install/link.ts";
+import { shortcuts } from "../../adapters/slack/shortcuts.ts";
 import type { Command } from "../../src/command.ts";
 import { ConfigError } from "../../src/errors.ts";
 import { messages } from "../../src/i18n/index.ts";
@@ -19,6 +20,8 @@ export interface SlackManifestOptions {
 /** Slack's limits. */
 const LONG_DESCRIPTION = 4000;
 const USAGE_HINT = 1000;
+const SHORTCUT = 24;
+const SHORTCUT_WORDS = 150;
 const COMMAND = /^\/[a-z][a-z0-9_-]{0,30}$/;
 
 /**
@@ -63,6 +66,12 @@ export function slackManifest({ url, command, commands, locale = "en" }: SlackMa
           should_escape: true,
         },
       ],
+      shortcuts: shortcuts.map(({ id, type, words: named }) => ({
+        name: clip(m.teams.extension[named].title, SHORTCUT),
+        type,
+        callback_id: id,
+        description: clip(m.teams.extension[named].description, SHORTCUT_WORDS),
+      })),
     },
     oauth_config: {
       ...(edge === undefined ? {} : { redirect_urls: [redirectUri(edge)] }),

@@ -12,7 +12,7 @@ const HISTORY = ["conversations.history", "conversations.replies"] as const;
 
 /** The least that does the job. What isn't here (reading channel lists, e-mail addresses, joining by itself) is not asked for. */
 export const scopes: readonly Scope[] = [
-  { name: "commands", why: "the slash command" },
+  { name: "commands", why: "the slash command, and the shortcuts in a message's menu" },
   {
     name: "chat:write",
     why: "to post cards, answers and the weekly status where the bot is a member, and to edit its own messages",

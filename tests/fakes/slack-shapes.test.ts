@@ -72,6 +72,10 @@ it("sends commands, presses and submissions with nothing in them that Slack does
   await slack.click({ user: "U1", message, label: "Take" });
   expect(last()?.["type"]).toBe("block_actions");
   expect(invented(last(), await logged("app-backend/interactive-components/BlockActionPayload"))).toEqual([]);
+  await slack.shortcut({ user: "U1", callbackId: "x", message });
+  expect(last()?.["type"]).toBe("message_action");
+  const shortcut = await logged("app-backend/interactive-components/MessageShortcutPayload");
+  expect(invented(last(), shortcut)).toEqual([]);
   const shown = await bench.open(view);
   await slack.submit({ user: "U1", view: shown, values: { What: "x" } });
   expect(last()?.["type"]).toBe("view_submission");

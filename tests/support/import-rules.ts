@@ -17,6 +17,7 @@ const forVerbs = ["core", ...meaning, "src/store/commit.ts", "src/store/writes.t
 /** An adapter turns input into Invocations and Views into the platform's own, and does nothing else. */
 const forAdapters = [
   "src/invocation.ts",
+  "src/from-message.ts",
   "src/platform.ts",
   "src/errors.ts",
   "src/log.ts",
@@ -147,6 +148,7 @@ export const parts: Readonly<Record<string, Part>> = {
       "src/errors.ts",
       "adapters/slack/events-path.ts",
       "adapters/slack/install/link.ts",
+      "adapters/slack/shortcuts.ts",
       "view",
       "i18n",
     ],

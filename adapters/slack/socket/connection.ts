@@ -4,9 +4,12 @@ import type { Log } from "../../../src/log.ts";
 import { boltLog } from "../bolt-log.ts";
 import { clientOptions } from "../clients.ts";
 import { inTime } from "../in-time.ts";
+import { signedBy } from "../signed-by.ts";
 
 export interface Needs {
   app: App;
+  /** `A…`, where it is known. */
+  id: string | undefined;
   appToken: string;
   apiUrl: string | undefined;
   log: Log;
@@ -30,11 +33,12 @@ const ending = z.object({ type: z.literal("disconnect") });
  * Opens one connection. The SDK would wait five seconds before it opens the next one, and longer for a connection that Slack ends but does not
  * close, so here each lasts once and whoever keeps them opens the next. @throws whatever Slack or the network says
  */
-export async function connect({ app, appToken, apiUrl, log }: Needs): Promise<Connection> {
+export async function connect({ app, id, appToken, apiUrl, log }: Needs): Promise<Connection> {
   const receiver = new SocketModeReceiver({
     appToken,
     logger: boltLog(log),
     autoReconnectEnabled: false,
+    customPropertiesExtractor: () => signedBy(id),
     installerOptions: { clientOptions: clientOptions(apiUrl, log) },
   });
   receiver.init(app);

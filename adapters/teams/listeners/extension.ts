@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { type FromMessage, fromMessage } from "../../../src/from-message.ts";
 import type { FileLink, Input } from "../../../src/invocation.ts";
-import { clip } from "../../../src/view/limits.ts";
 import type { Activity } from "../activity.ts";
 
 const words = z.string();
@@ -16,35 +16,29 @@ const payload = z.object({
 });
 const value = z.object({ commandId: words, messagePayload: payload.nullish() });
 
-/** Commands of the message extension, by the ids in the manifest, and the field that takes the message's words. */
-const COMMANDS: Readonly<Record<string, { verb: string; field: string }>> = {
-  request: { verb: "request", field: "details" },
-  createRequest: { verb: "request", field: "details" },
-  logTime: { verb: "log", field: "note" },
-  addToRequest: { verb: "comment", field: "text" },
+/** Commands of the message extension, by the ids in the manifest. */
+const COMMANDS: Readonly<Record<string, FromMessage>> = {
+  request: "request",
+  createRequest: "request",
+  logTime: "log",
+  addToRequest: "comment",
 };
-const TITLE = 120;
 
 /** A message extension's command opens its verb's form, filled from the message it was called on. */
 export function extensionInput(activity: Activity): Input | undefined {
   const read = value.safeParse(activity.value);
-  const command = read.success ? COMMANDS[read.data.commandId] : undefined;
-  if (!read.success || !command) return undefined;
+  const verb = read.success ? COMMANDS[read.data.commandId] : undefined;
+  if (!read.success || !verb) return undefined;
   const { messagePayload: message } = read.data;
-  if (!message) return { kind: "open", verb: command.verb, values: {} };
-  const said = plainWords(message.body?.content ?? "");
-  const author = message.from?.user?.displayName;
-  const text = [author ? `${author}: ${said}` : said, message.linkToMessage ?? ""].filter(Boolean).join("\n");
-  const files = (message.attachments ?? []).flatMap(({ contentUrl, name }): FileLink[] =>
-    contentUrl ? [{ name: name || contentUrl, url: contentUrl }] : [],
-  );
-  const [first = ""] = said.split("\n");
-  return {
-    kind: "open",
-    verb: command.verb,
-    values: { [command.field]: text, ...(command.verb === "request" ? { title: clip(first, TITLE) } : {}) },
-    ...(files.length === 0 ? {} : { files }),
-  };
+  if (!message) return fromMessage(verb);
+  return fromMessage(verb, {
+    text: plainWords(message.body?.content ?? ""),
+    author: message.from?.user?.displayName ?? undefined,
+    link: message.linkToMessage ?? undefined,
+    files: (message.attachments ?? []).flatMap(({ contentUrl, name }): FileLink[] =>
+      contentUrl ? [{ name: name || contentUrl, url: contentUrl }] : [],
+    ),
+  });
 }
 
 /** A message comes as HTML; its lines and words are what counts. */

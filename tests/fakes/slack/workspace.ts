@@ -4,6 +4,7 @@ import { type CommandAct, type Commanded, command } from "./acts/command.ts";
 import { createDelivery, type Delivered, type RawOptions } from "./acts/delivery.ts";
 import { createEvents, type Repeats } from "./acts/events.ts";
 import { actor } from "./acts/people.ts";
+import { type ShortcutAct, shortcut } from "./acts/shortcut.ts";
 import { bySocket } from "./acts/socket-delivery.ts";
 import { type SubmitAct, type Submitted, submit } from "./acts/submit.ts";
 import { edit, say, type TalkAct, type Talked, write } from "./acts/talk.ts";
@@ -79,6 +80,8 @@ export interface FakeSlack {
   /** Where the app listens; everything is posted to it. */
   connect(appUrl: string): void;
   command(act: CommandAct): Promise<Commanded>;
+  /** Calls a shortcut: on a message, or from anywhere. */
+  shortcut(act: ShortcutAct): Promise<Delivered>;
   click(act: ClickAct): Promise<Clicked>;
   /** Two presses in the same moment, each with a trigger of its own. */
   doubleClick(act: ClickAct): Promise<[Clicked, Clicked]>;
@@ -213,6 +216,7 @@ export function openWorkspace(options: FakeSlackOptions, around: Around): FakeSl
 
     connect: (appUrl) => delivery.connect(appUrl),
     command: (act) => command(state, delivery, act),
+    shortcut: (act) => shortcut(state, delivery, act),
     click: (act) => click(state, delivery, act),
     doubleClick: (act) => Promise.all([slack.click(act), slack.click(act)]),
     submit: (act) => submit(state, delivery, act),
