@@ -5,6 +5,7 @@ import { isMember } from "../src/domain/actor.ts";
 import type { Client } from "../src/domain/desk.ts";
 import { periodOf } from "../src/domain/hours.ts";
 import * as input from "../src/input.ts";
+import { agreedFor, usesOf } from "../src/package-use.ts";
 import { hoursOf, hoursOfAll } from "../src/views/hours.ts";
 
 export const hours = defineCommand({
@@ -21,10 +22,6 @@ export const hours = defineCommand({
   },
 });
 
-/** Subcontractors see their own time, which says nothing of how the package stands. */
-const agreed = (ctx: Ctx, client: Client): number | null =>
-  ctx.actor.role === "subcontractor" ? null : (client.package?.minutes ?? null);
-
 async function ofOne(ctx: Ctx, client: Client) {
   const period = periodOf(client, ctx.now);
   const sums = await ctx.store.time.sums({ client: client.id, from: period.from, to: period.to });
@@ -39,19 +36,10 @@ async function ofOne(ctx: Ctx, client: Client) {
     private: request !== null && !known.has(request),
   }));
   const used = sums.reduce((sum, { minutes }) => sum + minutes, 0);
-  const use = { period, used, of: agreed(ctx, client) };
+  const use = { period, used, of: agreedFor(ctx.actor, client) };
   return hoursOf({ client, use, times, privateItems: ids.length - known.size }, ctx.m);
 }
 
 async function ofAll(ctx: Ctx) {
-  const clients = await ctx.store.clients.list();
-  const periods = clients.map((client) => ({ client, period: periodOf(client, ctx.now) }));
-  const used = await ctx.store.time.used(
-    periods.map(({ client, period }) => ({ client: client.id, ...period })),
-  );
-  const all = periods.map(({ client, period }) => ({
-    client,
-    use: { period, used: used.get(client.id) ?? 0, of: agreed(ctx, client) },
-  }));
-  return hoursOfAll(all, ctx.m);
+  return hoursOfAll(await usesOf(ctx, await ctx.store.clients.list()), ctx.m);
 }

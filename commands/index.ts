@@ -15,6 +15,7 @@ import { due } from "./due.ts";
 import { edit } from "./edit.ts";
 import { estimate } from "./estimate.ts";
 import { helpWith } from "./help.ts";
+import { home } from "./home.ts";
 import { hours } from "./hours.ts";
 import { important } from "./important.ts";
 import { join } from "./join.ts";
@@ -57,6 +58,7 @@ export const commands: readonly Command[] = [
   approve,
   changes,
   share,
+  home,
   today,
   week,
   take,

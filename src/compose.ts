@@ -14,6 +14,7 @@ import { asideOf } from "./demo/open-aside.ts";
 import { createDispatch } from "./dispatch.ts";
 import { DOWNLOADS_PATH } from "./domain/download.ts";
 import { createDownloads } from "./downloads/serve.ts";
+import { createHomes } from "./homes.ts";
 import { edgeHandler } from "./http/edge.ts";
 import { type Listener, listen } from "./http/listener.ts";
 import { LOOPBACK, localHandler } from "./http/local.ts";
@@ -32,6 +33,7 @@ import { createSeal } from "./seal.ts";
 import { createServices } from "./services.ts";
 import { slackApps } from "./slack-config.ts";
 import { type Database, openDatabase } from "./store/database.ts";
+import { homeStore } from "./store/homes.ts";
 import { inboundStore } from "./store/inbound.ts";
 import { createStores, type Stores } from "./store/index.ts";
 import { installationStore } from "./store/installations.ts";
@@ -99,6 +101,7 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
   const works = role !== "web";
   const relay = createRelay(db, log, (conversations) => {
     if (works) sender.nudge(conversations);
+    homes.nudge();
   });
   const stores = createStores(client, db, relay.nudge);
   let edgePort = config.PORT;
@@ -107,6 +110,7 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
   const dispatch = createDispatch(commands, services, log);
   const intake: RunningIntake = createIntake(dispatch, inboundStore(db), platforms, clock, log);
   const sender = createSender({ db, stores, platforms, renderCard: cardRenderer(stores), clock, log });
+  const homes = createHomes({ homes: homeStore(db), services, platforms, log });
   const scheduler = createScheduler({ db, stores, jobs, clock, log, ran: metrics.lateness });
 
   const slack = await openSlack();
@@ -156,6 +160,7 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
       {
         intake,
         installations,
+        homes,
         tell,
         async resume(platform, workspace) {
           await resumeWorkspace(db, stores, platform, workspace, clock.now());
@@ -228,6 +233,7 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
     await scheduler.stop();
     // What the last acts had to say is at least in the outbox.
     await relay.drain();
+    await homes.stop();
     await sender.stop();
     await database.close();
   }
@@ -250,7 +256,10 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
         sender.start();
         await scheduler.start();
       }
-      sweeping = setInterval(() => void relay.drain(), RELAY_SWEEP_MS);
+      sweeping = setInterval(() => {
+        void relay.drain();
+        homes.nudge();
+      }, RELAY_SWEEP_MS);
       sweeping.unref();
       return addresses;
     },

@@ -10,7 +10,7 @@ import type { FileLink, Place } from "./invocation.ts";
 import type { Log } from "./log.ts";
 import type { People } from "./people.ts";
 import type { DeskStore } from "./store/desk.ts";
-import type { Reader } from "./view/nodes.ts";
+import type { Reader, View } from "./view/nodes.ts";
 
 /** What a command gets: who, where, when, and a store that shows only what they may see. No SDK object ever. */
 export interface Ctx {
@@ -35,6 +35,8 @@ export interface Ctx {
   keep(): Promise<string>;
   /** A link under which this person can fetch it with a browser for a short while. */
   offer(what: DownloadAsked): Promise<{ url: string; until: Date }>;
+  /** The home of this person, in the part they chose or the first they have. */
+  home(chosen: { desk?: string | undefined; as?: string | undefined }): Promise<View>;
   log: Log;
 }
 

@@ -166,6 +166,7 @@ export function createDispatch(commands: readonly Command[], services: Services,
         return services.keepDraft(person, invocation, kept);
       },
       offer: (what) => services.offer(person, what),
+      home: async (chosen) => (await services.home(person, invocation.actor, chosen)).view,
       log,
       people: services.peopleFor(person, invocation, key, now),
       storeFor: (desk) => services.stores.forDesk(desk, null, by),

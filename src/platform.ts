@@ -1,6 +1,6 @@
 import type { Address, MessageRef } from "./domain/ids.ts";
 import type { Messages } from "./i18n/index.ts";
-import type { Invocation, Outcome, Profile } from "./invocation.ts";
+import type { Invocation, Outcome, Profile, Speaker } from "./invocation.ts";
 import type { Chart, Reader, View } from "./view/nodes.ts";
 
 export interface SendOptions {
@@ -35,8 +35,22 @@ export interface Platform {
   /** Says an event's outcome where it came from: privately if `to` is the actor. A form becomes a button that opens it. */
   answer(invocation: Invocation, outcome: Outcome): Promise<void>;
   person(workspace: string, user: string): Promise<Profile | undefined>;
+  /** Draws somebody's home, where the platform keeps one; `address` is that of their direct messages. */
+  showHome?(whose: HomeOwner, view: View, options: { reader: Reader }): Promise<void>;
   /** False where nobody can be reached (any more) because the bot isn't there. Without it: it is everywhere. */
   isIn?(workspace: string): Promise<boolean>;
+}
+
+export interface HomeOwner {
+  workspace: string;
+  user: string;
+  address: Address;
+}
+
+/** The homes that people have open, for adapters. */
+export interface HomesOpened {
+  /** Somebody opened theirs, or chose what it shows (`desk`, `as`): it is drawn now, and kept fresh for a while. */
+  opened(speaker: Speaker, address: Address, chosen: Readonly<Record<string, string>>): Promise<void>;
 }
 
 /**

@@ -3,12 +3,14 @@ import { newPersonId } from "./ctx.ts";
 import type { Person } from "./domain/desk.ts";
 import { DOWNLOADS_PATH, type DownloadAsked } from "./domain/download.ts";
 import type { Draft, Identity } from "./domain/place.ts";
+import { homeFor } from "./home-service.ts";
 import type { FileLink, Invocation, Profile, Speaker } from "./invocation.ts";
 import type { People } from "./people.ts";
 import { createPeople } from "./people-service.ts";
 import type { Platform } from "./platform.ts";
 import type { Stores } from "./store/index.ts";
 import type { Clock } from "./time/clock.ts";
+import type { View } from "./view/nodes.ts";
 
 const DRAFT_HOURS = 48;
 const DOWNLOAD_MINUTES = 15;
@@ -19,18 +21,27 @@ export interface Services {
   clock: Clock;
   stores: Stores;
   whoIs(speaker: Speaker): Promise<Person>;
+  /** Somebody who spoke to us before; asking is not hearing from them. */
+  known(speaker: Speaker): Promise<Person | undefined>;
   /** Keeps what somebody typed until they press the button that goes on with it. Its id. */
   keepDraft(person: Person, invocation: Invocation, kept: Kept): Promise<string>;
   /** `act` names what they are doing. */
   peopleFor(person: Person, invocation: Invocation, act: string, now: Date): People;
   /** A link under which this person can fetch it, and until when. */
   offer(person: Person, what: DownloadAsked): Promise<{ url: string; until: Date }>;
+  /** Their home, in the part they chose. */
+  home(
+    person: Person,
+    speaker: Speaker,
+    chosen: { desk?: string | undefined; as?: string | undefined },
+  ): Promise<{ view: View }>;
   measured(done: { verb: string; result: string; ms: number }): void;
 }
 
 type Kept = Pick<Draft, "verb" | "values" | "line"> & { files: readonly FileLink[] };
 
-const identityOf = ({ platform, workspace, user }: Speaker): string => `${platform}:${workspace}:${user}`;
+export const identityOf = ({ platform, workspace, user }: Speaker): string =>
+  `${platform}:${workspace}:${user}`;
 
 export interface ServicesConfig {
   stores: Stores;
@@ -100,6 +111,11 @@ export function createServices(config: ServicesConfig): Services {
     clock,
     stores,
     whoIs,
+    async known(speaker) {
+      const identity = await system.identity(identityOf(speaker));
+      return identity && system.person(identity.person);
+    },
+    home: (person, speaker, chosen) => homeFor(stores, person, speaker, chosen, clock.now()),
     keepDraft,
     peopleFor: (person, invocation, act, now) =>
       createPeople({ stores, introduce }, person, invocation, act, now),

@@ -1,6 +1,6 @@
 import type { Invocation, Outcome } from "../../src/invocation.ts";
 import type { Log } from "../../src/log.ts";
-import type { Intake, Platform } from "../../src/platform.ts";
+import type { HomesOpened, Intake, Platform } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import type { Locale, Reader } from "../../src/view/nodes.ts";
 import type { CallSlack } from "./clients.ts";
@@ -21,6 +21,8 @@ export const TIMING: Timing = { answerMs: 2000, loadingMs: 1000, showMs: 400 };
 export interface Deps {
   intake: Intake;
   platform: Platform;
+  /** Without it nobody has a home. */
+  homes?: HomesOpened | undefined;
   call: CallSlack;
   clock: Clock;
   log: Log;

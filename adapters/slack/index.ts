@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { App } from "@slack/bolt";
 import type { Log } from "../../src/log.ts";
-import type { DrawChart, Intake, Platform, TellOwners } from "../../src/platform.ts";
+import type { DrawChart, HomesOpened, Intake, Platform, TellOwners } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import { type Deps, TIMING, type Timing } from "./act.ts";
 import { answerAnyway } from "./answer-anyway.ts";
@@ -23,6 +23,7 @@ import { createWord } from "./install/word.ts";
 import { onAction } from "./listeners/action.ts";
 import { onCommand } from "./listeners/command.ts";
 import { onHeard } from "./listeners/heard.ts";
+import { onHomeOpened } from "./listeners/home.ts";
 import { onShortcut } from "./listeners/shortcut.ts";
 import { onSubmission } from "./listeners/submission.ts";
 import { createPictures } from "./pictures.ts";
@@ -51,6 +52,7 @@ export interface SlackDeps {
   intake: Intake;
   /** Where installations are kept; without it only the workspaces that the apps' own tokens are for. */
   installations?: Installations | undefined;
+  homes?: HomesOpened;
   tell: TellOwners;
   /** Sends what was set aside while the bot was away from a workspace. */
   resume(platform: string, workspace: string): Promise<void>;
@@ -102,6 +104,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   const shared: Deps = {
     intake,
     platform,
+    homes: deps.homes,
     call,
     clock,
     log,
@@ -114,6 +117,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   app.shortcut(/./, onShortcut(shared));
   app.event("app_mention", onHeard(shared));
   app.event("message", onHeard(shared));
+  app.event("app_home_opened", onHomeOpened(shared));
   recordFirst(app, { intake, tokenOf: tokens.of, log });
   if (installations) {
     const taken = (token: string) => stillTaken(token, apiUrl, log);

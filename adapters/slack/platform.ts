@@ -10,8 +10,10 @@ import type { CallSlack, TokenSource } from "./clients.ts";
 import { addressOf, isDirect, PLATFORM, readAddress, readRef, refOf } from "./codec.ts";
 import { findSent, METADATA_TYPE } from "./find-sent.ts";
 import { type PicturesOf, refusesPictures } from "./pictures.ts";
+import { homeView } from "./render/home.ts";
 import type { Look, Pictures } from "./render/look.ts";
 import { messageOf } from "./render/message.ts";
+import { placeOf } from "./who.ts";
 
 /** Slack allows about one message a second into a conversation. */
 const PACE_MS = 1000;
@@ -125,6 +127,13 @@ export function createPlatform(
     },
 
     isIn: tokens.isIn,
+
+    async showHome({ workspace, user, address }, view, { reader }) {
+      const { channel } = readAddress(address);
+      const place = placeOf(workspace, channel);
+      const home = homeView(view, lookIn(channel, reader), place);
+      await call(workspace, (client) => client.views.publish({ user_id: user, view: home }));
+    },
 
     async person(workspace, user) {
       try {

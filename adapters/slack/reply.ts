@@ -20,6 +20,8 @@ export interface Way {
   modal?: string | undefined;
   /** The thread it was pressed in. */
   thread?: string | undefined;
+  /** What was pressed stands on a page, so an answer gets a modal of its own. */
+  onPage?: boolean;
   /** What was pressed is seen by one person alone, so an answer may take its place. */
   mayReplace?: boolean;
 }
@@ -69,9 +71,12 @@ async function showResult(
   outcome: ViewOutcome,
   way: Way,
 ): Promise<boolean> {
-  if (way.modal === undefined) return false;
+  const { modal, trigger, onPage } = way;
+  if (modal === undefined && !onPage) return false;
   const view = resultModal(outcome.view, oneReader(deps, outcome.reader), place);
-  return update(deps, place.workspace, way.modal, view);
+  if (modal === undefined)
+    return trigger !== undefined && (await open(deps, place.workspace, trigger, view)) !== undefined;
+  return update(deps, place.workspace, modal, view);
 }
 
 /** Opens a modal; its id, or undefined if Slack didn't. */

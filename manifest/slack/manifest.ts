@@ -51,7 +51,7 @@ export function slackManifest({ url, command, commands, locale = "en" }: SlackMa
     },
     features: {
       app_home: {
-        home_tab_enabled: false,
+        home_tab_enabled: true,
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: false,
       },

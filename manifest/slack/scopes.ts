@@ -63,8 +63,8 @@ export const scopes: readonly Scope[] = [
   },
 ];
 
-/** What Slack tells every app that asks, without a permission: that it was taken out of a workspace. */
-export const eventsWithoutScope = ["app_uninstalled", "tokens_revoked"] as const;
+/** What Slack tells every app that asks, without a permission: that its home was opened, that it was taken out of a workspace. */
+export const eventsWithoutScope = ["app_home_opened", "app_uninstalled", "tokens_revoked"] as const;
 
 /** As a Markdown table. */
 export function scopesTable(): string {

@@ -3,6 +3,7 @@ import { day } from "./en/day.ts";
 import { delivery } from "./en/delivery.ts";
 import { desk } from "./en/desk.ts";
 import { errors } from "./en/errors.ts";
+import { home } from "./en/home.ts";
 import { install } from "./en/install.ts";
 import { jobs } from "./en/jobs.ts";
 import { manifest } from "./en/manifest.ts";
@@ -20,6 +21,7 @@ export const en = {
   delivery,
   desk,
   errors,
+  home,
   install,
   jobs,
   manifest,

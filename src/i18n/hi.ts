@@ -4,6 +4,7 @@ import { day } from "./hi/day.ts";
 import { delivery } from "./hi/delivery.ts";
 import { desk } from "./hi/desk.ts";
 import { errors } from "./hi/errors.ts";
+import { home } from "./hi/home.ts";
 import { install } from "./hi/install.ts";
 import { jobs } from "./hi/jobs.ts";
 import { manifest } from "./hi/manifest.ts";
@@ -20,6 +21,7 @@ export const hi = {
   delivery,
   desk,
   errors,
+  home,
   install,
   jobs,
   manifest,

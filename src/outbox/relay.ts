@@ -4,6 +4,7 @@ import type { Log } from "../log.ts";
 import { type CollectionSpec, collectionOf, toStored } from "../store/collection.ts";
 import { allCollections, cards, events, outbox } from "../store/collections.ts";
 import type { Pending } from "../store/commit.ts";
+import { raiseHomes } from "./raise-homes.ts";
 
 const BATCH = 500;
 
@@ -76,6 +77,7 @@ async function moveOut(
   const rows = waiting.flatMap(outboxRows);
   await Promise.all([
     insertNew(db, events, waiting.flatMap(eventRows)),
+    raiseHomes(db, waiting),
     // A card must be there before the row that points at it.
     raiseCards(db, waiting).then(() => insertNew(db, outbox, rows)),
   ]);

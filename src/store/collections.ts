@@ -1,5 +1,6 @@
 import { actKey } from "./collections/carrier.ts";
 import { clients, contacts, desks, members } from "./collections/desks.ts";
+import { homes } from "./collections/homes.ts";
 import { cards, conversations, outbox } from "./collections/outbox.ts";
 import { identities, people } from "./collections/people.ts";
 import { channels, downloads, drafts, guesses, inbound, linkCodes } from "./collections/places.ts";
@@ -9,6 +10,7 @@ import { timeEntries, timers } from "./collections/time.ts";
 import { installStates, workspaces } from "./collections/workspaces.ts";
 
 export * from "./collections/desks.ts";
+export * from "./collections/homes.ts";
 export * from "./collections/outbox.ts";
 export * from "./collections/people.ts";
 export * from "./collections/places.ts";
@@ -20,6 +22,7 @@ export * from "./collections/workspaces.ts";
 export const allCollections = [
   people,
   identities,
+  homes,
   workspaces,
   installStates,
   channels,

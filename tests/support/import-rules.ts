@@ -53,6 +53,7 @@ export const parts: Readonly<Record<string, Part>> = {
       "src/people-service.ts",
       "src/standing.ts",
       "src/guessing.ts",
+      "src/home-service.ts",
     ],
     may: ["core", ...meaning, "src/store/index.ts", "src/store/system.ts", "src/store/writes.ts"],
     packages: ["node"],
@@ -81,6 +82,11 @@ export const parts: Readonly<Record<string, Part>> = {
     files: ["src/intake.ts"],
     may: ["core", "src/time/clock.ts", "src/store/inbound.ts"],
     packages: [],
+  },
+  homes: {
+    files: ["src/homes.ts"],
+    may: ["core", ...meaning, "dispatcher", "src/store/homes.ts"],
+    packages: ["node"],
   },
   downloads: {
     files: ["src/downloads/"],

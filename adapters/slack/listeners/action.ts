@@ -31,12 +31,12 @@ const body = z.object({
     }),
     z.object({ type: z.literal("view"), view_id: text }),
   ]),
-  view: z.object({ id: text, hash: text, private_metadata: text.nullish() }).nullish(),
+  view: z.object({ id: text, hash: text, type: text.nullish(), private_metadata: text.nullish() }).nullish(),
   actions: z.tuple([z.object({ action_id: text, value: text.nullish() })], z.unknown()),
 });
 type Click = z.infer<typeof body>;
 
-/** A button on a message or in a modal. */
+/** A button on a message, in a modal or on somebody's home. */
 export const onAction =
   (deps: Deps) =>
   async ({ body: raw, context, ack }: Args): Promise<void> => {
@@ -56,6 +56,10 @@ export const onAction =
       place: from.place,
       input: { kind: "action", verb, values, ...(revision === undefined ? {} : { revision }) },
     };
+    if (from.way.onPage && verb === "home") {
+      await ack();
+      return deps.homes?.opened(invocation.actor, from.place.address, values);
+    }
     const work = dispatched(deps, invocation);
     const announced = announce(deps, invocation, work, from.way);
     const outcome = await inTime(work, deps.timing.answerMs);
@@ -93,7 +97,9 @@ function whereFrom(click: Click, workspace: string): From | undefined {
     case "view": {
       const carried = readMetadata(view?.private_metadata, workspace);
       if (!view || !carried) return undefined;
-      return { key: `${view.id}:${view.hash}`, place: carried.place, way: { modal: view.id } };
+      const key = `${view.id}:${view.hash}`;
+      const way = view.type === "home" ? { trigger, onPage: true } : { modal: view.id };
+      return { key, place: carried.place, way };
     }
     default:
       return container satisfies never;

@@ -8,6 +8,7 @@ import type { Installations } from "../../../adapters/slack/install/port.ts";
 import { commands } from "../../../commands/index.ts";
 import { scopes } from "../../../manifest/slack/scopes.ts";
 import { createDispatch } from "../../../src/dispatch.ts";
+import { createHomes, type Homes } from "../../../src/homes.ts";
 import { createIntake, type RunningIntake } from "../../../src/intake.ts";
 import { cardRenderer } from "../../../src/outbox/cards.ts";
 import { resumeWorkspace } from "../../../src/outbox/parked.ts";
@@ -17,6 +18,7 @@ import { createTellOwners } from "../../../src/outbox/tell-owners.ts";
 import type { Platform } from "../../../src/platform.ts";
 import { createSeal } from "../../../src/seal.ts";
 import { createServices } from "../../../src/services.ts";
+import { homeStore } from "../../../src/store/homes.ts";
 import { inboundStore } from "../../../src/store/inbound.ts";
 import { createStores, type Stores } from "../../../src/store/index.ts";
 import { installationStore } from "../../../src/store/installations.ts";
@@ -31,6 +33,7 @@ export interface Process {
   adapter: Slack;
   intake: RunningIntake;
   sender: Sender;
+  homes: Homes;
   url: string;
   stop(): Promise<void>;
 }
@@ -132,11 +135,13 @@ export async function openSlackWorld(by: "http" | "socket" = "http"): Promise<Sl
       clock,
       log: silent,
     });
+    const homes = createHomes({ homes: homeStore(db), services, platforms, log: silent });
     const adapter = createSlack(
       { apps: known, apiUrl: slack.url, publicUrl, scopes: scopes.map(({ name }) => name) },
       {
         intake,
         installations,
+        homes,
         tell: createTellOwners({ db, stores, clock }),
         async resume(platform, workspace) {
           await resumeWorkspace(db, stores, platform, workspace, clock.now());
@@ -151,6 +156,7 @@ export async function openSlackWorld(by: "http" | "socket" = "http"): Promise<Sl
       adapter,
       intake,
       sender,
+      homes,
       url,
       async stop() {
         await adapter.stop();

@@ -13,6 +13,7 @@ import type { Cloud } from "./cloud.ts";
 import type { Faults } from "./faults.ts";
 import type { Journal } from "./journal.ts";
 import { homeOf } from "./methods/views.ts";
+import { viewShape } from "./shapes.ts";
 import type { Sockets } from "./socket.ts";
 import type {
   Call,
@@ -91,6 +92,8 @@ export interface FakeSlack {
   say(act: TalkAct): Promise<Talked>;
   /** As `say`, but the app is told nothing. */
   write(act: TalkAct): FakeMessage;
+  /** Somebody goes to the app's page. */
+  openHome(user: string): Promise<Delivered[]>;
   /** Begins with the bot's name. */
   mention(act: TalkAct): Promise<Talked>;
   dm(act: Direct): Promise<Talked>;
@@ -225,6 +228,17 @@ export function openWorkspace(options: FakeSlackOptions, around: Around): FakeSl
     },
     say: (act) => say(state, events, act),
     write: (act) => write(state, act),
+    openHome(user) {
+      const present = homeOf(state, user);
+      return events.deliver({
+        type: "app_home_opened",
+        user: actor(state, user).id,
+        channel: state.directChannel(user).id,
+        tab: "home",
+        event_ts: state.ts(),
+        ...(present ? { view: viewShape(state, present) } : {}),
+      });
+    },
     mention: (act) => slack.say({ ...act, text: `@${options.botUser} ${act.text}` }),
     dm: (act) => slack.say({ ...act, channel: slack.direct(act.user).id }),
     reply: ({ message, ...act }) => slack.say({ ...act, channel: message.channel, thread: headOf(message) }),
