@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
-import { compose, type ProcessRole, type VaDesk } from "./compose.ts";
+import { type Addresses, compose, type ProcessRole, type VaDesk } from "./compose.ts";
 import { type Config, readConfig } from "./config.ts";
 import { AppError } from "./errors.ts";
 import { type Mongo, openMongo } from "./mongo/index.ts";
@@ -32,16 +32,21 @@ export async function withDesk<T>(work: (desk: VaDesk, config: Config) => Promis
   }
 }
 
-/** Runs VA Desk until it is told to stop. Returns the exit code. */
-export async function serve(role: ProcessRole): Promise<number> {
+/** Runs VA Desk until it is told to stop, and what belongs beside it; `beside` returns how that is stopped. Returns the exit code. */
+export async function serve(
+  role: ProcessRole,
+  beside?: (addresses: Addresses) => () => Promise<void>,
+): Promise<number> {
   const config = environment();
   const log = createLog(config.LOG_LEVEL);
   const ended = untilAsked();
   const mongo = await database(config, false);
   let desk: VaDesk | undefined;
+  let stopBeside: (() => Promise<void>) | undefined;
   try {
     desk = await compose({ config, mongoUri: mongo.uri, role, clock: systemClock, log });
-    const { web, edge } = await desk.start();
+    const addresses = await desk.start();
+    const { web, edge } = addresses;
     if (config.VA_DESK_DEMO) await desk.loadDemo();
     process.on("unhandledRejection", (error) => {
       log.error({ err: error }, "something failed that nobody waited for");
@@ -50,10 +55,12 @@ export async function serve(role: ProcessRole): Promise<number> {
     process.stdout.write(
       `${banner(config, mongo.what, role, web, edge, [...desk.platforms.keys()], empty)}\n`,
     );
+    stopBeside = beside?.(addresses);
     const reason = await Promise.race([ended, mongo.lost]);
     if (reason !== undefined) progress(reason);
     return reason === undefined ? 0 : 1;
   } finally {
+    await stopBeside?.();
     await desk?.stop();
     await mongo.stop();
   }
@@ -95,13 +102,22 @@ function banner(
   const slack = platforms.includes("slack")
     ? `on, ${config.SLACK_COMMAND}`
     : "off (SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN switch it on)";
+  const teams = platforms.includes("teams")
+    ? config.TEAMS_PLAYGROUND
+      ? "on, for a playground on this machine"
+      : "on"
+    : "off (MICROSOFT_APP_ID and MICROSOFT_APP_PASSWORD switch it on)";
   const lines = [
     `VA Desk is running${role === "all" ? "" : ` as ${role}`}.`,
     ...(role === "worker"
       ? [`  Health     http://localhost:${web}/healthz`]
-      : [`  Web chat   http://localhost:${web}`, `  Edge       http://localhost:${edge} (for Slack)`]),
+      : [
+          `  Web chat   http://localhost:${web}`,
+          `  Edge       http://localhost:${edge} (for Slack and Teams)`,
+        ]),
     `  Database   ${database}, "${config.MONGODB_DATABASE}"`,
     `  Slack      ${slack}`,
+    `  Teams      ${teams}`,
     ...(empty
       ? ["  Sample     one click in the web chat, or npm run demo, opens a desk to look around in"]
       : []),

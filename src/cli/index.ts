@@ -7,6 +7,7 @@ export const vaDesk: CommandDef<ArgsDef> = {
     start: async () => (await import("./start.ts")).start,
     doctor: async () => (await import("./doctor/index.ts")).doctor,
     demo: async () => (await import("./demo.ts")).demo,
+    playground: async () => (await import("./playground.ts")).playground,
     say: async () => (await import("./say/index.ts")).say,
     jobs: async () => (await import("./jobs/index.ts")).jobs,
     manifest: async () => (await import("./manifest.ts")).manifest,
