@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unknown } from "../src/answers.ts";
 import { type Command, defineCommand } from "../src/command.ts";
 import { UserError } from "../src/errors.ts";
 import { helpFor, helpOn } from "../src/help.ts";
@@ -20,7 +21,7 @@ export const helpWith = (all: () => readonly Command[]): Command =>
       const name = verb.toLowerCase();
       const command = all().find((c) => c.name === name || c.aliases?.includes(name));
       if (!command || command.hidden)
-        throw new UserError("no-verb", ctx.m.errors.unknownVerb(verb), { field: "verb" });
+        throw new UserError("no-verb", unknown(ctx.m, name, all()).problems.join(" "), { field: "verb" });
       return { to: "actor", view: helpOn(command, ctx.m) };
     },
   });

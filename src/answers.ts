@@ -23,17 +23,26 @@ export function refusal(m: Messages, problems: readonly string[], line?: string,
 }
 
 export function unknownVerb(m: Messages, verb: string, line: string, commands: readonly Command[]): View {
+  const { problems, near } = unknown(m, verb, commands);
+  return refusal(m, problems, line, near);
+}
+
+/** What to say of a verb that there isn't, and the one that may have been meant. */
+export function unknown(
+  m: Messages,
+  verb: string,
+  commands: readonly Command[],
+): { problems: string[]; near: Command | undefined } {
   const listed = commands.filter((command) => !command.hidden);
-  const near = nearest(
+  const name = nearest(
     verb,
     listed.map((command) => command.name),
   );
-  const command = listed.find((c) => c.name === near);
-  const problems = [
-    m.errors.unknownVerb(verb.slice(0, 60)),
-    near === undefined ? m.errors.seeHelp : m.errors.didYouMean(near),
-  ];
-  return refusal(m, problems, line, command);
+  const { unknownVerb: said, seeHelp, didYouMean } = m.errors;
+  return {
+    problems: [said(verb.slice(0, 60).toWellFormed()), name === undefined ? seeHelp : didYouMean(name)],
+    near: listed.find((command) => command.name === name),
+  };
 }
 
 export function question(
