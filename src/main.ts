@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { loadEnvFile } from "node:process";
+import { installLink } from "../adapters/slack/install/link.ts";
 import { type Addresses, compose, type ProcessRole, type VaDesk } from "./compose.ts";
 import { type Config, readConfig } from "./config.ts";
 import { AppError } from "./errors.ts";
@@ -107,6 +108,10 @@ function banner(
       ? "on, for a playground on this machine"
       : "on"
     : "off (MICROSOFT_APP_ID and MICROSOFT_APP_PASSWORD switch it on)";
+  const elsewhere =
+    config.SLACK_CLIENT_ID === undefined || config.PUBLIC_URL === undefined
+      ? []
+      : [`  Install    ${installLink(config.PUBLIC_URL, {})} (in further Slack workspaces)`];
   const lines = [
     `VA Desk is running${role === "all" ? "" : ` as ${role}`}.`,
     ...(role === "worker"
@@ -117,6 +122,7 @@ function banner(
         ]),
     `  Database   ${database}, "${config.MONGODB_DATABASE}"`,
     `  Slack      ${slack}`,
+    ...elsewhere,
     `  Teams      ${teams}`,
     ...(empty
       ? ["  Sample     one click in the web chat, or npm run demo, opens a desk to look around in"]

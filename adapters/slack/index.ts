@@ -127,7 +127,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   answerAnyway(app, log);
   nameApps(app);
   const sockets = apps.flatMap(({ id, appToken }) =>
-    appToken === undefined ? [] : [createSockets({ app, id, appToken, apiUrl, log })],
+    appToken === undefined ? [] : [createSockets({ app, id, appToken, apiUrl, clock, log })],
   );
   const process = app.processEvent.bind(app);
   app.processEvent = (event) => tracked(process(event));

@@ -20,3 +20,12 @@ export async function probe(token: string, apiUrl: string, log: Log): Promise<Pr
     throw platformError(error);
   }
 }
+
+/** Asks Slack for a connection, which nobody opens. @throws PlatformError if an app-level token is good for none */
+export async function probeSocket(appToken: string, apiUrl: string, log: Log): Promise<void> {
+  try {
+    await new webApi.WebClient(appToken, clientOptions(apiUrl, log)).apps.connections.open();
+  } catch (error) {
+    throw platformError(error);
+  }
+}

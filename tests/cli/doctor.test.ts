@@ -91,6 +91,21 @@ test("a token that Slack refuses is told from a Slack that can't be reached, and
   expect(JSON.stringify([refused, unreachable])).not.toContain("secret");
 });
 
+test("an app-level token for Socket Mode is tried too, and never shown", async () => {
+  const slack = await slackThat(all);
+  const { code, findings } = await examine({ ...slack, SLACK_APP_TOKEN: "xapp-not-a-known-one" });
+  expect(code).toBe(1);
+  expect(wrongIn(findings)).toEqual([
+    {
+      state: "wrong",
+      what: "slack",
+      says: "SLACK_APP_TOKEN is refused: invalid_auth",
+      remedy: expect.stringContaining("connections:write"),
+    },
+  ]);
+  expect(JSON.stringify(findings)).not.toContain("xapp-not");
+});
+
 test("settings of the wrong form are named and nothing else is tried", async () => {
   const { code, findings } = await examine({ LOG_LEVEL: "loud", SLACK_BOT_TOKEN: "xoxp-secret" });
   expect(code).toBe(1);

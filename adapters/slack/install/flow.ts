@@ -74,7 +74,7 @@ export function createInstallFlow(needs: FlowNeeds): InstallFlow {
     if (here) setCookie(res, "", 0);
     const done = await carriedOut(begun, query);
     if ("workspace" in done) {
-      const go = { label: install.open, url: appUrl(apiUrl, done) };
+      const go = { label: install.open, url: appUrl(apiUrl, done), soon: true };
       return sendPage(req, res, 200, { title: install.done(done.name), text: install.doneWhat, go });
     }
     const where = { app: begun?.app ?? undefined, workspace: begun?.workspace ?? undefined };

@@ -6,7 +6,8 @@ import type { Locale } from "../../../src/view/nodes.ts";
 export interface Page {
   title: string;
   text: string;
-  go?: { label: string; url: string } | undefined;
+  /** `soon`: the browser goes there by itself after a few seconds. */
+  go?: { label: string; url: string; soon?: boolean } | undefined;
 }
 
 /** The first language that the browser asks for and we have. */
@@ -30,11 +31,15 @@ export function sendPage(req: IncomingMessage, res: ServerResponse, status: numb
 }
 
 function pageHtml(locale: Locale, { title, text, go }: Page): string {
+  const soon = go?.soon
+    ? `<meta http-equiv="refresh" content="${SOON_SECONDS}; url=${escaped(go.url)}">`
+    : "";
   const link = go ? `<p><a href="${escaped(go.url)}">${escaped(go.label)}</a></p>` : "";
   return `<!doctype html>
 <html lang="${locale}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+${soon}
 <title>${escaped(title)}</title>
 <style>${STYLE}</style>
 <main>
@@ -45,6 +50,8 @@ ${link}
 </html>
 `;
 }
+
+const SOON_SECONDS = 5;
 
 const STYLE = `
 :root { color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif; }

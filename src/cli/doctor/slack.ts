@@ -12,6 +12,10 @@ import type { Database } from "../../store/database.ts";
 import { installationStore } from "../../store/installations.ts";
 import { type Finding, note, ok, wrong } from "./finding.ts";
 
+const TOKEN_REMEDY = "Install the app again, and copy its Bot User OAuth Token.";
+const SOCKET_REMEDY =
+  "In the app's settings switch Socket Mode on, and copy an App-Level Token with connections:write.";
+
 /** What goes wrong is a finding, not a line in the log. */
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -20,7 +24,17 @@ export async function slack({ database }: VaDesk, config: Config): Promise<Findi
   const apps = slackApps(config);
   if (apps.length === 0)
     return [note("slack", "is off", "The README says how to switch it on, in five steps.")];
-  const { probe } = await import("../../../adapters/slack/probe.ts");
+  const { probe, probeSocket } = await import("../../../adapters/slack/probe.ts");
+  const sockets = await Promise.all(
+    apps.flatMap(({ id, appToken }) => {
+      if (appToken === undefined) return [];
+      const whose = id ? `the app-level token of ${id}` : "SLACK_APP_TOKEN";
+      return probeSocket(appToken, config.SLACK_API_URL, silent).then(
+        () => ok("slack", `${whose} is taken, so Slack can be heard by Socket Mode`),
+        (error: unknown) => refused(whose, error, SOCKET_REMEDY),
+      );
+    }),
+  );
   const set = apps.flatMap(({ id, botToken }) =>
     botToken === undefined
       ? []
@@ -29,10 +43,13 @@ export async function slack({ database }: VaDesk, config: Config): Promise<Findi
   const all = [...set, ...(await installed(database, config))];
   const findings = await Promise.all(
     all.map(({ whose, token }) =>
-      probe(token, config.SLACK_API_URL, silent).then(permitted, (error: unknown) => [refused(whose, error)]),
+      probe(token, config.SLACK_API_URL, silent).then(permitted, (error: unknown) => [
+        refused(whose, error, TOKEN_REMEDY),
+      ]),
     ),
   );
-  return all.length === 0 ? [note("slack", "is on, and not installed anywhere yet")] : findings.flat();
+  const bots = all.length === 0 ? [note("slack", "is on, and not installed anywhere yet")] : findings.flat();
+  return [...sockets, ...bots];
 }
 
 /** The tokens of workspaces it was installed in. Those that can't be opened are among the keys' findings. */
@@ -69,15 +86,11 @@ function permitted({ name, workspace, scopes: granted }: Probed): Finding[] {
   );
 }
 
-function refused(whose: string, error: unknown): Finding {
+function refused(whose: string, error: unknown, remedy: string): Finding {
   if (!(error instanceof PlatformError)) throw error;
   const { kind, reason } = error.failure;
   return kind === "final"
-    ? wrong(
-        "slack",
-        `${whose} is refused: ${reason}`,
-        "Install the app again, and copy its Bot User OAuth Token.",
-      )
+    ? wrong("slack", `${whose} is refused: ${reason}`, remedy)
     : wrong(
         "slack",
         `${whose} could not be tried: ${reason}`,

@@ -41,8 +41,12 @@ it("somebody installs VA Desk in a workspace of theirs, by keyboard alone, and h
   await world.main.intake.stop();
   expect(world.heard(world.acme, "U1")).toEqual([expect.stringContaining("Hello, I'm VA Desk")]);
 
-  // Back and reload, as people do: nothing happens a second time.
-  await page.reload();
+  // By itself the browser goes on to the direct messages.
+  const here = page.url();
+  await page.waitForURL(/\/app_redirect\?app=A1&team=T2$/);
+
+  // Back and once more, as people do: nothing happens a second time.
+  await page.goto(here);
   await page.getByText("This step was taken already").waitFor();
   expect(world.heard(world.acme, "U1")).toHaveLength(1);
   await page.getByRole("link", { name: "Start again" }).click();

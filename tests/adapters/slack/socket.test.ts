@@ -148,6 +148,23 @@ describe("over Socket Mode", () => {
     expect(answer?.text).toContain("Got it");
   });
 
+  it("does not press on where Slack ends every connection at once", async () => {
+    const before = slack.calls.length;
+    const ended = new Set<unknown>();
+    for (let n = 0; n < 6; n += 1) {
+      await slack.sockets.until(APP, (count) => count > 0);
+      for (const socket of slack.sockets.of(APP)) {
+        ended.add(socket);
+        slack.sockets.refresh(socket);
+      }
+    }
+    expect(ended.size).toBeGreaterThan(5);
+    const asked = slack.calls.slice(before).map(({ at }) => at.getTime());
+    const pauses = asked.slice(1).map((at, n) => at - (asked[n] ?? 0));
+    // Half a second and more, from the second time on.
+    expect(Math.max(...pauses)).toBeGreaterThan(400);
+  });
+
   it("stopping waits for what is under way and takes nothing more", async () => {
     let finish = (): void => undefined;
     intake.outcome = () =>
