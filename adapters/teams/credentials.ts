@@ -4,7 +4,7 @@ import { PlatformError } from "../../src/errors.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import { PLATFORM } from "./codec.ts";
 
-export interface CredentialsConfig {
+interface CredentialsConfig {
   appId: string;
   password: string;
   /** `https://login.microsoftonline.com`, or that of another cloud. */
@@ -14,6 +14,24 @@ export interface CredentialsConfig {
   /** What the token is for. */
   scope: string;
 }
+
+const BOT_FRAMEWORK_TENANT = "botframework.com";
+
+/** Of the bot as registered: `tenant` undefined is a bot for every organisation. */
+export const credentialsOf = (
+  app: { id: string; password: string; tenant: string | undefined; loginUrl: string; scope: string },
+  clock: Clock,
+): AppCredentials =>
+  new AppCredentials(
+    {
+      appId: app.id,
+      password: app.password,
+      loginUrl: app.loginUrl,
+      tenant: app.tenant ?? BOT_FRAMEWORK_TENANT,
+      scope: app.scope,
+    },
+    clock,
+  );
 
 const answer = z.object({ access_token: z.string(), expires_in: z.coerce.number() });
 const RENEW_SECONDS = 300;
@@ -25,7 +43,7 @@ type Credentials = Awaited<ReturnType<ServiceClientCredentialsFactory["createCre
  * Signs what we send. The SDK's own way insists on Microsoft's public login hosts; this one asks the host that is configured, by the
  * OAuth 2.0 client credentials grant (RFC 6749, 4.4), once for all messages until the token ends.
  */
-export class AppCredentials extends ServiceClientCredentialsFactory {
+class AppCredentials extends ServiceClientCredentialsFactory {
   readonly #config: CredentialsConfig;
   readonly #clock: Clock;
   #token: { text: string; until: number } | undefined;

@@ -8,7 +8,7 @@ import type { Clock } from "../../src/time/clock.ts";
 import { ANSWER_MS, type Deps } from "./act.ts";
 import { type Activity, activitySchema, tenantOf } from "./activity.ts";
 import { createConnector } from "./connector.ts";
-import { AppCredentials } from "./credentials.ts";
+import { credentialsOf } from "./credentials.ts";
 import { invokeKnocks, knocks, notAdmitted } from "./door.ts";
 import { createElsewhere } from "./elsewhere.ts";
 import { guard } from "./guard.ts";
@@ -57,7 +57,6 @@ export interface Teams {
 /** The tenant of a playground, which has none. */
 const LOCAL_TENANT = "local";
 const CHANNEL = "msteams";
-const BOT_FRAMEWORK_TENANT = "botframework.com";
 
 /** Microsoft Teams: what comes in becomes Invocations, what goes out is rendered and sent. It has no server and no timer of its own. */
 export function createTeams(
@@ -78,18 +77,7 @@ export function createTeams(
         CallerId: "",
       }
     : {};
-  const credentials = app
-    ? new AppCredentials(
-        {
-          appId: app.id,
-          password: app.password,
-          loginUrl: app.loginUrl,
-          tenant: app.tenant ?? BOT_FRAMEWORK_TENANT,
-          scope: app.scope,
-        },
-        clock,
-      )
-    : undefined;
+  const credentials = app && credentialsOf(app, clock);
   const sdk = new TeamsAdapter(settings, credentials);
   const connector = createConnector(
     new ConfigurationBotFrameworkAuthentication(settings, credentials),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { scopes } from "../../manifest/slack/scopes.ts";
 import type { Finding } from "../../src/cli/doctor/finding.ts";
 import { startFakeSlack } from "../fakes/slack/index.ts";
+import { APP_ID, PASSWORD, startFakeTeams } from "../fakes/teams/index.ts";
 import { runCli } from "../support/cli.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 
@@ -55,6 +56,29 @@ test("a sound installation has nothing wrong, and every part of it was looked at
   for (const what of ["settings", "database", "clock", "keys", "slack", "outbox", "jobs", "web chat", "edge"])
     expect(looked).toContain(what);
   expect(looked).toContain("public address");
+});
+
+test("a secret that Microsoft takes is told from one that it refuses", async () => {
+  const microsoft = await startFakeTeams();
+  onTestFinished(() => microsoft.stop());
+  const env = {
+    MICROSOFT_APP_ID: APP_ID,
+    MICROSOFT_OPENID_METADATA_URL: microsoft.metadataUrl,
+    MICROSOFT_LOGIN_URL: microsoft.url,
+  };
+  const teams = async (password: string) =>
+    (await examine({ ...env, MICROSOFT_APP_PASSWORD: password })).findings.filter(
+      ({ what }) => what === "teams",
+    );
+  expect((await teams(PASSWORD)).map(({ state }) => state)).toEqual(["ok", "ok"]);
+  expect(await teams("another-secret")).toMatchObject([
+    {
+      state: "wrong",
+      says: expect.stringContaining("401"),
+      remedy: expect.stringContaining("client secret"),
+    },
+    { state: "ok" },
+  ]);
 });
 
 test("a permission that is missing is named with what it is for and what to do", async () => {

@@ -8,6 +8,7 @@ import { database, work } from "./database.ts";
 import { type Finding, ok, wrong } from "./finding.ts";
 import { keys } from "./keys.ts";
 import { slack } from "./slack.ts";
+import { teams } from "./teams.ts";
 
 export const doctor = defineCommand({
   meta: {
@@ -51,6 +52,7 @@ async function examined(): Promise<Finding[]> {
       ...(await clock(desk, config)),
       ...(await keys(desk, config)),
       ...(await slack(desk, config)),
+      ...(await teams(config)),
       ...(await work(desk)),
     ]);
     return [settings, ...inside, ...(await addresses(config))];
