@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { formOf, openDesk, type World } from "../support/desk.ts";
+import { deskCode, formOf, openDesk, type World } from "../support/desk.ts";
 
 let world: World;
 const asha = (line: string, where = "acme") => world.say("asha", where, line);
@@ -65,13 +65,7 @@ test("two contacts who are one are merged: one name, all of their requests", asy
 });
 
 test("an owner merges nobody who has a part at another desk too", async () => {
-  const code = await world.stores.system.issueCode({
-    kind: "desk",
-    issuer: "cli",
-    desk: null,
-    client: null,
-    expiresAt: new Date(world.clock.now().getTime() + 60_000),
-  });
+  const code = await deskCode(world);
   await world.say("raj", "dm", `setup "Raj's own" code:${code}`);
   for (const line of ["contact merge @raj into:@jane", "contact merge @jane into:@raj"])
     expect((await asha(line)).text).toContain("only they can join their accounts");

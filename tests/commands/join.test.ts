@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openDesk, postedIn, type World } from "../support/desk.ts";
+import { deskCode, openDesk, postedIn, type World } from "../support/desk.ts";
 
 let world: World;
 beforeEach(async () => {
@@ -57,13 +57,7 @@ test("a contact of one client is nobody at another until they join", async () =>
 });
 
 test("somebody with parts at two desks is asked which, and their words and files go on", async () => {
-  const code = await world.stores.system.issueCode({
-    kind: "desk",
-    issuer: "cli",
-    desk: null,
-    client: null,
-    expiresAt: new Date(world.clock.now().getTime() + 60_000),
-  });
+  const code = await deskCode(world);
   await world.say("ben", "dm", `setup "Ben's Desk" code:${code}`);
   await world.say("ben", "cedar", "client add Cedar code:CED zone:London");
   await world.press("jane", "cedar", "join", { as: "contact" });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { codeIn, openDesk, postedIn, type Said, type World } from "../support/desk.ts";
+import { codeIn, deskCode, openDesk, postedIn, type Said, type World } from "../support/desk.ts";
 
 let world: World;
 beforeEach(async () => {
@@ -71,13 +71,7 @@ test("unknown, used, expired and foreign codes can't be told apart", async () =>
   const expired = codeIn(await world.say("asha", "dm", "link"));
   world.clock.advance(16);
   await answerTo(expired);
-  const ofDesk = await world.stores.system.issueCode({
-    kind: "desk",
-    issuer: "cli",
-    desk: null,
-    client: null,
-    expiresAt: new Date(world.clock.now().getTime() + 60_000),
-  });
+  const ofDesk = await deskCode(world);
   await answerTo(ofDesk);
   expect(answers[0]).toContain("unknown, used or expired");
   expect(new Set(answers).size).toBe(1);

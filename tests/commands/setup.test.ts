@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { formOf, openWorld, type World } from "../support/desk.ts";
+import { deskCode, formOf, openWorld, type World } from "../support/desk.ts";
 
 let world: World;
 beforeEach(async () => {
@@ -7,16 +7,6 @@ beforeEach(async () => {
   world.platform.people.set("asha", { name: "Asha", zone: "Asia/Kolkata" });
 });
 afterEach(() => world.close());
-
-/** As the command line gives one. */
-const deskCode = (): Promise<string> =>
-  world.stores.system.issueCode({
-    kind: "desk",
-    issuer: "cli",
-    desk: null,
-    client: null,
-    expiresAt: new Date(world.clock.now().getTime() + 60_000),
-  });
 
 test("who sets up the first desk owns it, by line or by form", async () => {
   const form = formOf(await world.say("asha", "dm", "setup"));
@@ -42,13 +32,13 @@ test("another desk needs a code, which works once; an owner's second desk too", 
   expect((await world.say("ben", "dm", 'setup "Ben Desk" code:AAAAA-BBBBB')).text).toContain(
     "ask whoever runs",
   );
-  const code = await deskCode();
+  const code = await deskCode(world);
   expect((await world.say("ben", "dm", `setup "Ben Desk" code:${code}`)).text).toContain("Ben Desk is ready");
   expect((await world.say("cid", "dm", `setup "Cid Desk" code:${code}`)).text).toContain(
     "set up here already",
   );
   expect((await world.say("asha", "dm", 'setup "Second"')).text).toContain("You have a desk already");
-  const second = await world.say("asha", "dm", `setup "Second" code:${await deskCode()}`);
+  const second = await world.say("asha", "dm", `setup "Second" code:${await deskCode(world)}`);
   expect(second.text).toContain("Second is ready");
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { formOf, openDesk, type Said, type World } from "../support/desk.ts";
+import { deskCode, formOf, openDesk, type Said, type World } from "../support/desk.ts";
 
 let world: World;
 const asha = (line: string, where = "dm") => world.say("asha", where, line);
@@ -114,13 +114,7 @@ test("finishing work whose timer runs says so, with Stop", async () => {
 });
 
 test("with two desks the timer says which is meant", async () => {
-  const code = await world.stores.system.issueCode({
-    kind: "desk",
-    issuer: "cli",
-    desk: null,
-    client: null,
-    expiresAt: new Date(world.clock.now().getTime() + 60_000),
-  });
+  const code = await deskCode(world);
   await world.say("asha", "dm", `setup "Second" code:${code}`);
   await asha("start ACME-1");
   world.clock.advance(12);

@@ -209,3 +209,13 @@ export function postedIn(world: World, address: string, title: string): View {
   if (!found) throw new Error(`nothing called "${title}" in:\n${world.platform.textIn(address)}`);
   return found.view;
 }
+
+/** A code for a further desk, as the command line gives one. */
+export const deskCode = ({ stores, clock }: World): Promise<string> =>
+  stores.system.issueCode({
+    kind: "desk",
+    issuer: "cli",
+    desk: null,
+    client: null,
+    expiresAt: new Date(clock.now().getTime() + 60_000),
+  });
