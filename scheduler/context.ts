@@ -5,6 +5,7 @@ import type { SystemStore } from "../src/store/system.ts";
 import { write } from "../src/store/writes.ts";
 import type { Reader } from "../src/view/nodes.ts";
 import type { RunnerConfig } from "./runner-config.ts";
+import { type SharedReads, sharingReads } from "./shared-reads.ts";
 
 const LATE_MS = 15 * 60_000;
 
@@ -14,17 +15,21 @@ interface Ran {
   committed: boolean;
 }
 
-/** Runs a desk's job for one occurrence; its commit ends it, in one step with what it writes and says. */
+/**
+ * Runs a desk's job for one occurrence; `shared` holds what its batch has read already, unless it must be read again. Its commit ends it, in one step with what it writes and says.
+ */
 export async function deskRun(
   { stores, clock, log, crash }: RunnerConfig,
   job: DeskJob,
   row: OccurrenceRow,
   desk: Desk,
+  shared: SharedReads | undefined,
 ): Promise<Ran> {
   const now = clock.now();
   const key = `${row.job}|${row.subject}|${row.period}`;
   const act = { key, by: `job:${row.job}`, platform: "", now };
-  const store = stores.forDesk(desk.id, null, act);
+  const all = stores.forDesk(desk.id, null, act);
+  const store = shared ? sharingReads(all, desk.id, shared) : all;
   let committed = false;
   const occurrence = occurrenceOf(row, now);
   const ctx: JobCtx = {
