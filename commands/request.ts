@@ -9,6 +9,7 @@ import { findDue } from "../src/domain/when.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
+import { withClient } from "../src/request-change.ts";
 import { cardsForNew } from "../src/request-says.ts";
 import { write } from "../src/store/writes.ts";
 import type { Form, View } from "../src/view/nodes.ts";
@@ -24,6 +25,8 @@ const schema = z.object({
   estimate: input.duration.optional(),
   details: input.longText.optional(),
   anyway: input.yesNo.optional(),
+  message: z.string().max(200).optional(),
+  link: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 export const request = defineCommand({
@@ -37,7 +40,7 @@ export const request = defineCommand({
   ],
   who: ["contact", "member"],
   input: schema,
-  unsaid: ["anyway"],
+  unsaid: ["anyway", "message", "link"],
   positional: [{ key: "title", kind: "rest" }],
   form: requestForm,
   run: file,
@@ -92,6 +95,7 @@ async function file(ctx: Ctx, typed: z.infer<typeof schema>): Promise<Reply> {
     return { form: await requestForm(ctx, ctx.typed) };
   }
   if (client.archivedAt !== null) throw new UserError("archived", ctx.m.desk.archivedNow(client.name));
+  if (typed.message !== undefined) await mustBeUnmade(ctx, typed.message);
   const { title, details } = headline(typed.title, typed.details);
   const wall = typed.anyway ? undefined : await namesAnother(ctx, client, `${title}\n${details}`);
   if (wall) return wall;
@@ -104,14 +108,23 @@ async function file(ctx: Ctx, typed: z.infer<typeof schema>): Promise<Reply> {
     estimate: typed.estimate ?? null,
     urgent: typed.urgent ?? null,
     important: typed.important ?? false,
+    source: typed.message === undefined ? null : { ref: typed.message, link: typed.link ?? "" },
   });
   return { to: "actor", view: await confirmation(ctx, client, filed, prose.offered) };
+}
+
+/** @throws UserError if the message was made a request before: it becomes one, however many point at it */
+async function mustBeUnmade(ctx: Ctx, message: string): Promise<void> {
+  const known = await ctx.store.requests.fromMessage(message);
+  if (!known) return;
+  const { ref } = await withClient(ctx, known);
+  throw new UserError("made", ctx.m.request.madeAlready(ref));
 }
 
 async function opened(
   ctx: Ctx,
   client: Client,
-  words: Pick<Request, "title" | "details" | "due" | "estimate" | "urgent" | "important">,
+  words: Pick<Request, "title" | "details" | "due" | "estimate" | "urgent" | "important" | "source">,
 ): Promise<Request> {
   const { person } = ctx.actor;
   const filed = openRequest(

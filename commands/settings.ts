@@ -5,6 +5,7 @@ import { clientMeant } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
 import type { Desk, Member } from "../src/domain/desk.ts";
 import { formatDuration } from "../src/domain/duration.ts";
+import { emojiWords, parseEmoji } from "../src/domain/emoji.ts";
 import { dayWords, parseDays, parseSpans } from "../src/domain/settings-words.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
@@ -29,6 +30,7 @@ const schema = z.object({
   mode: input.choice(["auto", "review", "off"]).optional(),
   client: input.clientCode.optional(),
   business: input.title.optional(),
+  emoji: input.shortText.optional(),
   change: input.yesNo.optional(),
 });
 type Typed = z.infer<typeof schema>;
@@ -44,6 +46,7 @@ export const settings = defineCommand({
     "settings hours:09:00-13:00,14:00-18:00",
     'settings client:ACME status:"Fri 16:00" mode:review',
     'settings business:"Asha & Co" timer:3h',
+    'settings emoji:"create=memo urgent=off"',
   ],
   who: ["contact", "member"],
   input: schema,
@@ -148,12 +151,14 @@ async function elsewhere(ctx: Ctx, zone: string): Promise<Write[]> {
   });
 }
 
-function deskChanged(ctx: Ctx, { timer, business }: Typed): Desk | undefined {
-  if (timer === undefined && business === undefined) return undefined;
+function deskChanged(ctx: Ctx, { timer, business, emoji: words }: Typed): Desk | undefined {
+  if (timer === undefined && business === undefined && words === undefined) return undefined;
   if (ctx.actor.role !== "owner") throw new UserError("owner", ctx.m.desk.ownerOnly);
   if (timer !== undefined && (timer < 15 || timer > 1440))
     throw new UserError("timer", ctx.m.desk.badLimit, { field: "timer" });
-  return { ...ctx.desk, name: business ?? ctx.desk.name, timerLimit: timer ?? ctx.desk.timerLimit };
+  const emoji = words === undefined ? ctx.desk.emoji : parseEmoji(words, ctx.desk.emoji);
+  if (!emoji) throw new UserError("emoji", ctx.m.desk.badEmoji(words ?? ""), { field: "emoji" });
+  return { ...ctx.desk, emoji, name: business ?? ctx.desk.name, timerLimit: timer ?? ctx.desk.timerLimit };
 }
 
 function changed(ctx: Ctx, member: Member, typed: Typed, zone: string | undefined): Member {
@@ -239,6 +244,7 @@ function shown(ctx: Ctx, title: string) {
       v.field(words.platform, person.platform ?? words.platformAny),
       v.field(words.hours, spans === "" ? "–" : spans),
       v.field(words.limit, formatDuration(ctx.desk.timerLimit)),
+      v.field(words.emoji, emojiWords(ctx.desk.emoji) || words.off),
     );
   }
   const change = { label: words.change, verb: "settings", input: { change: "yes" } };

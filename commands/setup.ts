@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
 import { newDeskId } from "../src/ctx.ts";
 import type { Desk, Member } from "../src/domain/desk.ts";
+import { usualEmoji } from "../src/domain/emoji.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
@@ -55,6 +56,7 @@ export const setup = defineCommand({
       zone,
       locale: ctx.reader.locale,
       demo: false,
+      emoji: usualEmoji,
       timerLimit: TIMER_LIMIT_MINUTES,
       createdAt: now,
       version: 0,

@@ -1,20 +1,12 @@
 import { question, refusal, unknownVerb } from "./answers.ts";
 import type { Command } from "./command.ts";
 import type { OpenCtx } from "./ctx.ts";
+import { bare, type Spoken } from "./dispatch/bare.ts";
 import { carryOut, given } from "./dispatch/carry-out.ts";
 import { notEntitled } from "./dispatch/entitled.ts";
 import { failed } from "./dispatch/failed.ts";
 import { readerOf } from "./dispatch/reader.ts";
-import {
-  bare,
-  codeNamed,
-  deskNamed,
-  readsAsCommand,
-  type Spoken,
-  typedLine,
-  understand,
-  verbsOf,
-} from "./dispatch/spoken.ts";
+import { codeNamed, deskNamed, readsAsCommand, typedLine, understand, verbsOf } from "./dispatch/spoken.ts";
 import type { Client, Person } from "./domain/desk.ts";
 import { AppError } from "./errors.ts";
 import { localeOf, type Messages, messages } from "./i18n/index.ts";

@@ -1,4 +1,4 @@
-import type { Address } from "./domain/ids.ts";
+import type { Address, MessageRef } from "./domain/ids.ts";
 import type { Form, Reader, View } from "./view/nodes.ts";
 
 /** Who speaks, as the platform names them. Profile fields are hints; what the person set in VA Desk wins. */
@@ -25,6 +25,7 @@ export interface Place {
  * What was said or pressed.
  * - `line`: a typed line without the root (`request Fix it due:Friday`). `loose` in a DM or mention: it is a command only if all of it parses as one.
  * - `action`: a button. - `form`: a submission, values as typed. - `talk`: words in a thread that may belong to a card.
+ * - `reaction`: an emoji, by its name, on the message of that reference.
  * - `open`: shows the verb's form, filled with these values, whatever is missing; for what begins from a message.
  */
 export type Input =
@@ -38,6 +39,7 @@ export type Input =
       files?: readonly FileLink[];
     }
   | { kind: "open"; verb: string; values: Readonly<Record<string, string>>; files?: readonly FileLink[] }
+  | { kind: "reaction"; emoji: string; message: MessageRef }
   | { kind: "talk"; text: string; files?: readonly FileLink[] };
 
 /** A file stays where it is; we keep its name and where to find it. */

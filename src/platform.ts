@@ -1,4 +1,5 @@
 import type { Address, MessageRef } from "./domain/ids.ts";
+import type { SaidBefore } from "./from-message.ts";
 import type { Messages } from "./i18n/index.ts";
 import type { Invocation, Outcome, Profile, Speaker } from "./invocation.ts";
 import type { Chart, Reader, View } from "./view/nodes.ts";
@@ -34,6 +35,8 @@ export interface Platform {
   directAddress(workspace: string, user: string): Promise<Address>;
   /** Says an event's outcome where it came from: privately if `to` is the actor. A form becomes a button that opens it. */
   answer(invocation: Invocation, outcome: Outcome): Promise<void>;
+  /** A message that a person wrote; undefined if it is gone, or isn't one. Without it: nothing can begin from an emoji. */
+  read?(ref: MessageRef): Promise<SaidBefore | undefined>;
   person(workspace: string, user: string): Promise<Profile | undefined>;
   /** Draws somebody's home, where the platform keeps one; `address` is that of their direct messages. */
   showHome?(whose: HomeOwner, view: View, options: { reader: Reader }): Promise<void>;

@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto";
 import { newPersonId } from "./ctx.ts";
 import type { Person } from "./domain/desk.ts";
 import { DOWNLOADS_PATH, type DownloadAsked } from "./domain/download.ts";
+import type { MessageRef } from "./domain/ids.ts";
 import type { Draft, Identity } from "./domain/place.ts";
+import type { SaidBefore } from "./from-message.ts";
 import { homeFor } from "./home-service.ts";
 import type { FileLink, Invocation, Profile, Speaker } from "./invocation.ts";
 import type { People } from "./people.ts";
@@ -20,6 +22,7 @@ const SEEN_MS = 60_000;
 export interface Services {
   clock: Clock;
   stores: Stores;
+  read(platform: string, message: MessageRef): Promise<SaidBefore | undefined>;
   whoIs(speaker: Speaker): Promise<Person>;
   /** Somebody who spoke to us before; asking is not hearing from them. */
   known(speaker: Speaker): Promise<Person | undefined>;
@@ -45,7 +48,7 @@ export const identityOf = ({ platform, workspace, user }: Speaker): string =>
 
 export interface ServicesConfig {
   stores: Stores;
-  platforms: ReadonlyMap<string, Pick<Platform, "person">>;
+  platforms: ReadonlyMap<string, Pick<Platform, "person" | "read">>;
   clock: Clock;
   measured: Services["measured"];
   /** Where browsers reach the public edge. */
@@ -110,6 +113,7 @@ export function createServices(config: ServicesConfig): Services {
   return {
     clock,
     stores,
+    read: async (platform, message) => platforms.get(platform)?.read?.(message),
     whoIs,
     async known(speaker) {
       const identity = await system.identity(identityOf(speaker));

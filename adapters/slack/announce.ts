@@ -36,6 +36,7 @@ function mayAsk({ input }: Invocation): boolean {
       return input.text.trim().split(/\s+/).length <= FEW_WORDS;
     case "form":
     case "talk":
+    case "reaction":
       return false;
     default:
       return input satisfies never;

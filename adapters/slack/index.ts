@@ -118,6 +118,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   app.event("app_mention", onHeard(shared));
   app.event("message", onHeard(shared));
   app.event("app_home_opened", onHomeOpened(shared));
+  app.event("reaction_added", onHeard(shared));
   recordFirst(app, { intake, tokenOf: tokens.of, log });
   if (installations) {
     const taken = (token: string) => stillTaken(token, apiUrl, log);

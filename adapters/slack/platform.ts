@@ -10,6 +10,7 @@ import type { CallSlack, TokenSource } from "./clients.ts";
 import { addressOf, isDirect, PLATFORM, readAddress, readRef, refOf } from "./codec.ts";
 import { findSent, METADATA_TYPE } from "./find-sent.ts";
 import { type PicturesOf, refusesPictures } from "./pictures.ts";
+import { readMessage } from "./read-message.ts";
 import { homeView } from "./render/home.ts";
 import type { Look, Pictures } from "./render/look.ts";
 import { messageOf } from "./render/message.ts";
@@ -68,6 +69,19 @@ export function createPlatform(
         : client.chat.postMessage({ channel, ...message, ...threaded, ...QUIET }),
     );
   }
+
+  const person: Platform["person"] = async (workspace, user) => {
+    try {
+      const { user: found } = await call(workspace, (client) =>
+        client.users.info({ user, include_locale: true }),
+      );
+      return found && profileOf(found);
+    } catch (error) {
+      if (error instanceof PlatformError && /^user_not_(found|visible)$/.test(error.failure.reason))
+        return undefined;
+      throw error;
+    }
+  };
 
   return {
     name: PLATFORM,
@@ -135,18 +149,8 @@ export function createPlatform(
       await call(workspace, (client) => client.views.publish({ user_id: user, view: home }));
     },
 
-    async person(workspace, user) {
-      try {
-        const { user: found } = await call(workspace, (client) =>
-          client.users.info({ user, include_locale: true }),
-        );
-        return found && profileOf(found);
-      } catch (error) {
-        if (error instanceof PlatformError && /^user_not_(found|visible)$/.test(error.failure.reason))
-          return undefined;
-        throw error;
-      }
-    },
+    person,
+    read: (ref) => readMessage(call, person, ref),
   };
 }
 

@@ -5,7 +5,8 @@ import type { Log } from "../../src/log.ts";
 import type { Intake } from "../../src/platform.ts";
 import type { TokenOf } from "./clients.ts";
 import { carrying, type Heard } from "./listeners/heard.ts";
-import { mentionInvocation, messageInvocation } from "./listeners/message.ts";
+import { type Here, mentionInvocation, messageInvocation } from "./listeners/message.ts";
+import { reactionInvocation } from "./listeners/reaction.ts";
 
 const authorization = z.object({
   team_id: z.string().nullish(),
@@ -48,15 +49,22 @@ export function recordFirst(app: App, { intake, tokenOf, log }: Needs): void {
   };
 }
 
+const READERS: Readonly<Record<string, (event: unknown, here: Here) => Invocation | undefined>> = {
+  app_mention: mentionInvocation,
+  message: messageInvocation,
+  reaction_added: reactionInvocation,
+};
+
 async function invocationOf(body: Envelope, tokenOf: TokenOf): Promise<Invocation | undefined> {
   const { event } = body;
-  if (event.type !== "app_mention" && event.type !== "message") return undefined;
+  const read = READERS[event.type];
+  if (!read) return undefined;
   const installed = body.authorizations?.[0];
   const workspace = installed?.team_id ?? body.team_id;
   if (!workspace) return undefined;
   const named = installed?.is_bot ? installed.user_id : undefined;
   const here = { workspace, bot: named ?? (await tokenOf(workspace))?.botUserId };
-  return event.type === "app_mention" ? mentionInvocation(event, here) : messageInvocation(event, here);
+  return read(event, here);
 }
 
 /** What no listener answers would leave a person waiting for Slack's own "trouble connecting". */

@@ -20,6 +20,7 @@ function typed(input: Input, head: string): Node[] {
     }
     case "action":
     case "open":
+    case "reaction":
       return [];
     default:
       return input satisfies never;

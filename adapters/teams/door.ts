@@ -18,6 +18,7 @@ export function knocks(input: Input): boolean {
     case "open":
       return OPENING.has(input.verb);
     case "talk":
+    case "reaction":
       return false;
     default:
       return input satisfies never;

@@ -47,6 +47,11 @@ export const scopes: readonly Scope[] = [
     events: ["message.groups"],
   },
   {
+    name: "reactions:read",
+    why: "to hear the emoji that file a message or take a step, where the bot is a member; any other emoji means nothing to it",
+    events: ["reaction_added"],
+  },
+  {
     name: "users:read",
     why: "names, languages and time zones, so that everybody reads times in their own",
     methods: ["users.info"],

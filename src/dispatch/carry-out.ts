@@ -2,7 +2,7 @@ import { type Command, formOf, type Reply } from "../command.ts";
 import type { OpenCtx } from "../ctx.ts";
 import { UserError } from "../errors.ts";
 import { problemsOf } from "../problems.ts";
-import type { Spoken } from "./spoken.ts";
+import type { Spoken } from "./bare.ts";
 
 /** The typed input was not of the command's shape; by field. */
 export class InputError extends Error {

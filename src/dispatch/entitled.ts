@@ -6,7 +6,7 @@ import type { Invocation } from "../invocation.ts";
 import type { Services } from "../services.ts";
 import type { Standing } from "../standing.ts";
 import type { View } from "../view/nodes.ts";
-import type { Spoken } from "./spoken.ts";
+import type { Spoken } from "./bare.ts";
 
 interface Claim {
   command: Command;

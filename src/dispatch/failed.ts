@@ -5,8 +5,8 @@ import { AppError, ConflictError, DuplicateError, OutdatedError, UserError } fro
 import type { Outcome } from "../invocation.ts";
 import type { Log } from "../log.ts";
 import type { View } from "../view/nodes.ts";
+import type { Spoken } from "./bare.ts";
 import { InputError } from "./carry-out.ts";
-import type { Spoken } from "./spoken.ts";
 
 interface Failed {
   outcome: Outcome;

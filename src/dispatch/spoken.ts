@@ -5,24 +5,8 @@ import { parseWords, splitVerb } from "../grammar.ts";
 import { cleanText } from "../input.ts";
 import type { FileLink, Input, Invocation } from "../invocation.ts";
 import type { Services } from "../services.ts";
-
-/** What an invocation comes down to: a verb with named values, as typed. */
-export interface Spoken {
-  verb: string;
-  values: Record<string, string>;
-  /** Words no position took. */
-  leftover: string;
-  /** What the person typed, to be given back; "" for a button. */
-  line: string;
-  loose: boolean;
-  form: boolean;
-  /** Its form is to be shown, not more. */
-  open: boolean;
-  revision: number | undefined;
-  files: readonly FileLink[];
-  /** Where these words were kept. Carried out from there they are one act, however often the button is pressed. */
-  draft: string | undefined;
-}
+import { bare, type Spoken } from "./bare.ts";
+import { reacted } from "./reacted.ts";
 
 /** Every command by its name and its aliases. */
 export type Verbs = ReadonlyMap<string, Command>;
@@ -35,26 +19,14 @@ export function verbsOf(commands: readonly Command[]): Verbs {
   );
 }
 
-export const bare = (verb: string, values: Record<string, string>): Spoken => ({
-  verb,
-  values,
-  leftover: "",
-  line: "",
-  loose: false,
-  form: false,
-  open: false,
-  revision: undefined,
-  files: [],
-  draft: undefined,
-});
-
 /** A verb with values from a line, a form, a button, or talk under a card; undefined if the talk is none of our business. */
 export async function understand(
   services: Services,
   verbs: Verbs,
-  { input, place }: Invocation,
+  invocation: Invocation,
   person: Person,
 ): Promise<Spoken | undefined> {
+  const { input, place } = invocation;
   switch (input.kind) {
     case "line": {
       const { loose = false, files = [] } = input;
@@ -78,6 +50,8 @@ export async function understand(
       const { verb, values, files = [] } = input;
       return { ...bare(verb, { ...values }), line: wordsOf(verb, values), open: true, files };
     }
+    case "reaction":
+      return reacted(services, invocation, input, person);
     default:
       return input satisfies never;
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { workingHoursSchema } from "../time/business-hours.ts";
+import { emojiSchema, usualEmoji } from "./emoji.ts";
 
 export const roles = ["owner", "assistant", "subcontractor", "contact"] as const;
 export type Role = (typeof roles)[number];
@@ -30,6 +31,7 @@ export const deskSchema = z.object({
   demo: z.boolean(),
   /** A timer longer than this many minutes asks "still working?". */
   timerLimit: z.number().int().min(15).max(1440),
+  emoji: emojiSchema.default(usualEmoji),
   createdAt: z.date(),
   version: z.number().int(),
 });

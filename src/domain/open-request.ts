@@ -15,15 +15,17 @@ export interface NewRequest {
   requester: { id: string; name: string };
   assignee: string | null;
   files: Readonly<Request["files"]>;
+  source?: Request["source"];
 }
 
 /** A request at the beginning of its life. Links are taken from its words. */
 export function openRequest(from: NewRequest, now: Date): Request {
-  const { requester, files, ...rest } = from;
+  const { requester, files, source = null, ...rest } = from;
   return {
     ...rest,
     links: linksIn(`${from.title} ${from.details}`),
     files: [...files],
+    source,
     requester: requester.id,
     requesterName: requester.name,
     stage: "new",

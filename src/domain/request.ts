@@ -45,6 +45,8 @@ export const requestSchema = z.object({
   details: z.string(),
   links: z.array(z.string()),
   files: z.array(fileLinkSchema),
+  /** The message it was made from; its link is "" where the platform has none. */
+  source: z.object({ ref: z.string(), link: z.string() }).nullable().default(null),
   due: z.object({ at: z.date(), hasTime: z.boolean() }).nullable(),
   estimate: z.number().int().positive().nullable(),
   /** Set by hand; null lets the due date decide. */
@@ -84,6 +86,7 @@ export type ClientRequest = Pick<
   | "details"
   | "links"
   | "files"
+  | "source"
   | "due"
   | "stage"
   | "audience"
@@ -101,9 +104,23 @@ export type ClientRequest = Pick<
 
 /** Keeps what a client may see; a snooze is the desk's own business. */
 export function forClient(request: Request, assigneeName: string | null): ClientRequest {
-  const { id, client, number, title, details, links, files, due, stage, audience, requesterName } = request;
+  const { id, client, number, title, details, links, files, source, due, stage, audience, requesterName } =
+    request;
   const { delivery, changes, openedAt, deliveredAt, doneAt, version, hold } = request;
-  const shown = { id, client, number, title, details, links, files, due, stage, audience, requesterName };
+  const shown = {
+    id,
+    client,
+    number,
+    title,
+    details,
+    links,
+    files,
+    source,
+    due,
+    stage,
+    audience,
+    requesterName,
+  };
   return {
     ...shown,
     delivery,

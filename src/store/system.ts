@@ -39,6 +39,8 @@ export interface SystemStore {
   putDraft(draft: Draft): Promise<void>;
   /** The live card that this posted message is. */
   cardAt(ref: string): Promise<Card | undefined>;
+  /** The request that was made from a message. */
+  requestOf(desk: string, message: string): Promise<string | undefined>;
   /** Changes what they set; returns them as they now are. */
   setPerson(id: string, change: Partial<Person>): Promise<Person>;
   seen(identity: string, at: Date): Promise<void>;
@@ -145,6 +147,8 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     },
     timerOf: (person) => reader(db, c.timers).one({ _id: person }),
     cardAt: (ref) => reader(db, c.cards).one({ ref }),
+    requestOf: async (desk, message) =>
+      (await reader(db, c.requests).one({ desk, "source.ref": message }))?.id,
     async setPerson(id, change) {
       await collectionOf(db, c.people).updateOne({ _id: id }, { $set: change, $inc: { version: 1 } });
       const now = await person(id);

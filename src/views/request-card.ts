@@ -50,6 +50,7 @@ export function clientCard(request: ClientRequest, code: string, m: Messages): V
       ]),
       ...holdOf(request, m),
       ...deliveryOf(request, m),
+      ...sourceOf(request, m),
       v.actions(...choices),
     ],
   };
@@ -78,6 +79,7 @@ export function memberCard(request: Request, code: string, assigneeName: string 
       v.fields(memberFields(request, assigneeName, m)),
       ...memberHold(request, m),
       ...deliveryOf(request, m),
+      ...sourceOf(request, m),
       v.actions(...choices),
     ],
   };
@@ -175,6 +177,10 @@ function deliveryOf(request: Pick<ClientRequest, "delivery" | "stage">, m: Messa
   if (!delivery || delivery.link === "") return [];
   return [v.text(`${m.request.delivery}: `, linkOr(delivery.link))];
 }
+
+/** Back to the message that it was made from. */
+const sourceOf = ({ source }: Pick<ClientRequest, "source">, m: Messages): Node[] =>
+  source === null || source.link === "" ? [] : [v.context(v.link(m.request.theMessage, source.link))];
 
 const linkOr = (words: string) => (/^https?:\/\//.test(words) ? v.link(words, words) : v.plain(words));
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Client, Contact, Desk, Member, Person } from "../../src/domain/desk.ts";
+import { usualEmoji } from "../../src/domain/emoji.ts";
 import type { Channel, Identity } from "../../src/domain/place.ts";
 import type { Request } from "../../src/domain/request.ts";
 import { type CollectionSpec, collectionOf, toStored } from "../../src/store/collection.ts";
@@ -78,6 +79,7 @@ export async function seedDesks(
       name: desk,
       zone: "UTC",
       locale: "en",
+      emoji: usualEmoji,
       demo: false,
       timerLimit: 240,
       createdAt: NOW,
@@ -160,6 +162,7 @@ export function aRequest(d: number, n: number, number: number, changes: Partial<
     details: "The numbers are in the shared folder; last month's report shows how it should look.",
     links: ["https://example.com/report"],
     files: [],
+    source: null,
     due: { at: new Date(NOW.getTime() + (number % 30) * 86_400_000), hasTime: true },
     estimate: 30 + (number % 8) * 15,
     urgent: null,

@@ -89,17 +89,19 @@ it("sends events with nothing in them that Slack doesn't send", async () => {
     message: await logged("events/MessagePayload"),
     file_share: await logged("events/MessageFileSharePayload"),
     message_changed: await logged("events/MessageChangedPayload"),
+    reaction_added: await logged("events/ReactionAddedPayload"),
   };
   const { message } = await slack.mention({ user: "U1", channel, text: "x" });
   await slack.reply({ user: "U1", message, text: "y", files: [{ name: "a.csv", content: "a" }] });
   await slack.edit({ message, text: "z" });
+  await slack.react({ user: "U1", message, emoji: "eyes" });
   const kinds = bench.heard.map(({ body }) => {
     const event = body["event"] as Json;
     const kind = String(event["subtype"] ?? event["type"]);
     expect([kind, invented(body, shapes[kind])]).toEqual([kind, []]);
     return kind;
   });
-  expect(kinds.sort()).toEqual(["app_mention", "file_share", "message", "message_changed"]);
+  expect(kinds.sort()).toEqual(["app_mention", "file_share", "message", "message_changed", "reaction_added"]);
 });
 
 it("answers with nothing that Slack doesn't answer", async () => {

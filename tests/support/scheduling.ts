@@ -1,5 +1,6 @@
 import { createScheduler, type Scheduler } from "../../scheduler/index.ts";
 import type { Desk } from "../../src/domain/desk.ts";
+import { usualEmoji } from "../../src/domain/emoji.ts";
 import { directTo, type OutboxRow } from "../../src/domain/outbox.ts";
 import { type OccurrenceRow, type Schedule, scheduleFor } from "../../src/domain/schedule.ts";
 import { type DeskJob, defineJob, type Job } from "../../src/job.ts";
@@ -52,6 +53,7 @@ export async function openBench(at: string): Promise<Bench> {
         locale: "en",
         demo: false,
         timerLimit: 240,
+        emoji: usualEmoji,
         createdAt: clock.now(),
         version: 0,
       };

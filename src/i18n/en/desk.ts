@@ -139,6 +139,8 @@ export const desk = {
   linkInChannel: "That code is for a channel; type it in the client's channel.",
   unlinked: "This channel is no longer linked. Nothing of the client is posted here any more.",
   notLinkedHere: "This channel isn't linked to anything.",
+  badEmoji: (text: string) =>
+    `“${text}” is not a choice of emoji. Write which does what, each once, like create=ticket take=eyes done=white_check_mark urgent=off; on for the usual ones, off for none.`,
   settingsTitle: "Your settings",
   settingsSaved: "Saved. It counts from now on.",
   settings: {
@@ -146,6 +148,7 @@ export const desk = {
     guessed: "guessed; change it if it is wrong",
     language: "Language",
     digest: "Morning digest",
+    emoji: "Emoji on a message",
     at: "at",
     days: "Days",
     platform: "Where",

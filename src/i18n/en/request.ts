@@ -54,6 +54,8 @@ export const request = {
   },
   cancelledIt: (ref: string) => `${ref} is cancelled`,
   wrongStage: (ref: string, stage: string) => `${ref} is “${stage}”, so that step isn't possible now.`,
+  theMessage: "The message it was made from",
+  madeAlready: (ref: string) => `That message is ${ref} already.`,
   already: (ref: string, stage: string) => `${ref} is “${stage}” already. Nothing to do.`,
   taken: (ref: string, name: string) => `${name} has ${ref}`,
   takenBy: (ref: string, name: string) => `${ref} is with ${name} already. assign gives it to somebody else.`,

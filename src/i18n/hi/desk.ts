@@ -132,6 +132,8 @@ export const desk = {
   linkInChannel: "यह कोड चैनल के लिए है; इसे क्लाइंट के चैनल में लिखें।",
   unlinked: "यह चैनल अब जुड़ा नहीं है। क्लाइंट का कुछ भी अब यहाँ नहीं आएगा।",
   notLinkedHere: "यह चैनल किसी से जुड़ा नहीं है।",
+  badEmoji: (text: string) =>
+    `“${text}” से इमोजी का चुनाव समझ नहीं आया। कौन-सा इमोजी क्या करे, हर एक केवल एक बार, ऐसे लिखें: create=ticket take=eyes done=white_check_mark urgent=off; on से सामान्य इमोजी, off से कोई नहीं।`,
   settingsTitle: "आपकी सेटिंग",
   settingsSaved: "सहेज लिया। अब से यही चलेगा।",
   settings: {
@@ -139,6 +141,7 @@ export const desk = {
     guessed: "अनुमान; ग़लत हो तो बदलें",
     language: "भाषा",
     digest: "सुबह का डाइजेस्ट",
+    emoji: "संदेश पर इमोजी",
     at: "बजे",
     days: "दिन",
     platform: "कहाँ",

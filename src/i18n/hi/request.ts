@@ -55,6 +55,8 @@ export const request = {
   },
   cancelledIt: (ref: string) => `${ref} रद्द कर दिया गया`,
   wrongStage: (ref: string, stage: string) => `${ref} की स्थिति “${stage}” है, इसलिए यह कदम अभी संभव नहीं है।`,
+  theMessage: "वह संदेश जिससे यह बना",
+  madeAlready: (ref: string) => `वह संदेश पहले से ${ref} है।`,
   already: (ref: string, stage: string) => `${ref} पहले से “${stage}” है। कुछ करना बाकी नहीं।`,
   taken: (ref: string, name: string) => `${ref} अब ${name} के पास है`,
   takenBy: (ref: string, name: string) => `${ref} पहले से ${name} के पास है। किसी और को देने के लिए assign लिखें।`,

@@ -13,6 +13,7 @@ export const desks = defineCollection({
     locale: "keep",
     demo: "keep",
     timerLimit: "keep",
+    emoji: "keep",
     createdAt: "keep",
     version: "keep",
   },

@@ -13,6 +13,12 @@ export const requests = defineCollection({
     { key: { desk: 1, stage: 1, client: 1, assignee: 1 } },
     { key: { desk: 1, client: 1, doneAt: 1 } },
     { key: { desk: 1, openedAt: -1 } },
+    // A message becomes one request, whoever points at it.
+    {
+      key: { desk: 1, "source.ref": 1 },
+      unique: true,
+      partialFilterExpression: { "source.ref": { $type: "string" } },
+    },
     { key: { desk: 1, "before.by": 1, "before.at": 1 } },
   ],
   erase: {
@@ -24,6 +30,7 @@ export const requests = defineCollection({
     details: "blank",
     links: "blank",
     files: "blank",
+    source: "delete",
     due: "keep",
     estimate: "keep",
     urgent: "keep",

@@ -24,6 +24,8 @@ export interface RequestReads {
   requests: {
     byId(id: string): Promise<Request | undefined>;
     byNumber(client: string, number: number): Promise<Request | undefined>;
+    /** The one that was made from a message. */
+    fromMessage(ref: string): Promise<Request | undefined>;
     /** Those of them that exist here, in no order. */
     byIds(ids: readonly string[]): Promise<Request[]>;
     list(query: RequestQuery): Promise<Request[]>;
@@ -50,6 +52,7 @@ export function requestReads({ db, actor, own, ofClients }: Eyes): RequestReads 
     requests: {
       byId: (id) => requests.one({ _id: id }),
       byNumber: (of, number) => requests.one({ client: of, number }),
+      fromMessage: (ref) => requests.one({ "source.ref": ref }),
       byIds: async (ids) => (ids.length === 0 ? [] : requests.many({ _id: { $in: [...ids] } })),
       list: (query) =>
         requests.many(requestFilter(query), {

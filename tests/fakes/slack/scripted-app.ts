@@ -57,6 +57,7 @@ export async function openBench(): Promise<Bench> {
     "chat:write",
     "app_mentions:read",
     "channels:read",
+    "reactions:read",
     "channels:history",
     "channels:join",
     "im:history",

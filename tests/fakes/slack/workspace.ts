@@ -4,6 +4,7 @@ import { type CommandAct, type Commanded, command } from "./acts/command.ts";
 import { createDelivery, type Delivered, type RawOptions } from "./acts/delivery.ts";
 import { createEvents, type Repeats } from "./acts/events.ts";
 import { actor } from "./acts/people.ts";
+import { type ReactAct, react } from "./acts/react.ts";
 import { type ShortcutAct, shortcut } from "./acts/shortcut.ts";
 import { bySocket } from "./acts/socket-delivery.ts";
 import { type SubmitAct, type Submitted, submit } from "./acts/submit.ts";
@@ -97,6 +98,8 @@ export interface FakeSlack {
   /** Begins with the bot's name. */
   mention(act: TalkAct): Promise<Talked>;
   dm(act: Direct): Promise<Talked>;
+  /** Puts an emoji on a message. */
+  react(act: ReactAct): Promise<Delivered[]>;
   reply(act: Reply): Promise<Talked>;
   edit(act: { message: FakeMessage; text: string }): Promise<Talked>;
   /** An event (without its envelope), again with the same event id if asked to. */
@@ -243,6 +246,7 @@ export function openWorkspace(options: FakeSlackOptions, around: Around): FakeSl
     dm: (act) => slack.say({ ...act, channel: slack.direct(act.user).id }),
     reply: ({ message, ...act }) => slack.say({ ...act, channel: message.channel, thread: headOf(message) }),
     edit: (act) => edit(state, events, act),
+    react: (act) => react(state, events, act),
     deliver: (event, repeats) => events.deliver(event, repeats),
     raw: (body, raw) => delivery.raw(body, raw),
 

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { isJson } from "../json.ts";
 import { scopeFor } from "../scopes.ts";
 import { fileShape, messageShape } from "../shapes.ts";
 import type { State } from "../state.ts";
@@ -15,6 +16,8 @@ export interface Repeats {
 export interface Events {
   /** Delivers events side by side, each with an event id of its own; those the app has no scope or seat for are left out. */
   tell(events: readonly Json[]): Promise<Delivered[]>;
+  /** Has the app the scope and the seat to be told? */
+  hears(event: Json): boolean;
   /** Delivers one event (without its envelope), again with the same event id if asked to. */
   deliver(event: Json, repeats?: Repeats): Promise<Delivered[]>;
   /** The event of a message somebody wrote. */
@@ -29,15 +32,18 @@ export function createEvents(state: State, delivery: Delivery): Events {
   const typeOf = (message: FakeMessage): string =>
     CHANNEL_TYPE[state.channels.get(message.channel)?.kind ?? "public"];
 
+  const channelIn = ({ channel, item }: Json): FakeChannel | undefined =>
+    state.channels.get(String(channel ?? (isJson(item) ? item["channel"] : "")));
+
   function heard(event: Json): boolean {
-    const channel = state.channels.get(String(event["channel"]));
+    const channel = channelIn(event);
     if (!channel?.members.has(state.options.botUser)) return false;
-    const needed = event["type"] === "app_mention" ? "app_mentions:read" : scopeFor(channel.kind, "history");
+    const needed = OWN_SCOPE[String(event["type"])] ?? scopeFor(channel.kind, "history");
     return state.options.scopes.includes(needed);
   }
 
   function envelope(event: Json): Json {
-    const channel = state.channels.get(String(event["channel"]));
+    const channel = channelIn(event);
     const { team, appId, botUser } = state.options;
     return {
       token: "verification-token",
@@ -58,6 +64,7 @@ export function createEvents(state: State, delivery: Delivery): Events {
   }
 
   const events: Events = {
+    hears: heard,
     tell: (list) => Promise.all(list.filter(heard).map(async (event) => delivery.raw(json(envelope(event))))),
     async deliver(event, { times = 1, atOnce = false } = {}) {
       const body = json(envelope(event));
@@ -102,6 +109,12 @@ export function createEvents(state: State, delivery: Delivery): Events {
   };
   return events;
 }
+
+/** Those of a scope that isn't the channel's history. */
+const OWN_SCOPE: Readonly<Record<string, string>> = {
+  app_mention: "app_mentions:read",
+  reaction_added: "reactions:read",
+};
 
 const json = (body: Json): string => JSON.stringify(body);
 
