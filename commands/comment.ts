@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { postComment } from "../src/comment-post.ts";
+import { markedInternal, postComment } from "../src/comment-post.ts";
 import type { Ctx } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
 import { formField } from "../src/forms.ts";
@@ -76,7 +76,7 @@ export const comment = defineCommand({
 /** `internal` as the first word, or `for:internal`, keeps it in the team. A contact's words are never internal. */
 function audienceOf(ctx: Ctx, typed: string, chosen: (typeof audiences)[number] | undefined) {
   if (!isMember(ctx.actor)) return { text: typed, internal: false };
-  const leading = /^internal[:\s]\s*(?=\S)/i.exec(typed);
-  if (leading) return { text: typed.slice(leading[0].length), internal: true };
+  const marked = markedInternal(typed);
+  if (marked !== undefined) return { text: marked, internal: true };
   return { text: typed, internal: chosen === "internal" };
 }

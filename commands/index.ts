@@ -24,6 +24,7 @@ import { log } from "./log.ts";
 import { reopen } from "./reopen.ts";
 import { request } from "./request.ts";
 import { requests } from "./requests.ts";
+import { reword } from "./reword.ts";
 import { settings } from "./settings.ts";
 import { setup } from "./setup.ts";
 import { share } from "./share.ts";
@@ -90,6 +91,7 @@ export const commands: readonly Command[] = [
   unlink,
   settings,
   join,
+  reword,
   delay,
   welcome,
 ];

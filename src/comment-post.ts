@@ -1,7 +1,9 @@
 import { type Ctx, newId } from "./ctx.ts";
+import { isMember } from "./domain/actor.ts";
 import { type Card, directTo, type Say } from "./domain/outbox.ts";
 import type { Comment } from "./domain/request.ts";
-import type { Named } from "./request-change.ts";
+import type { Messages } from "./i18n/index.ts";
+import { type Named, revisionOf } from "./request-change.ts";
 import { underCards } from "./request-says.ts";
 import { write } from "./store/writes.ts";
 import * as v from "./view/build.ts";
@@ -26,23 +28,63 @@ export async function postComment(ctx: Ctx, named: Named, { text, internal, from
     files: [...ctx.files],
     internal,
     at: ctx.now,
+    removedAt: null,
+    version: 0,
   };
   await ctx.store.commit({
     writes: [write.comment.insert(said)],
     events: [{ subject: named.request.id, kind: "commented", data: { internal } }],
-    says: await intoThreads(ctx, named, said, from),
+    says: await intoThreads(ctx, named, said, from, (m) => m.request.commentBy(said.authorName, named.ref)),
   });
   return said;
 }
 
+/** Brings a comment to what its author made of it where they said it; without text they took it back. What it was is in its revisions. */
+export async function rewordComment(
+  ctx: Ctx,
+  named: Named,
+  before: Comment,
+  { text: typed, from }: Pick<Words, "text" | "from">,
+): Promise<void> {
+  const text = isMember(ctx.actor) ? (markedInternal(typed) ?? typed) : typed;
+  if (text === before.text) return;
+  const gone = text === "";
+  const after = gone ? { ...before, text, files: [], removedAt: ctx.now } : { ...before, text };
+  await ctx.store.commit({
+    writes: [write.comment.replace(after), revisionOf(ctx, before.id, { text: before.text })],
+    events: [{ subject: named.request.id, kind: gone ? "comment-removed" : "comment-edited" }],
+    says: await intoThreads(ctx, named, after, from, (m) =>
+      gone
+        ? m.request.commentGone(before.authorName, named.ref)
+        : m.request.commentChanged(before.authorName, named.ref),
+    ),
+  });
+}
+
+/** The words after a leading `internal`, which keeps them in the team; undefined without one. */
+export function markedInternal(typed: string): string | undefined {
+  const leading = /^internal[:\s]\s*(?=\S)/i.exec(typed);
+  return leading ? typed.slice(leading[0].length) : undefined;
+}
+
 /** Everywhere the request has a card whose readers may see it, in its thread, except where it was said. */
-function intoThreads(ctx: Ctx, named: Named, said: Comment, from: string | undefined): Promise<Say[]> {
+function intoThreads(
+  ctx: Ctx,
+  named: Named,
+  said: Comment,
+  from: string | undefined,
+  title: (m: Messages) => string,
+): Promise<Say[]> {
   const into = ({ id, conversation, audience }: Pick<Card, "id" | "conversation" | "audience">) =>
     id !== from && conversation !== directTo(said.author) && (audience === "member" || !said.internal);
   const { version } = named.request;
   return underCards(ctx, named, { version, topic: "comment", into }, (m) => ({
-    title: m.request.commentBy(said.authorName, named.ref),
-    body: [v.quote(said.text), ...files(said), ...(said.internal ? [v.context(m.request.internal)] : [])],
+    title: title(m),
+    body: [
+      ...(said.text === "" ? [] : [v.quote(said.text)]),
+      ...files(said),
+      ...(said.internal ? [v.context(m.request.internal)] : []),
+    ],
   }));
 }
 

@@ -35,6 +35,8 @@ export function createDispatch(commands: readonly Command[], services: Services,
     const spoken = await understand(services, verbs, invocation, person);
     if (!spoken) return { outcome: { kind: "none" }, verb: "talk", result: "ignored" };
     const done = await run(invocation, person, spoken);
+    // Who changes their words in a chat asks nothing of us.
+    if (invocation.input.kind === "changed") return { ...done, outcome: { kind: "none" } };
     const { as, draft } = spoken.values;
     if (spoken.verb !== "join" || as !== "contact" || draft === undefined || done.result !== "ok")
       return done;

@@ -26,6 +26,7 @@ export interface Place {
  * - `line`: a typed line without the root (`request Fix it due:Friday`). `loose` in a DM or mention: it is a command only if all of it parses as one.
  * - `action`: a button. - `form`: a submission, values as typed. - `talk`: words in a thread that may belong to a card.
  * - `reaction`: an emoji, by its name, on the message of that reference.
+ * - `changed`: what was said in the act `said` now reads so; "" where it was taken back.
  * - `open`: shows the verb's form, filled with these values, whatever is missing; for what begins from a message.
  */
 export type Input =
@@ -40,7 +41,8 @@ export type Input =
     }
   | { kind: "open"; verb: string; values: Readonly<Record<string, string>>; files?: readonly FileLink[] }
   | { kind: "reaction"; emoji: string; message: MessageRef }
-  | { kind: "talk"; text: string; files?: readonly FileLink[] };
+  | { kind: "talk"; text: string; files?: readonly FileLink[] }
+  | { kind: "changed"; said: string; text: string };
 
 /** A file stays where it is; we keep its name and where to find it. */
 export interface FileLink {

@@ -37,6 +37,7 @@ function mayAsk({ input }: Invocation): boolean {
     case "form":
     case "talk":
     case "reaction":
+    case "changed":
       return false;
     default:
       return input satisfies never;

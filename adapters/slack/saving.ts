@@ -21,6 +21,7 @@ function typed(input: Input, head: string): Node[] {
     case "action":
     case "open":
     case "reaction":
+    case "changed":
       return [];
     default:
       return input satisfies never;

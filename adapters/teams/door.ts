@@ -19,6 +19,7 @@ export function knocks(input: Input): boolean {
       return OPENING.has(input.verb);
     case "talk":
     case "reaction":
+    case "changed":
       return false;
     default:
       return input satisfies never;

@@ -46,6 +46,11 @@ export async function understand(
       if (!card || text === "") return undefined;
       return { ...bare("comment", { ref: card.request, text, thread: card.id }), line: text, files };
     }
+    case "changed": {
+      const card = place.thread === undefined ? undefined : await services.stores.system.cardAt(place.thread);
+      const { said, text } = input;
+      return card && bare("reword", { ref: card.request, said, text: cleanText(text), thread: card.id });
+    }
     case "open": {
       const { verb, values, files = [] } = input;
       return { ...bare(verb, { ...values }), line: wordsOf(verb, values), open: true, files };

@@ -156,5 +156,8 @@ export const commentSchema = z.object({
   files: z.array(fileLinkSchema),
   internal: z.boolean(),
   at: z.date(),
+  /** Whoever said it took it back; nobody is shown it any more. */
+  removedAt: moment,
+  version: z.number().int(),
 });
 export type Comment = z.infer<typeof commentSchema>;

@@ -30,7 +30,7 @@ export const write = {
   timer: versioned<Timer>(c.timers),
   status: versioned<StatusDraft>(c.statusDrafts),
   occurrence: { replace: (doc: OccurrenceRow): Write => ({ op: "replace", in: c.occurrences, doc }) },
-  comment: { insert: (doc: Comment): Write => ({ op: "insert", in: c.comments, doc }) },
+  comment: versioned<Comment>(c.comments),
   revision: {
     insert: (doc: {
       id: string;

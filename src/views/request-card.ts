@@ -214,6 +214,7 @@ function talk(comments: readonly Comment[], m: Messages): Node[] {
           v.bold(comment.authorName),
           v.plain(comment.internal ? ` (${m.request.internal}): ` : ": "),
           v.plain(comment.text),
+          ...comment.files.flatMap((file) => [v.plain(" · "), v.link(file.name, file.url)]),
         ]),
     ),
   ];

@@ -112,6 +112,8 @@ test("a contact's eyes see no internal note, and nothing that is private to othe
     request: open.id,
     author: "asha",
     authorName: "Asha",
+    removedAt: null,
+    version: 0,
     text: internal ? "They never pay" : "The draft is ready",
     files: [],
     internal,

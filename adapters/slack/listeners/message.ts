@@ -34,12 +34,43 @@ const HUMAN = new Set(["", "file_share", "thread_broadcast"]);
  */
 export function messageInvocation(event: unknown, { workspace, bot }: Here): Invocation | undefined {
   const message = humanWords(event, bot);
-  if (!message) return undefined;
+  if (!message) return changeInvocation(event, { workspace, bot });
   const place = placeOf(workspace, message.channel, { thread: threadOf(message) });
   if (place.kind === "dm") return spoken(message, workspace, { kind: "line", loose: true });
   if (bot !== undefined && mentions(message.text ?? "", bot))
     return mentionInvocation(event, { workspace, bot });
   return place.thread === undefined ? undefined : spoken(message, workspace, { kind: "talk" });
+}
+
+const changed = z.discriminatedUnion("subtype", [
+  z.object({
+    subtype: z.literal("message_changed"),
+    channel: words,
+    ts: words,
+    message: said.omit({ channel: true }),
+    previous_message: z.object({ text: words.nullish() }).nullish(),
+  }),
+  z.object({
+    subtype: z.literal("message_deleted"),
+    channel: words,
+    ts: words,
+    previous_message: said.omit({ channel: true }),
+  }),
+]);
+
+/** Somebody's words in a thread that they changed or took back. Slack also says `message_changed` where no word did: a link's preview came. */
+function changeInvocation(event: unknown, { workspace, bot }: Here): Invocation | undefined {
+  const read = changed.safeParse(event);
+  if (!read.success) return undefined;
+  const { channel, ts } = read.data;
+  const after = read.data.subtype === "message_changed" ? read.data.message : undefined;
+  const before = read.data.previous_message;
+  const message = humanWords({ ...(after ?? before), hidden: false, channel }, bot);
+  const same = after !== undefined && before?.text === after.text;
+  if (!message || same || threadOf(message) === undefined) return undefined;
+  const { input: __, ...act } = spoken(message, workspace, { kind: "talk" });
+  const text = after ? typedText(message.text ?? "", workspace) : "";
+  return { ...act, key: `${act.key}:${ts}`, input: { kind: "changed", said: act.key, text } };
 }
 
 /** A mention as an act: what was said to the bot, without its name. */

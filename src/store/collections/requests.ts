@@ -71,6 +71,8 @@ export const comments = defineCollection({
     files: "blank",
     internal: "keep",
     at: "keep",
+    removedAt: "keep",
+    version: "keep",
   },
 });
 

@@ -35,6 +35,8 @@ export interface RequestReads {
   };
   comments: {
     of(request: string, limit?: number): Promise<Comment[]>;
+    /** What somebody said by this act. */
+    saidBy(author: string, act: string): Promise<Comment | undefined>;
     /** Of these requests, those where somebody who was never on the team has the last word the client can see. */
     unanswered(requests: readonly string[]): Promise<Map<string, Words>>;
   };
@@ -71,10 +73,11 @@ export function requestReads({ db, actor, own, ofClients }: Eyes): RequestReads 
     comments: {
       of: async (request, limit = 50) =>
         (await requests.one({ _id: request }))
-          ? (await comments.many({ request }, { sort: { at: -1 }, limit })).reverse()
+          ? (await comments.many({ request, removedAt: null }, { sort: { at: -1 }, limit })).reverse()
           : [],
+      saidBy: (author, act) => comments.one({ author, keys: act, removedAt: null }),
       async unanswered(ids) {
-        const of = { request: { $in: [...ids] }, internal: false };
+        const of = { request: { $in: [...ids] }, internal: false, removedAt: null };
         const last = { $top: { sortBy: { at: -1 }, output: ["$author", "$authorName", "$at"] } };
         const found = await collectionOf(db, c.comments)
           .aggregate([{ $match: { $and: [ofClients, of] } }, { $group: { _id: "$request", last } }])

@@ -8,7 +8,7 @@ import { type ReactAct, react } from "./acts/react.ts";
 import { type ShortcutAct, shortcut } from "./acts/shortcut.ts";
 import { bySocket } from "./acts/socket-delivery.ts";
 import { type SubmitAct, type Submitted, submit } from "./acts/submit.ts";
-import { edit, say, type TalkAct, type Talked, write } from "./acts/talk.ts";
+import { edit, retract, say, type TalkAct, type Talked, write } from "./acts/talk.ts";
 import { allow } from "./authorize.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Faults } from "./faults.ts";
@@ -102,6 +102,7 @@ export interface FakeSlack {
   react(act: ReactAct): Promise<Delivered[]>;
   reply(act: Reply): Promise<Talked>;
   edit(act: { message: FakeMessage; text: string }): Promise<Talked>;
+  retract(message: FakeMessage): Promise<Talked>;
   /** An event (without its envelope), again with the same event id if asked to. */
   deliver(event: Json, repeats?: Repeats): Promise<Delivered[]>;
   /** Any body at all, signed as told. */
@@ -247,6 +248,7 @@ export function openWorkspace(options: FakeSlackOptions, around: Around): FakeSl
     reply: ({ message, ...act }) => slack.say({ ...act, channel: message.channel, thread: headOf(message) }),
     edit: (act) => edit(state, events, act),
     react: (act) => react(state, events, act),
+    retract: (message) => retract(state, events, message),
     deliver: (event, repeats) => events.deliver(event, repeats),
     raw: (body, raw) => delivery.raw(body, raw),
 

@@ -46,6 +46,14 @@ export async function edit(
   return { message, events: heard, deliveries: await events.tell(heard) };
 }
 
+/** Somebody takes back what they said; the app hears `message_deleted`. */
+export async function retract(state: State, events: Events, message: FakeMessage): Promise<Talked> {
+  const before = messageShape(state, message);
+  state.messages.splice(state.messages.indexOf(message), 1);
+  const heard = [events.changed("message_deleted", message, before)];
+  return { message, events: heard, deliveries: await events.tell(heard) };
+}
+
 /** Writes a message into the channel without telling the app; returns it with the events that would tell it. */
 export function write(state: State, act: TalkAct): FakeMessage {
   const user = actor(state, act.user);

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { defineCommand } from "../src/command.ts";
+import { rewordComment } from "../src/comment-post.ts";
+import * as input from "../src/input.ts";
+import { theRequest } from "../src/request-change.ts";
+
+/** Somebody changed, or took back, what they had said in a request's thread: the comment follows. Nobody is answered. */
+export const reword = defineCommand({
+  name: "reword",
+  summary: (m) => m.request.summaries.reword,
+  examples: ["reword 12 slack:msg:C1:1.1 The draft is in the other folder"],
+  who: ["contact", "member"],
+  hidden: true,
+  input: z.object({
+    ref: input.ref,
+    said: z.string(),
+    text: input.longText.optional(),
+    thread: z.string().optional(),
+  }),
+  unsaid: ["thread"],
+  positional: [
+    { key: "ref", kind: "ref" },
+    { key: "said", kind: "word" },
+    { key: "text", kind: "rest", optional: true },
+  ],
+  async run(ctx, { ref, said, text = "", thread }) {
+    const named = await theRequest(ctx, ref);
+    const comment = await ctx.store.comments.saidBy(ctx.actor.person.id, said);
+    if (comment?.request === named.request.id)
+      await rewordComment(ctx, named, comment, { text, from: thread });
+    return { to: "actor", view: { title: ctx.m.request.commented(named.ref), body: [] } };
+  },
+});
