@@ -114,10 +114,13 @@ async function add(ctx: Ctx, typed: Typed): Promise<Reply> {
     ],
     events: [{ subject: added.id, kind: "client-added" }],
   });
-  const next = here ? ctx.m.desk.channelLinked(name) : ctx.m.desk.dmNoChannel(code);
+  const { channelLinked, dmNoChannel, noCommandsThere } = ctx.m.desk;
+  const next = here
+    ? [v.text(channelLinked(name)), v.context(noCommandsThere(code))]
+    : [v.text(dmNoChannel(code))];
   return {
     to: "actor",
-    view: { title: ctx.m.desk.clientAdded(name), body: [facts(ctx, added), v.text(next)] },
+    view: { title: ctx.m.desk.clientAdded(name), body: [facts(ctx, added), ...next] },
   };
 }
 

@@ -4,10 +4,12 @@ import type { OpenCtx } from "../src/ctx.ts";
 import type { Client } from "../src/domain/desk.ts";
 import type { LinkCode } from "../src/domain/place.ts";
 import { UserError } from "../src/errors.ts";
+import { messages } from "../src/i18n/index.ts";
 import * as input from "../src/input.ts";
 import { askedWhetherIssuer, claimAnswered, toIssuer } from "../src/link-says.ts";
 import { write } from "../src/store/writes.ts";
 import * as v from "../src/view/build.ts";
+import type { View } from "../src/view/nodes.ts";
 
 const TEAM = /^team$/i;
 
@@ -151,6 +153,13 @@ async function join(ctx: OpenCtx, deskId: string, client: Client | null): Promis
       events: [{ subject: client?.id ?? deskId, kind: "channel-linked" }],
     });
   }
-  const title = client ? m.desk.linkedChannel(name) : m.desk.linkedTeam(name);
-  return { to: "channel", view: { title, body: [] } };
+  const view = client ? wayIn(client) : { title: m.desk.linkedTeam(name), body: [] };
+  return { to: "channel", view };
+}
+
+/** Stands in the client's channel, in their language, for whoever can't type commands there: people of another company in a shared channel. */
+function wayIn({ name, language }: Client): View {
+  const { linkedChannel, newRequest, newRequestText } = messages(language).desk;
+  const button = { label: newRequest, verb: "request", input: {}, style: "primary" } as const;
+  return { title: linkedChannel(name), body: [v.text(newRequestText), v.actions(button)] };
 }

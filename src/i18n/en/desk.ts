@@ -122,6 +122,10 @@ export const desk = {
   codesGuessedText: (platform: string) =>
     `It was on ${platform}. I take no code from them for an hour. If they are not somebody you gave a code to, tell whoever runs that workspace.`,
   linkedChannel: (client: string) => `This channel now belongs to ${client}.`,
+  newRequest: "New request",
+  newRequestText: "Hand over work here whenever you like: press the button, no command needed.",
+  noCommandsThere: (code: string) =>
+    `Can't they type commands there? link ${code} posts a button for new requests; pin that message.`,
   linkedTeam: (desk: string) => `This channel now belongs to the team of ${desk}.`,
   linkTeamHere: "Type link team in the team's own channel.",
   linkAsked: "Nearly done",

@@ -116,6 +116,10 @@ export const desk = {
   codesGuessedText: (platform: string) =>
     `यह ${platform} पर हुआ। एक घंटे तक मैं उनसे कोई कोड नहीं लूँगा। अगर आपने उन्हें कोड नहीं दिया था, तो उस वर्कस्पेस के संचालक को बताएँ।`,
   linkedChannel: (client: string) => `यह चैनल अब ${client} का है।`,
+  newRequest: "नया अनुरोध",
+  newRequestText: "जब चाहें यहीं काम सौंपें: बटन दबाएँ, कोई कमांड नहीं चाहिए।",
+  noCommandsThere: (code: string) =>
+    `क्या वे वहाँ कमांड नहीं लिख सकते? link ${code} नए अनुरोध का बटन भेजता है; उस संदेश को पिन कर दें।`,
   linkedTeam: (desk: string) => `यह चैनल अब ${desk} की टीम का है।`,
   linkTeamHere: "link team टीम के अपने चैनल में लिखें।",
   linkAsked: "बस एक क़दम और",
