@@ -3,6 +3,7 @@ import type { Clock } from "../../src/time/clock.ts";
 import type { SlackApp } from "./apps.ts";
 import { bounded } from "./bounded.ts";
 import type { Found, TokenSource } from "./clients.ts";
+import { platformError } from "./errors.ts";
 import type { Oauth } from "./install/oauth.ts";
 import type { Installation, Installations } from "./install/port.ts";
 import { createRefresher, isDue } from "./install/refresh.ts";
@@ -27,6 +28,8 @@ export interface Tokens extends TokenSource {
 
 /** Other processes change tokens too; this long an old one may go on being used. */
 const KEPT_MS = 10_000;
+/** And so long an app that was just installed may not be known yet. */
+const NONE_KEPT_MS = 1000;
 const WORKSPACES_KEPT = 10_000;
 /** So long a token that was refused counts as closed, for choosing another way to a person. */
 const CLOSED_MS = 10 * 60_000;
@@ -36,7 +39,7 @@ export function createTokens({ apps, installations, oauth, word, apiUrl, clock, 
   const fixed = apps.flatMap(({ id, botToken }) =>
     botToken === undefined ? [] : [{ app: id, of: oneWorkspace(botToken, apiUrl, log) }],
   );
-  const held = bounded<{ found: Promise<Found | undefined>; at: number }>(WORKSPACES_KEPT);
+  const held = bounded<{ found: Promise<Found | undefined>; until: number }>(WORKSPACES_KEPT);
   const closed = bounded<{ token: string; at: number }>(WORKSPACES_KEPT);
   const refresh = installations && createRefresher({ apps, installations, oauth, clock, log });
 
@@ -45,24 +48,39 @@ export function createTokens({ apps, installations, oauth, word, apiUrl, clock, 
     if (installed && refresh) {
       return foundIn(isDue(installed, clock.now()) ? await refresh(installed) : installed);
     }
+    let unsure: unknown;
     for (const { app, of } of fixed) {
-      const found = await of(workspace);
-      if (found) return { ...found, ...(app === undefined ? {} : { app }) };
+      try {
+        const found = await of(workspace);
+        if (found) return { ...found, ...(app === undefined ? {} : { app }) };
+      } catch (error) {
+        // A token that is good for nothing is nobody's; one that can't be tried may be this workspace's.
+        if (platformError(error).failure.kind !== "final") unsure = error;
+      }
     }
+    if (unsure !== undefined) throw unsure;
     return undefined;
   }
 
   function forget(workspace: string): void {
-    held.set(workspace, { found: Promise.resolve(undefined), at: Number.NEGATIVE_INFINITY });
+    held.set(workspace, { found: Promise.resolve(undefined), until: Number.NEGATIVE_INFINITY });
   }
 
   async function of(workspace: string): Promise<Found | undefined> {
     const now = clock.now().getTime();
     const known = held.get(workspace);
-    if (known && now - known.at < KEPT_MS) return known.found;
+    if (known && now < known.until) return known.found;
     const found = lookUp(workspace);
-    held.set(workspace, { found, at: now });
-    found.catch(() => forget(workspace));
+    const entry = { found, until: now + KEPT_MS };
+    held.set(workspace, entry);
+    found.then(
+      (one) => {
+        if (!one) entry.until = now + NONE_KEPT_MS;
+      },
+      () => {
+        entry.until = Number.NEGATIVE_INFINITY;
+      },
+    );
     return found;
   }
 

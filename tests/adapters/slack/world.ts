@@ -148,6 +148,8 @@ export async function openSlackWorld(by: "http" | "socket" = "http"): Promise<Sl
         },
         clock,
         log: silent,
+        // A busy machine is no reason to answer otherwise.
+        timing: { answerMs: 2800, loadingMs: 2600 },
       },
     );
     platforms.set(adapter.platform.name, adapter.platform);
