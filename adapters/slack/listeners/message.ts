@@ -66,7 +66,8 @@ function changeInvocation(event: unknown, { workspace, bot }: Here): Invocation 
   const after = read.data.subtype === "message_changed" ? read.data.message : undefined;
   const before = read.data.previous_message;
   const message = humanWords({ ...(after ?? before), hidden: false, channel }, bot);
-  const same = after !== undefined && before?.text === after.text;
+  // Where only files are left, the words stay as they were.
+  const same = after !== undefined && (before?.text === after.text || !after.text?.trim());
   if (!message || same || threadOf(message) === undefined) return undefined;
   const { input: __, ...act } = spoken(message, workspace, { kind: "talk" });
   const text = after ? typedText(message.text ?? "", workspace) : "";
