@@ -45,13 +45,13 @@ export const setup = defineCommand({
       throw new UserError("own-desk", m.desk.alreadyOwner);
     const zone = zoneMeant(ctx, zoneWords) ?? person.zone ?? ctx.reader.zone;
     // The first desk is anybody's; further ones need a code, or a client's installer would become an owner.
-    const first = !(await people.anyDesk());
+    const first = await people.firstDesk();
     const code = words === undefined ? undefined : await people.code(words);
     if (code === "locked") throw new UserError("locked-out", m.desk.linkLocked);
     const used = code?.kind === "desk" && (await people.useCode(code)) ? code : undefined;
-    if (!first && !used) throw new UserError("second-desk", m.desk.setupTaken);
+    if (first === undefined && !used) throw new UserError("second-desk", m.desk.setupTaken);
     const desk: Desk = {
-      id: newDeskId(used?.id ?? `desk ${await people.deskCount()}`),
+      id: newDeskId(used?.id ?? first ?? ""),
       name,
       zone,
       locale: ctx.reader.locale,

@@ -18,8 +18,8 @@ export interface People {
   onlyContactAt(desk: string, person: string): Promise<boolean>;
   /** True if there is any desk besides the sample: then `setup` needs a code. */
   anyDesk(): Promise<boolean>;
-  /** How many there are, samples counted. */
-  deskCount(): Promise<number>;
+  /** What names the first desk that isn't a sample, the same to all who would set it up now; undefined once it is there. */
+  firstDesk(): Promise<string | undefined>;
   issueCode(code: Pick<LinkCode, "kind" | "desk" | "client">): Promise<string>;
   /** A code that this act may use; undefined if it is unknown, used by another or expired; `locked` after ten of those. */
   code(words: string): Promise<LinkCode | "locked" | undefined>;
