@@ -19,7 +19,7 @@ const kept = new RegExp(
     "ACME(?:-\\d+)?|BETA(?:-\\d+)?|Acme Ltd|Beta Corp|Asha(?: Desk)?|Jane|Raj|Ben|VA Desk",
     "t-[A-Z0-9]{4}|[A-Z0-9]{5}-[A-Z0-9]{5}|\\b\\d+h\\d*|\\b\\d+m\\b|\\d+h\\d\\d",
     "Asia/Kolkata|America/New_York|Australia/Sydney|Europe/London|UTC|Kolkata|London",
-    "[a-z]+=[a-z_]+|client restore|USD|English|CSV|@\\w+|https?://\\S+|\\d{4}-W\\d\\d|2026-12-01T17:00|Friday 5pm|tomorrow|mon-fri|mon,wed,fri",
+    "[a-z]+ :[a-z_]+:|client restore|USD|English|CSV|@\\w+|https?://\\S+|\\d{4}-W\\d\\d|2026-12-01T17:00|Friday 5pm|tomorrow|mon-fri|mon,wed,fri",
   ].join("|"),
   "g",
 );
