@@ -136,7 +136,7 @@ test("one conversation that hangs doesn't stall another", async () => {
   const first = sender.pump();
   await post.say(B, "quick");
   sender.nudge([B]);
-  await vi.waitFor(() => expect(post.titles(B)).toEqual(["quick"]));
+  await vi.waitFor(() => expect(post.titles(B)).toEqual(["quick"]), { timeout: 30_000 });
   release();
   await first;
   expect(post.titles(A)).toEqual(["slow"]);
@@ -243,7 +243,7 @@ test("whoever lost the conversation to another can neither record nor send any m
   await post.say(A, "second");
   const old = post.sender();
   const going = old.pump();
-  await vi.waitFor(() => expect(calls).toBe(1), { timeout: 10_000 });
+  await vi.waitFor(() => expect(calls).toBe(1), { timeout: 30_000 });
   seconds(31);
   const fresh = post.sender();
   await fresh.pump();

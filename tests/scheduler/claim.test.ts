@@ -39,7 +39,9 @@ test("a runner whose claim was taken over can no longer end the occurrence or sa
   ]);
   await slow.tick();
   const going = slow.runDue();
-  await vi.waitFor(async () => expect((await bench.occurrences())[0]?.attempts).toBe(1));
+  await vi.waitFor(async () => expect((await bench.occurrences())[0]?.attempts).toBe(1), {
+    timeout: 30_000,
+  });
   bench.clock.advance(2);
   await bench.scheduler([greeting()]).runDue();
   release();

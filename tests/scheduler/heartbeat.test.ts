@@ -25,7 +25,7 @@ test("batches handed out are run, whichever process takes them", async () => {
   await takes.start();
   await gives.start();
   await gives.spread([["a", "b"], ["c"]]);
-  await vi.waitFor(() => expect(ran.sort()).toEqual(["a", "b", "c"]), { timeout: 10_000 });
+  await vi.waitFor(() => expect(ran.sort()).toEqual(["a", "b", "c"]), { timeout: 30_000 });
   await Promise.all([gives.stop(), takes.stop()]);
 });
 

@@ -34,7 +34,7 @@ export async function openAcmeWorld(by?: "http" | "socket"): Promise<AcmeWorld> 
       await world.install(slack, "U1");
       await slack.dm({ user: "U1", text: 'setup "Asha Desk" zone:Kolkata' });
       await expect
-        .poll(() => world.heard(slack, "U1").at(-1), { timeout: 10_000 })
+        .poll(() => world.heard(slack, "U1").at(-1), { timeout: 30_000 })
         .toContain("Asha Desk is ready");
       await world.install(acme, "U1", query);
       const channel = acme.addChannel({ name: "acme", members: ["U1", "U5"] }).id;

@@ -28,8 +28,8 @@ const published = (where: FakeSlack): number =>
 async function open(where: FakeSlack, user: string): Promise<void> {
   const before = published(where);
   await where.openHome(user);
-  await expect.poll(() => published(where), { timeout: 10_000 }).toBeGreaterThan(before);
-  await expect.poll(() => where.home(user), { timeout: 10_000 }).toBeDefined();
+  await expect.poll(() => published(where), { timeout: 30_000 }).toBeGreaterThan(before);
+  await expect.poll(() => where.home(user), { timeout: 30_000 }).toBeDefined();
 }
 
 async function press(where: FakeSlack, user: string, label: string): Promise<void> {
@@ -116,7 +116,7 @@ describe("the home of somebody at a client", () => {
       ];
     }
     await press(acme, "U1", "Forged");
-    await expect.poll(() => labels(acme, "U1"), { timeout: 10_000 }).toContain("New request");
+    await expect.poll(() => labels(acme, "U1"), { timeout: 30_000 }).toContain("New request");
     expect(page(acme, "U1")).not.toMatch(/Beta|Secret plan|Add a client/);
   });
 });
@@ -130,7 +130,7 @@ describe("the home of somebody on the team", () => {
     expect(labels(slack, "U1")).toEqual(expect.arrayContaining(["My day", "Clients and team", "Log time"]));
 
     await press(slack, "U1", "Clients and team");
-    await expect.poll(() => labels(slack, "U1"), { timeout: 10_000 }).toContain("Add a client");
+    await expect.poll(() => labels(slack, "U1"), { timeout: 30_000 }).toContain("Add a client");
     expect(page(slack, "U1")).toContain("Acme Ltd — 1 open");
     // What was chosen stays chosen.
     await open(slack, "U1");
@@ -213,7 +213,7 @@ it("is a page that Slack's own classes take, for every part", async (test) => {
   await open(acme, "U1");
   await open(slack, "U1");
   await press(slack, "U1", "Clients and team");
-  await expect.poll(() => labels(slack, "U1"), { timeout: 10_000 }).toContain("Add a client");
+  await expect.poll(() => labels(slack, "U1"), { timeout: 30_000 }).toContain("Add a client");
   const homes = slack.everything.filter((shown) => shown.kind === "home");
   expect(homes.length).toBeGreaterThanOrEqual(3);
   expect(await judge(homes)).toEqual([]);

@@ -35,7 +35,7 @@ async function talk(): Promise<string> {
 
 async function reply(text: string, user = "U1", files?: { name: string; content: string }[]) {
   const said = await acme.reply({ user, message: card, text, ...(files ? { files } : {}) });
-  await expect.poll(talk, { timeout: 10_000 }).toContain(files?.[0]?.name ?? text);
+  await expect.poll(talk, { timeout: 30_000 }).toContain(files?.[0]?.name ?? text);
   await world.settle();
   return said.message;
 }
@@ -46,7 +46,7 @@ describe("what was said in a request's thread", () => {
   it("follows when its author changes it, wherever it had been passed on", async () => {
     const message = await reply("use the blue one");
     await acme.edit({ message, text: "use the green one" });
-    await expect.poll(talk, { timeout: 10_000 }).toContain("use the green one");
+    await expect.poll(talk, { timeout: 30_000 }).toContain("use the green one");
     expect(await talk()).not.toContain("use the blue one");
     await world.settle();
     expect(told().some((text) => text.includes("jane changed what they said on ACME-1"))).toBe(true);
@@ -56,7 +56,7 @@ describe("what was said in a request's thread", () => {
   it("goes when its author takes it back, and nobody owes an answer to it", async () => {
     const message = await reply("my password is hunter2");
     await acme.retract(message);
-    await expect.poll(talk, { timeout: 10_000 }).not.toContain("hunter2");
+    await expect.poll(talk, { timeout: 30_000 }).not.toContain("hunter2");
     await world.settle();
     expect(told().at(-1)).toContain("jane took back something they had said on ACME-1");
     expect(told().at(-1)).not.toContain("hunter2");
@@ -65,10 +65,10 @@ describe("what was said in a request's thread", () => {
   it("changes once however often word of it comes, and each of two changes counts", async () => {
     const message = await reply("one");
     const { events } = await acme.edit({ message, text: "two" });
-    await expect.poll(talk, { timeout: 10_000 }).toContain("two");
+    await expect.poll(talk, { timeout: 30_000 }).toContain("two");
     await acme.deliver(events[0] ?? {}, { times: 3, atOnce: true });
     await acme.edit({ message, text: "three" });
-    await expect.poll(talk, { timeout: 10_000 }).toContain("three");
+    await expect.poll(talk, { timeout: 30_000 }).toContain("three");
     await world.settle();
     expect(told().filter((text) => text.includes("changed what they said"))).toHaveLength(2);
   });

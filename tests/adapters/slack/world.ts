@@ -240,7 +240,7 @@ export async function openSlackWorld(by: "http" | "socket" = "http"): Promise<Sl
   return world;
 }
 
-const WAIT = { timeout: 10_000 };
+const WAIT = { timeout: 30_000 };
 
 const credentials = (clientId: string) => ({
   signingSecret: `signing-secret-of-${clientId}`,

@@ -129,7 +129,7 @@ test("an old client's press comes as a message, and does the same", async () => 
     bench.fake.activity(asha, acme, { type: "message", value: data, replyToId: card("Once only")?.id }),
   );
   const taken = async () => (await request("Once only"))["assignee"];
-  await vi.waitFor(async () => expect(await taken()).not.toBeNull(), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await taken()).not.toBeNull(), { timeout: 30_000 });
 });
 
 describe("from the menu of a message", () => {

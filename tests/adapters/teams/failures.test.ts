@@ -150,7 +150,7 @@ describe("a message that Teams", () => {
   test("shows as a card is edited again where nobody knows whether the edit arrived", async () => {
     const posted = arrived("Fix the invoice template")[0];
     await bench.say(asha, personal, "start ACME-1");
-    await vi.waitFor(async () => expect(await happened("timer-started")).toBe(1), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await happened("timer-started")).toBe(1), { timeout: 30_000 });
     bench.fake.faults.push({ status: 502 });
     await bench.desk.settle();
     expect(bench.fake.faults).toEqual([]);
