@@ -116,7 +116,7 @@ describe("parked", () => {
     await outbox.updateOne({ _id: id }, { $set: { state: "parked", reason: "is_archived" } });
     const { code, stdout } = await va("parked");
     expect(code).toBe(0);
-    expect(stdout).toContain("is_archived");
+    expect(stdout).toContain("the channel is archived");
     expect(stdout).toContain("Unarchive the channel");
     expect(stdout).toContain(`va-desk parked retry '${id}'`);
     const retried = await va("parked", "retry", id);

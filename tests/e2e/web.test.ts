@@ -118,8 +118,18 @@ describe.skipIf(!hasBrowser())("the web chat in a real browser", { timeout: 90_0
     await shows(asha, "Timer running on ACME-1");
     await button(messageWith(asha, "Timer running on ACME-1"), "Stop").click();
     await shows(asha, "logged on ACME-1");
-    await button(card, "Deliver").click();
     const dialog = asha.getByRole("dialog");
+    // Right after a press a card takes no other one: it may be the second half of a double click.
+    await expect
+      .poll(async () => {
+        if (await dialog.isVisible()) return true;
+        await button(card, "Deliver").click();
+        return dialog.waitFor({ timeout: 1_000 }).then(
+          () => true,
+          () => false,
+        );
+      }, WAIT)
+      .toBe(true);
     await dialog.getByLabel(/Link to the result/).fill("https://example.com/template");
     await dialog.getByRole("button").last().click();
     await shows(asha, "ACME-1 is delivered");
