@@ -70,6 +70,7 @@ export const setup = defineCommand({
       clients: null,
       hours: defaultWorkingHours(zone),
       digest: { on: true, at: "08:00", weekdays: [1, 2, 3, 4, 5] },
+      away: [],
       removedAt: null,
       version: 0,
     };

@@ -94,6 +94,7 @@ async function add(ctx: Ctx, typed: Typed, who: string): Promise<Reply> {
     clients: role === "owner" ? null : await clientsNamed(ctx, typed.clients, null),
     hours: defaultWorkingHours(zone),
     digest: { on: true, at: "08:00", weekdays: [1, 2, 3, 4, 5] },
+    away: [],
     removedAt: null,
     version: 0,
   };

@@ -16,7 +16,7 @@ export const week = defineCommand({
   async run({ actor, desk, store, reader, now, m }) {
     if (!isMember(actor)) throw new UserError("member", m.errors.notForYou.member);
     const { member } = actor;
-    const { clients, requests } = await openWork({ store, member });
+    const { clients, requests } = await openWork({ store, member, now });
     const byId = new Map(clients.map((client) => [client.id, client]));
     const look = { desk: desk.name, clients: byId, reader, now, m };
     return { to: "actor", view: weekView(weekAhead(requests, member, now), member.hours.zone, look) };

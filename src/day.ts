@@ -1,3 +1,4 @@
+import { coveredBy } from "./domain/away.ts";
 import { type Client, type Desk, type Member, serves } from "./domain/desk.ts";
 import { digestOf, isMine } from "./domain/digest.ts";
 import { leftOf, type PackageUse, periodOf } from "./domain/hours.ts";
@@ -38,15 +39,13 @@ export async function dayOf(of: DayOf, late?: Date): Promise<View> {
 }
 
 /** The open work that is this member's to care for. */
-export async function openWork({ store, member }: Pick<DayOf, "store" | "member">) {
-  const [clients, members, theirs] = await Promise.all([
-    store.clients.list(),
-    store.members.list(),
-    store.requests.list({ stages: openStages, assignee: [member.person, null] }),
-  ]);
+export async function openWork({ store, member, now }: Pick<DayOf, "store" | "member" | "now">) {
+  const [clients, members] = await Promise.all([store.clients.list(), store.members.list()]);
+  const away = coveredBy(members, member.person, now).map(({ person }) => person);
+  const theirs = await store.requests.list({ stages: openStages, assignee: [member.person, null, ...away] });
   const byId = new Map(clients.map((client) => [client.id, client]));
   const requests = theirs.filter((request: Request) =>
-    isMine(request, member, byId.get(request.client), members),
+    isMine(request, member, byId.get(request.client), members, now),
   );
   return { clients, members, requests };
 }

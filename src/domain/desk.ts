@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { workingHoursSchema } from "../time/business-hours.ts";
+import { absenceSchema } from "./away.ts";
 import { emojiSchema, usualEmoji } from "./emoji.ts";
 
 export const roles = ["owner", "assistant", "subcontractor", "contact"] as const;
@@ -54,6 +55,8 @@ export const memberSchema = z.object({
   clients: z.array(z.string()).nullable(),
   hours: workingHoursSchema,
   digest: digestSettingsSchema,
+  /** Days off, past ones too for a while. */
+  away: z.array(absenceSchema).default([]),
   removedAt: z.date().nullable(),
   version: z.number().int(),
 });

@@ -1,3 +1,4 @@
+import { actingFor } from "./away.ts";
 import { type Client, type Member, serves } from "./desk.ts";
 import { leftOf, type PackageUse, runsOut } from "./hours.ts";
 import {
@@ -76,18 +77,24 @@ export interface NotToday {
   proposed: Date | undefined;
 }
 
-/** Is this request this member's to care for? Theirs, or of nobody and they lead the client; where nobody can, the owners do. */
+/**
+ * Is this request this member's to care for? Theirs, or of nobody and they lead the client; where nobody can, the owners do. Who covers
+ * for somebody away cares for what is theirs.
+ */
 export function isMine(
   request: Pick<Request, "client" | "assignee">,
   member: Member,
   client: Client | undefined,
   members: readonly Member[],
+  now: Date,
 ): boolean {
   if (!client || client.archivedAt !== null || !serves(member, client.id)) return false;
-  if (request.assignee !== null) return request.assignee === member.person;
+  const theirs = (person: string): boolean =>
+    person === member.person || actingFor(members, person, now) === member.person;
+  if (request.assignee !== null) return theirs(request.assignee);
   const lead = members.find((one) => one.person === client.lead);
   return lead && lead.role !== "subcontractor" && serves(lead, client.id)
-    ? lead.person === member.person
+    ? theirs(lead.person)
     : member.role === "owner";
 }
 
@@ -98,7 +105,7 @@ export function digestOf(input: DigestInput): Digest {
   // How a package stands is not for those who see only what is theirs to do.
   const packages: DigestInput["packages"] = member.role === "subcontractor" ? new Map() : input.packages;
   const mine = input.requests.filter((request) =>
-    isMine(request, member, clients.get(request.client), input.members),
+    isMine(request, member, clients.get(request.client), input.members, now),
   );
   const time = timeLeft(member.hours, now);
   const hours: RankHours = {

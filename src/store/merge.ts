@@ -85,6 +85,11 @@ async function moveMembers(within: Within, merge: Merge): Promise<void> {
   for (const desk of await moveParts(within, c.members, merge, "desk", both)) {
     await moveSchedules(within, desk, merge);
   }
+  await collectionOf(within.db, c.members).updateMany(
+    { "away.cover": merge.from },
+    { $set: { "away.$[stood].cover": merge.into }, $inc: { version: 1 } },
+    { session: within.session, arrayFilters: [{ "stood.cover": merge.from }] },
+  );
 }
 
 async function moveContacts(within: Within, merge: Merge): Promise<void> {

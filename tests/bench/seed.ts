@@ -97,6 +97,7 @@ export async function seedDesks(
         clients: null,
         hours: defaultWorkingHours("UTC"),
         digest: { on: true, at: "08:00", weekdays: everyDay },
+        away: [],
         removedAt: null,
         version: 0,
       });

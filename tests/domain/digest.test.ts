@@ -40,7 +40,7 @@ test("unassigned work is the lead's, or the owners' where no lead can care for i
   const open = aRequest({ assignee: null });
   const caring = (client: typeof acme, team = members) =>
     team
-      .filter((member) => isMine({ ...open, client: client.id }, member, client, team))
+      .filter((member) => isMine({ ...open, client: client.id }, member, client, team, NOW))
       .map((m) => m.person);
   expect(caring(aClient({ lead: "ben" }))).toEqual(["ben"]);
   expect(caring(aClient({ lead: null }))).toEqual(["asha"]);
@@ -51,9 +51,20 @@ test("unassigned work is the lead's, or the owners' where no lead can care for i
   expect(caring(aClient({ archivedAt: NOW }))).toEqual([]);
 });
 
+test("while somebody is away, who covers for them cares for what is theirs, at the clients they serve", () => {
+  const off = { id: "a1", from: "2026-11-23", to: "2026-11-27", cover: "ben" };
+  const team = [aMember({ away: [off] }), ben, sue];
+  const caring = (request: Request, client = acme) =>
+    team.filter((member) => isMine(request, member, client, team, NOW)).map((m) => m.person);
+  expect(caring(aRequest({ assignee: "asha" }))).toEqual(["asha", "ben"]);
+  expect(caring(aRequest({ assignee: null }))).toEqual(["asha", "ben"]);
+  expect(caring(aRequest({ assignee: "sue" }))).toEqual(["sue"]);
+  expect(caring(aRequest({ assignee: "asha", client: "beta" }), beta)).toEqual(["asha"]);
+});
+
 test("what is assigned is the assignee's alone, and only of clients they serve", () => {
   const of = (request: Request, client = acme) =>
-    members.filter((member) => isMine(request, member, client, members)).map((m) => m.person);
+    members.filter((member) => isMine(request, member, client, members, NOW)).map((m) => m.person);
   expect(of(aRequest({ assignee: "sue" }))).toEqual(["sue"]);
   expect(of(aRequest({ assignee: "ben", client: "beta" }), beta)).toEqual([]);
 });
@@ -205,6 +216,7 @@ test("all that is mine is in one quadrant, waiting or asleep, and in only one of
           who,
           [acme, beta].find((client) => client.id === one.client),
           members,
+          NOW,
         ),
       );
       const shown = [...Object.values(found.quadrants).flat(), ...found.waiting].map((one) => one.request.id);

@@ -23,6 +23,7 @@ const memberIn = (zone: string): Member => ({
   clients: null,
   hours: defaultWorkingHours(zone),
   digest: { on: true, at: "08:00", weekdays: everyDay },
+  away: [],
   removedAt: null,
   version: 0,
 });

@@ -68,6 +68,7 @@ export function aMember(changes: Partial<Member> = {}): Member {
     clients: null,
     hours: defaultWorkingHours("Asia/Kolkata"),
     digest: { on: true, at: "08:00", weekdays: [1, 2, 3, 4, 5] },
+    away: [],
     removedAt: null,
     version: 0,
     ...changes,

@@ -32,6 +32,7 @@ export const members = defineCollection({
     clients: "keep",
     hours: "keep",
     digest: "keep",
+    away: "keep",
     removedAt: "keep",
     version: "keep",
   },
