@@ -7,6 +7,7 @@ import { commands } from "../commands/index.ts";
 import { scopes } from "../manifest/slack/scopes.ts";
 import { createScheduler, type Scheduler } from "../scheduler/index.ts";
 import { jobs } from "../scheduler/jobs/index.ts";
+import { createPictures, PICTURES_PATH, type Pictures } from "./chart/pictures.ts";
 import { asksOf } from "./command.ts";
 import type { Config } from "./config.ts";
 import { loadDemo } from "./demo/load.ts";
@@ -28,7 +29,7 @@ import { resumeWorkspace } from "./outbox/parked.ts";
 import { createRelay } from "./outbox/relay.ts";
 import { createSender, type Sender } from "./outbox/sender.ts";
 import { createTellOwners } from "./outbox/tell-owners.ts";
-import type { Platform } from "./platform.ts";
+import type { DrawChart, Platform } from "./platform.ts";
 import { createSeal } from "./seal.ts";
 import { createServices } from "./services.ts";
 import { slackApps } from "./slack-config.ts";
@@ -83,6 +84,9 @@ export interface Addresses {
   edge: number | undefined;
 }
 
+/** Loaded with the first chart that is drawn. */
+const draw: DrawChart = async (chart) => (await import("./chart/draw.ts")).drawChart(chart);
+
 /** What the web chat calls the root of commands. */
 const WEB_COMMAND = "/va";
 const RELAY_SWEEP_MS = 10_000;
@@ -116,6 +120,7 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
   const slack = await openSlack();
   if (slack) platforms.set(slack.platform.name, slack.platform);
 
+  const pictures = openPictures();
   const teams = await openTeams();
   if (teams) platforms.set(teams.platform.name, teams.platform);
 
@@ -144,7 +149,17 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
     if (!settings || options.onlyWeb) return undefined;
     const { createTeams } = await import("../adapters/teams/index.ts");
     const book = await openTeamsBook(db, stores.system, clock);
-    return createTeams(settings, { intake, book, clock, log, asks: asksOf(commands) });
+    const pictureOf = pictures?.addressOf;
+    return createTeams(settings, { intake, book, clock, log, asks: asksOf(commands), pictureOf });
+  }
+
+  function openPictures(): Pictures | undefined {
+    const settings = options.onlyWeb ? undefined : teamsApp(config);
+    if (!settings) return undefined;
+    const secret = settings.app?.password ?? randomBytes(32).toString("hex");
+    // Teams takes pictures over https alone; a playground runs on this machine.
+    const reached = settings.app === undefined || publicUrl().startsWith("https:");
+    return createPictures({ secret, base: () => (reached ? publicUrl() : undefined), draw, clock, log });
   }
 
   async function openSlack(): Promise<Slack | undefined> {
@@ -165,8 +180,7 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
         async resume(platform, workspace) {
           await resumeWorkspace(db, stores, platform, workspace, clock.now());
         },
-        // Loaded when the first chart is drawn.
-        drawChart: async (chart) => (await import("./chart/draw.ts")).drawChart(chart),
+        drawChart: draw,
         clock,
         log,
       },
@@ -191,6 +205,7 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
       [DOWNLOADS_PATH]: createDownloads({ stores, clock, log }),
       ...(slack ? { "/slack": slack.handle } : {}),
       ...(teams ? { "/api/messages": teams.handle } : {}),
+      ...(pictures ? { [PICTURES_PATH]: pictures.handle } : {}),
     };
     // A playground has no authentication, so nobody else may reach it.
     const host = config.TEAMS_PLAYGROUND ? { host: "127.0.0.1" } : {};

@@ -70,6 +70,9 @@ export type TellOwners = (
 /** A chart as a PNG; undefined where it can't be drawn as it should be, and words must do. */
 export type DrawChart = (chart: Chart) => Promise<Uint8Array | undefined>;
 
+/** Where a chart can be fetched as a picture; undefined where words must do. */
+export type PictureOf = (chart: Chart) => Promise<string | undefined>;
+
 /** The way in, for adapters. */
 export interface Intake {
   /** Commands, clicks and submissions: carried out while the platform waits for its answer. Never rejects. */

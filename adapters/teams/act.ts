@@ -4,6 +4,7 @@ import type { Intake, Platform } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import type { Reader } from "../../src/view/nodes.ts";
 import type { Elsewhere } from "./elsewhere.ts";
+import type { PicturesIn } from "./pictures.ts";
 import type { TeamsBook } from "./port.ts";
 import type { Asks, Look } from "./render/look.ts";
 
@@ -20,6 +21,7 @@ export interface Deps {
   answerMs: number;
   asks: Asks;
   elsewhere: Elsewhere;
+  picturesIn: PicturesIn;
 }
 
 export const oneReader = (clock: Clock, reader: Reader): Look => ({

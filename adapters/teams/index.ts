@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Application, TeamsAdapter } from "@microsoft/teams-ai";
 import { ConfigurationBotFrameworkAuthentication, type TurnContext } from "botbuilder";
 import type { Log } from "../../src/log.ts";
-import type { Intake, Platform } from "../../src/platform.ts";
+import type { Intake, PictureOf, Platform } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import { ANSWER_MS, type Deps } from "./act.ts";
 import { type Activity, activitySchema, tenantOf } from "./activity.ts";
@@ -15,6 +15,7 @@ import { guard } from "./guard.ts";
 import { onArrived } from "./listeners/arrived.ts";
 import { onInvoke } from "./listeners/invoke.ts";
 import { messageInvocation } from "./listeners/message.ts";
+import { createPicturesIn } from "./pictures.ts";
 import { createPlatform } from "./platform.ts";
 import type { TeamsBook } from "./port.ts";
 import type { Asks } from "./render/look.ts";
@@ -43,6 +44,8 @@ export interface TeamsDeps {
   clock: Clock;
   log: Log;
   asks: Asks;
+  /** Without it charts are said in words. */
+  pictureOf?: PictureOf | undefined;
   answerMs?: number;
 }
 
@@ -61,7 +64,7 @@ const CHANNEL = "msteams";
 /** Microsoft Teams: what comes in becomes Invocations, what goes out is rendered and sent. It has no server and no timer of its own. */
 export function createTeams(
   { app }: TeamsConfig,
-  { intake, book, clock, log, asks, answerMs = ANSWER_MS }: TeamsDeps,
+  { intake, book, clock, log, asks, pictureOf, answerMs = ANSWER_MS }: TeamsDeps,
 ): Teams {
   // Every address is given: one that is set alone would switch the SDK's defaults for all others off.
   const settings = app
@@ -85,10 +88,11 @@ export function createTeams(
     app?.scope ?? "",
   );
   const elsewhere = createElsewhere(app?.password ?? randomBytes(32).toString("hex"));
-  const platform = createPlatform({ connector, book, clock, asks, elsewhere });
+  const picturesIn = createPicturesIn(pictureOf, log);
+  const platform = createPlatform({ connector, book, clock, asks, elsewhere, picturesIn });
   const verify =
     app && createVerify({ appId: app.id, metadataUrl: app.metadataUrl, issuer: app.issuer }, clock);
-  const deps: Deps = { intake, platform, book, clock, log, answerMs, asks, elsewhere };
+  const deps: Deps = { intake, platform, book, clock, log, answerMs, asks, elsewhere, picturesIn };
   const underWay = new Set<Promise<unknown>>();
   let stopped = false;
 

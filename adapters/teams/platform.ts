@@ -1,16 +1,16 @@
 import type { Activity as SdkActivity } from "botbuilder";
 import { PlatformError } from "../../src/errors.ts";
-import type { Outcome } from "../../src/invocation.ts";
 import type { Platform } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
-import { actions } from "../../src/view/build.ts";
-import type { Form, Reader, View } from "../../src/view/nodes.ts";
+import { opener } from "../../src/view/build.ts";
+import type { Reader, View } from "../../src/view/nodes.ts";
 import { addressOf, inThread, PLATFORM, readAddress, readRef, refOf } from "./codec.ts";
 import type { Connector } from "./connector.ts";
 import type { Elsewhere } from "./elsewhere.ts";
+import type { PicturesIn } from "./pictures.ts";
 import type { TeamsBook, TeamsConversation } from "./port.ts";
 import type { Asks, Look } from "./render/look.ts";
-import { messageOf } from "./render/message.ts";
+import { type Message, messageOf } from "./render/message.ts";
 
 /** Teams allows 1,800 messages an hour into one thread, and 60 within 30 seconds. */
 const PACE_MS = 2_000;
@@ -21,15 +21,21 @@ export interface PlatformDeps {
   clock: Clock;
   asks: Asks;
   elsewhere: Elsewhere;
+  picturesIn: PicturesIn;
 }
 
-export function createPlatform({ connector, book, clock, asks, elsewhere }: PlatformDeps): Platform {
+export function createPlatform(deps: PlatformDeps): Platform {
+  const { connector, book, clock, asks, elsewhere, picturesIn } = deps;
+
   const lookIn = (kind: TeamsConversation["kind"], reader: Reader): Look => ({
     reader,
     now: clock.now(),
     readers: kind === "dm" ? "one" : "many",
     asks,
   });
+
+  const drawn = async (view: View, look: Look, options: { repeat?: boolean } = {}): Promise<Message> =>
+    messageOf(view, { ...look, pictures: await picturesIn(view) }, options);
 
   async function known(tenant: string, id: string): Promise<TeamsConversation> {
     const found = await book.conversation(tenant, id);
@@ -67,13 +73,13 @@ export function createPlatform({ connector, book, clock, asks, elsewhere }: Plat
     async send(address, view, { reader, thread, repeat = false }) {
       const { tenant, conversation } = readAddress(address);
       const { kind } = await known(tenant, conversation);
-      return post(address, messageOf(view, lookIn(kind, reader), { repeat }), thread);
+      return post(address, await drawn(view, lookIn(kind, reader), { repeat }), thread);
     },
 
     async update(ref, view, { reader }) {
       const { tenant, conversation, activity } = readRef(ref);
       const { service, kind } = await known(tenant, conversation);
-      const message = { ...messageOf(view, lookIn(kind, reader)), id: activity };
+      const message = { ...(await drawn(view, lookIn(kind, reader))), id: activity };
       await connector.update(service, conversation, activity, message as Partial<SdkActivity>);
     },
 
@@ -83,16 +89,18 @@ export function createPlatform({ connector, book, clock, asks, elsewhere }: Plat
     async answer(invocation, outcome) {
       if (outcome.kind === "none") return;
       const { actor, place } = invocation;
-      const shown = outcome.kind === "form" ? opener(outcome.form, outcome.reader) : outcome;
-      if (shown.to === "channel" || place.kind === "dm") {
+      const { reader } = outcome;
+      const toAll = outcome.kind === "view" && outcome.to === "channel";
+      const view = outcome.kind === "form" ? opener(outcome.form) : outcome.view;
+      if (toAll || place.kind === "dm") {
         const kind = place.kind === "dm" ? "dm" : "channel";
-        await post(place.address, messageOf(shown.view, lookIn(kind, shown.reader)), place.thread);
+        await post(place.address, await drawn(view, lookIn(kind, reader)), place.thread);
         return;
       }
       // A channel of Teams knows no message for one person alone.
       const direct = await directAddress(actor.workspace, actor.user);
-      const look = { ...lookIn("dm", shown.reader), elsewhere: elsewhere.seal(place, actor.user) };
-      await post(direct, messageOf(shown.view, look), undefined);
+      const look = { ...lookIn("dm", reader), elsewhere: elsewhere.seal(place, actor.user) };
+      await post(direct, await drawn(view, look), undefined);
     },
 
     async person(tenant, id) {
@@ -105,13 +113,4 @@ export function createPlatform({ connector, book, clock, asks, elsewhere }: Plat
       };
     },
   };
-}
-
-/** A form nobody can be shown now, as a button that opens it. */
-function opener(form: Form, reader: Reader): Extract<Outcome, { kind: "view" }> {
-  const view: View = {
-    title: form.title,
-    body: [actions({ label: form.title, verb: form.verb, input: form.preset, style: "primary" })],
-  };
-  return { kind: "view", to: "actor", view, reader };
 }

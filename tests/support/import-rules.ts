@@ -102,6 +102,19 @@ export const parts: Readonly<Record<string, Part>> = {
     packages: ["chart.js", "@napi-rs/canvas", "node"],
   },
 
+  pictures: {
+    files: ["src/chart/pictures.ts"],
+    may: [
+      "src/view/nodes.ts",
+      "src/http/listener.ts",
+      "src/platform.ts",
+      "src/seal.ts",
+      "src/log.ts",
+      "src/time/clock.ts",
+    ],
+    packages: ["zod", "node"],
+  },
+
   store: {
     files: ["src/store/"],
     may: ["domain", "time", "src/errors.ts", "src/invocation.ts", "src/seal.ts"],

@@ -152,7 +152,8 @@ async function dialog(deps: Deps, invocation: Invocation, elsewhere?: string): P
         await deps.platform.answer(invocation, outcome);
         return body(undefined);
       }
-      return body(resultDialog(outcome.view, look(outcome.reader)));
+      const pictures = await deps.picturesIn(outcome.view);
+      return body(resultDialog(outcome.view, { ...look(outcome.reader), pictures }));
     }
     default:
       return outcome satisfies never;

@@ -11,3 +11,4 @@ export const FEW_OPTIONS = 20;
 export const TITLE = 300;
 export const LABEL = 300;
 export const INPUT_TEXT = 10_000;
+export const ALT_TEXT = 1_000;

@@ -1,5 +1,5 @@
 import { formatDate } from "../../../src/view/format.ts";
-import type { DateSpan, Reader } from "../../../src/view/nodes.ts";
+import type { Chart, DateSpan, Reader } from "../../../src/view/nodes.ts";
 
 /** Who looks at what is rendered, and when. Where many do, Teams shows each of them a date in their own zone. */
 export interface Look {
@@ -10,9 +10,11 @@ export interface Look {
   asks?: Asks;
   /** Where what is pressed or filled in here counts, if not here. */
   elsewhere?: string;
-  /** A chart as a PNG, as a `data:` or https address; undefined where none can be made. */
-  picture?(chart: string): string | undefined;
+  /** Charts that can be fetched as pictures, by where; the others are shown as facts. */
+  pictures?: Pictures;
 }
+
+export type Pictures = ReadonlyMap<Chart, string>;
 
 /** Does a button with this verb and input want a dialog to be shown in? */
 export type Asks = (verb: string, input: Readonly<Record<string, string>>) => boolean;

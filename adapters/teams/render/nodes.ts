@@ -1,7 +1,9 @@
 import { formatDuration } from "../../../src/domain/duration.ts";
+import { clip } from "../../../src/view/limits.ts";
 import type { Chart, Node } from "../../../src/view/nodes.ts";
 import { buttonRows } from "./button.ts";
 import type { Element, Table } from "./elements.ts";
+import * as limits from "./limits.ts";
 import { literal } from "./literal.ts";
 import type { Look } from "./look.ts";
 import { marked, textElement, words } from "./text.ts";
@@ -84,11 +86,15 @@ function tableOf({ columns, rows }: Extract<Node, { kind: "table" }>): Table {
 const said = (text: string, style: Parameters<typeof words>[1] = {}): Element[] =>
   text.trim() === "" ? [] : [words(text, style)];
 
-/** A picture with its words; where there is none, the numbers as facts. */
+/** A picture, with the same in words for when it can't be fetched any more; without one, the numbers as facts. */
 function chartOf(chart: Chart, look: Look): Element[] {
-  const url = look.picture?.(JSON.stringify(chart));
   const title = said(chart.title, { weight: "Bolder" });
-  if (url !== undefined) return [...title, { type: "Image", url, altText: chart.alt, size: "Stretch" }];
+  const url = look.pictures?.get(chart);
+  if (url !== undefined) {
+    const altText = clip(chart.alt.trim() || chart.title.trim() || "–", limits.ALT_TEXT);
+    const picture = { type: "Image", url, altText, size: "Stretch" } as const;
+    return [...title, picture, ...said(chart.alt, { isSubtle: true, size: "Small" })];
+  }
   const facts = chart.bars.map(({ label, value }) => ({
     title: literal(label.trim() || "–"),
     value: formatDuration(value),

@@ -58,6 +58,20 @@ describe("cards", () => {
     );
   });
 
+  it("show a chart as a picture with the same in words, or as facts", () => {
+    const bars = [{ label: "design", value: 90 }];
+    const chart = { title: "Hours", unit: "minutes", bars, alt: "design 1h30" } as const;
+    const hours: View = { title: "Acme", body: [{ kind: "chart", chart }] };
+    const url = "https://va.example.com/picture/x.png";
+    const card = cardOf(hours, { ...one, pictures: new Map([[chart, url]]) });
+    judged(card);
+    expect(objectsIn(card)).toContainEqual({ type: "Image", url, altText: chart.alt, size: "Stretch" });
+    expect(objectsIn(card)).toContainEqual(expect.objectContaining({ type: "TextRun", text: chart.alt }));
+    const words = cardOf(hours, one);
+    expect(objectsIn(words)).toContainEqual({ title: "design", value: "1h30" });
+    expect(JSON.stringify(words)).not.toContain("Image");
+  });
+
   it("stay inside Teams' limits and say how much is missing", () => {
     const item = [{ kind: "plain", text: "नमस्ते ".repeat(80) }] as const;
     const huge: View = {

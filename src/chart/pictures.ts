@@ -1,0 +1,100 @@
+import { hkdfSync } from "node:crypto";
+import { z } from "zod";
+import { type Handle, pathOf, plain } from "../http/listener.ts";
+import type { Log } from "../log.ts";
+import type { DrawChart } from "../platform.ts";
+import { createSeal } from "../seal.ts";
+import type { Clock } from "../time/clock.ts";
+import type { Chart } from "../view/nodes.ts";
+
+export const PICTURES_PATH = "/picture";
+
+export interface PicturesConfig {
+  /** What every process of this desk shares and nobody else has. */
+  secret: string;
+  /** The edge as Teams' clients reach it; undefined where they can't. */
+  base(): string | undefined;
+  draw: DrawChart;
+  clock: Clock;
+  log: Log;
+}
+
+/** Charts as pictures on the edge, for a platform that takes them only from an address. */
+export interface Pictures {
+  /** Where a chart can be fetched by whoever has the address, for 90 days; undefined if it must be said in words. */
+  addressOf(chart: Chart): Promise<string | undefined>;
+  handle: Handle;
+}
+
+const DAYS = 90;
+const MOST_ADDRESS = 2_000;
+const KEPT = 32;
+const AT = { workspace: "edge", field: "picture" } as const;
+const sealed = z.object({ u: z.number(), b: z.array(z.tuple([z.string(), z.number()])) });
+
+/**
+ * The address carries the bars themselves, sealed: nothing is stored, nobody can read them from it or make one up, and it ends by itself.
+ * What is drawn is remembered for a while, since everybody in a channel fetches the same.
+ */
+export function createPictures({ secret, base, draw, clock, log }: PicturesConfig): Pictures {
+  const key = Buffer.from(hkdfSync("sha256", secret, "", "va-desk pictures", 32)).toString("base64");
+  const seal = createSeal(key);
+  const drawn = new Map<string, Promise<Uint8Array | undefined>>();
+
+  function pngOf(bars: Chart["bars"]): Promise<Uint8Array | undefined> {
+    const name = JSON.stringify(bars);
+    const held = drawn.get(name);
+    if (held) return held;
+    const fresh = draw({ title: "", unit: "minutes", bars, alt: "" });
+    drawn.set(name, fresh);
+    fresh.catch(() => drawn.delete(name));
+    for (const oldest of drawn.keys()) if (drawn.size > KEPT) drawn.delete(oldest);
+    return fresh;
+  }
+
+  /** The bars of an address that is ours and has not ended. */
+  function barsIn(token: string): Chart["bars"] | undefined {
+    try {
+      const { u: until, b: bars } = sealed.parse(JSON.parse(seal.open(token, AT)));
+      if (until * 1000 < clock.now().getTime()) return undefined;
+      return bars.map(([label, value]) => ({ label, value }));
+    } catch {
+      return undefined;
+    }
+  }
+
+  return {
+    async addressOf({ bars }) {
+      const at = base();
+      if (at === undefined || !(await pngOf(bars))) return undefined;
+      const until = Math.floor(clock.now().getTime() / 1000) + DAYS * 86_400;
+      const words = JSON.stringify({ u: until, b: bars.map(({ label, value }) => [label, value]) });
+      const address = `${at.replace(/\/+$/, "")}${PICTURES_PATH}/${seal.seal(words, AT)}.png`;
+      return address.length <= MOST_ADDRESS ? address : undefined;
+    },
+
+    handle(req, res) {
+      const [, token = ""] = /^\/picture\/([\w.-]+)\.png$/.exec(pathOf(req)) ?? [];
+      const bars = req.method === "GET" || req.method === "HEAD" ? barsIn(token) : undefined;
+      if (!bars) return plain(res, 404, "no such picture, or no longer");
+      pngOf(bars).then(
+        (png) => {
+          if (!png) return plain(res, 404, "no such picture");
+          res.writeHead(200, {
+            "content-type": "image/png",
+            "content-length": png.length,
+            "cache-control": "private, max-age=86400, immutable",
+            "referrer-policy": "no-referrer",
+            "x-content-type-options": "nosniff",
+            "x-robots-tag": "noindex",
+          });
+          res.end(req.method === "HEAD" ? undefined : png);
+        },
+        (error: unknown) => {
+          log.error({ err: error }, "a chart could not be drawn");
+          plain(res, 503, "not now");
+        },
+      );
+    },
+  };
+}
