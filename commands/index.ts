@@ -14,6 +14,8 @@ import { done } from "./done.ts";
 import { due } from "./due.ts";
 import { edit } from "./edit.ts";
 import { estimate } from "./estimate.ts";
+import { feedback } from "./feedback.ts";
+import { followup } from "./followup.ts";
 import { helpWith } from "./help.ts";
 import { home } from "./home.ts";
 import { hours } from "./hours.ts";
@@ -59,6 +61,7 @@ export const commands: readonly Command[] = [
   approve,
   changes,
   share,
+  feedback,
   home,
   today,
   week,
@@ -82,6 +85,7 @@ export const commands: readonly Command[] = [
   deliver,
   done,
   reopen,
+  followup,
   status,
   setup,
   client,

@@ -57,10 +57,12 @@ export const newPersonId = (): string => `p${randomBytes(8).toString("hex")}`;
 export const deskOfId = (id: string): string | undefined => /^(d[a-z0-9]+)\.[a-z0-9]+$/.exec(id)?.[1];
 
 const CODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+const newCode = (kind: string): string =>
+  `${kind}-${Array.from(randomBytes(4), (byte) => CODE[byte % CODE.length]).join("")}`;
 /** `t-7K2Q` */
-export function newEntryCode(): string {
-  return `t-${Array.from(randomBytes(4), (byte) => CODE[byte % CODE.length]).join("")}`;
-}
+export const newEntryCode = (): string => newCode("t");
+/** `f-7K2Q` */
+export const newFollowUpCode = (): string => newCode("f");
 
 /**
  * The request a person means. A number alone counts in this channel's client, or in the only client they have.

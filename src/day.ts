@@ -1,6 +1,7 @@
 import { coveredBy } from "./domain/away.ts";
 import { type Client, type Desk, type Member, serves } from "./domain/desk.ts";
 import { digestOf, isMine } from "./domain/digest.ts";
+import { followUpsOf } from "./domain/follow-up.ts";
 import { leftOf, type PackageUse, periodOf } from "./domain/hours.ts";
 import { rank } from "./domain/priority.ts";
 import { openStages, type Request } from "./domain/request.ts";
@@ -22,9 +23,10 @@ export interface DayOf {
 /** A member's day at one desk: what the morning digest sends and `today` shows. `late`: when it should have been sent. */
 export async function dayOf(of: DayOf, late?: Date): Promise<View> {
   const { store, desk, member, reader, now } = of;
-  const [{ requests, clients, members }, running] = await Promise.all([
+  const [{ requests, clients, members }, running, open] = await Promise.all([
     openWork(of),
     store.timers.of(member.person),
+    store.followUps.open(member.role === "owner" ? undefined : member.person),
   ]);
   const timer = running?.desk === desk.id ? running : undefined;
   const [packages, unanswered, timerOn] = await Promise.all([
@@ -35,7 +37,13 @@ export async function dayOf(of: DayOf, late?: Date): Promise<View> {
   const digest = digestOf({ member, now, requests, clients, members, timer, packages, unanswered });
   const m = messages(reader.locale);
   const byId = new Map(clients.map((client) => [client.id, client]));
-  return digestView(digest, { desk: desk.name, clients: byId, reader, now, m, packages, timerOn, late });
+  const followUps = {
+    mine: followUpsOf(member, open, now),
+    me: member.person,
+    nameOf: (person: string) => members.find((one) => one.person === person)?.name ?? "?",
+  };
+  const look = { desk: desk.name, clients: byId, reader, now, m, packages, timerOn, late, followUps };
+  return digestView(digest, look);
 }
 
 /** The open work that is this member's to care for. */

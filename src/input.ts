@@ -64,6 +64,13 @@ export const entryCode = z
   .pipe(z.string().regex(/^t-[a-z0-9]{3,6}$/, "entry"))
   .transform((text) => `t-${text.slice(2).toUpperCase()}`);
 
+/** A follow-up: `f-7K2`. */
+export const followUpCode = z
+  .string()
+  .transform((text) => cleanText(text).toLowerCase())
+  .pipe(z.string().regex(/^f-[a-z0-9]{3,6}$/, "follow-up"))
+  .transform((text) => `f-${text.slice(2).toUpperCase()}`);
+
 /** "none": what is there is to go. */
 export const none = (text: string): boolean => /^(none|never|no|clear|-)$/i.test(text);
 

@@ -19,7 +19,7 @@ interface HandedBack {
 
 /**
  * What a member leaves behind at the clients they no longer serve: their open work is unassigned, an owner looks after the
- * clients they led, and their timer becomes time.
+ * clients they led and what they were to follow up, and their timer becomes time.
  */
 export async function handedBack(
   ctx: Ctx,
@@ -27,12 +27,15 @@ export async function handedBack(
   leaves: (client: string) => boolean,
   leadsOn: boolean,
 ): Promise<HandedBack> {
-  const [heir, assigned, clients, timer] = await Promise.all([
+  const [heir, assigned, clients, timer, open] = await Promise.all([
     heirOf(ctx, member),
     ctx.store.requests.list({ assignee: member.person, stages: openStages }),
     ctx.store.clients.list({ archived: true }),
     ctx.store.timers.of(member.person),
+    ctx.store.followUps.open(member.person),
   ]);
+  // What is said of the heir in confidence stays hidden from them; the other owners see it once it is late.
+  const seesTo = open.filter((one) => one.hiddenFrom !== heir && leaves(one.client ?? ""));
   const theirs = assigned.filter((request) => leaves(request.client));
   const led = clients.filter((client) => client.lead === member.person && (!leadsOn || leaves(client.id)));
   const runs = timer?.desk === ctx.desk.id && leaves(timer.client) ? timer : undefined;
@@ -43,6 +46,7 @@ export async function handedBack(
     writes: [
       ...theirs.map((request) => write.request.replace({ ...request, assignee: null })),
       ...led.map((client) => write.client.replace({ ...client, lead: heir })),
+      ...seesTo.map((one) => write.followUp.replace({ ...one, owner: heir })),
       ...(time?.writes ?? []),
     ],
     says: follow.flat(),

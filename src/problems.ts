@@ -37,6 +37,8 @@ function inWords(message: string, typed: string, m: Messages): string {
       return words.ref(text);
     case "entry":
       return words.entry(text);
+    case "follow-up":
+      return words.followUp(text);
     case "client-code":
       return words.clientCode(text);
     case "yes-no":

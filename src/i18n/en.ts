@@ -1,3 +1,4 @@
+import { care } from "./en/care.ts";
 import { common } from "./en/common.ts";
 import { day } from "./en/day.ts";
 import { delivery } from "./en/delivery.ts";
@@ -16,6 +17,7 @@ import { web } from "./en/web.ts";
 
 /** English is the reference: every other language `satisfies` its shape. */
 export const en = {
+  care,
   common,
   day,
   delivery,

@@ -1,4 +1,5 @@
 import type { Messages } from "./en.ts";
+import { care } from "./hi/care.ts";
 import { common } from "./hi/common.ts";
 import { day } from "./hi/day.ts";
 import { delivery } from "./hi/delivery.ts";
@@ -16,6 +17,7 @@ import { time } from "./hi/time.ts";
 import { web } from "./hi/web.ts";
 
 export const hi = {
+  care,
   common,
   day,
   delivery,

@@ -1,3 +1,4 @@
+import { followUps } from "./collections/care.ts";
 import { actKey } from "./collections/carrier.ts";
 import { clients, contacts, desks, members } from "./collections/desks.ts";
 import { homes } from "./collections/homes.ts";
@@ -9,6 +10,7 @@ import { occurrences, schedules, statusDrafts, ticks } from "./collections/rhyth
 import { timeEntries, timers } from "./collections/time.ts";
 import { installStates, workspaces } from "./collections/workspaces.ts";
 
+export * from "./collections/care.ts";
 export * from "./collections/desks.ts";
 export * from "./collections/homes.ts";
 export * from "./collections/outbox.ts";
@@ -49,6 +51,7 @@ export const allCollections = [
   ticks,
   occurrences,
   statusDrafts,
+  followUps,
 ] as const;
 
 /** Those of one desk whose documents remember the acts that wrote them. */

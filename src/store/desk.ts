@@ -9,6 +9,7 @@ import type { Timer } from "../domain/time-entry.ts";
 import { collectionOf, reader } from "./collection.ts";
 import * as c from "./collections.ts";
 import { commit, type Write } from "./commit.ts";
+import { type CareReads, careReads } from "./desk/care.ts";
 import { eyesOf, nothing } from "./desk/eyes.ts";
 import { type PeopleReads, peopleReads } from "./desk/people.ts";
 import { type RequestReads, requestReads } from "./desk/requests.ts";
@@ -20,7 +21,7 @@ const STATUSES_OF_A_YEAR = 53;
  * Everything a command or job may read and write: one desk, seen with the eyes of one actor (null: the desk's own jobs). What the
  * actor may not see does not exist here.
  */
-export interface DeskStore extends PeopleReads, RequestReads, TimeReads {
+export interface DeskStore extends PeopleReads, RequestReads, TimeReads, CareReads {
   desk(): Promise<Desk>;
   timers: { of(person: string): Promise<Timer | undefined>; running(): Promise<Timer[]> };
   cards: { of(request: string): Promise<Card[]> };
@@ -83,6 +84,7 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
     ...peopleReads(eyes),
     ...requestReads(eyes),
     ...timeReads(eyes),
+    ...careReads(eyes),
     timers: {
       of: (person) => timers.one({ _id: person }),
       running: () => reader(db, c.timers, own).many({}),

@@ -61,6 +61,9 @@ const belongings: readonly (readonly [CollectionSpec, string])[] = [
   [c.comments, "author"],
   [c.timeEntries, "person"],
   [c.clients, "lead"],
+  [c.followUps, "from"],
+  [c.followUps, "owner"],
+  [c.followUps, "hiddenFrom"],
 ];
 
 async function move({ db, session }: Within, spec: CollectionSpec, field: string, { from, into }: Merge) {

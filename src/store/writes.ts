@@ -1,4 +1,5 @@
 import type { Client, Contact, Desk, Member, Person } from "../domain/desk.ts";
+import type { FollowUp } from "../domain/follow-up.ts";
 import type { Channel } from "../domain/place.ts";
 import type { Comment, Request } from "../domain/request.ts";
 import type { OccurrenceRow, Schedule } from "../domain/schedule.ts";
@@ -28,6 +29,7 @@ export const write = {
   request: versioned<Request>(c.requests),
   timeEntry: versioned<TimeEntry>(c.timeEntries),
   timer: versioned<Timer>(c.timers),
+  followUp: versioned<FollowUp>(c.followUps),
   status: versioned<StatusDraft>(c.statusDrafts),
   occurrence: { replace: (doc: OccurrenceRow): Write => ({ op: "replace", in: c.occurrences, doc }) },
   comment: versioned<Comment>(c.comments),

@@ -17,6 +17,7 @@ import {
   shortName,
   workSpans,
 } from "./day-line.ts";
+import { type FollowUpsShown, followUpNodes } from "./follow-ups.ts";
 import { notToday } from "./not-today.ts";
 import { requestAction } from "./request-card.ts";
 
@@ -39,6 +40,7 @@ export interface DayShown extends DayLook {
   timerOn: string;
   /** When this should have been said, if it comes late. */
   late: Date | undefined;
+  followUps: FollowUpsShown;
 }
 
 /** A member's day at one desk. An empty one is one line. */
@@ -47,7 +49,8 @@ export function digestView(digest: Digest, look: DayShown): View {
   const today = formatDate({ kind: "date", at: now.toISOString(), style: "date" }, reader, now);
   const desk = shortName(look.desk);
   const late = look.late ? [v.context(`${m.day.late} `, v.when(look.late), ".")] : [];
-  if (digest.empty) return { title: m.day.empty(desk, today), body: late };
+  const toFollowUp = followUpNodes(look.followUps, look);
+  if (digest.empty && toFollowUp.length === 0) return { title: m.day.empty(desk, today), body: late };
   const lines = allotted(digest);
   return {
     title: m.day.title(desk, today),
@@ -55,6 +58,7 @@ export function digestView(digest: Digest, look: DayShown): View {
       ...late,
       v.text(summary(digest, look)),
       ...timerNodes(digest, look),
+      ...toFollowUp,
       ...quadrant("do-first", lines, digest, look),
       ...notToday(digest.wontFit, look),
       ...quadrant("schedule", lines, digest, look),

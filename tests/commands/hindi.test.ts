@@ -17,7 +17,7 @@ afterAll(() => world.close());
 const kept = new RegExp(
   [
     "ACME(?:-\\d+)?|BETA(?:-\\d+)?|Acme Ltd|Beta Corp|Asha(?: Desk)?|Jane|Raj|Ben|VA Desk",
-    "t-[A-Z0-9]{4}|[A-Z0-9]{5}-[A-Z0-9]{5}|\\b\\d+h\\d*|\\b\\d+m\\b|\\d+h\\d\\d",
+    "[tf]-[A-Z0-9]{4}|[A-Z0-9]{5}-[A-Z0-9]{5}|\\b\\d+h\\d*|\\b\\d+m\\b|\\d+h\\d\\d",
     "Asia/Kolkata|America/New_York|Australia/Sydney|Europe/London|UTC|Kolkata|London",
     "[a-z]+ :[a-z_]+:|client restore|USD|English|CSV|@\\w+|https?://\\S+|\\d{4}-W\\d\\d|2026-12-01T17:00|Friday 5pm|tomorrow|mon-fri|mon,wed,fri",
   ].join("|"),
@@ -50,6 +50,11 @@ function english({ outcome, text }: Said, line: string): string[] {
 
 const lines: readonly (readonly [who: string, where: string, line: string])[] = [
   ["jane", "acme", "help"],
+  ["jane", "acme", "feedback about:@asha जवाब देर से आते हैं"],
+  ["jane", "dm", "feedback"],
+  ["jane", "dm", "followup"],
+  ["asha", "dm", "followup"],
+  ["asha", "dm", "followup done"],
   ["asha", "dm", "help"],
   ["asha", "dm", "help request"],
   ["jane", "acme", 'request नया काम due:"Friday 5pm" urgent:yes estimate:2h'],

@@ -1,4 +1,5 @@
 import type { Client, Member } from "../../src/domain/desk.ts";
+import { type FollowUp, type NewFollowUp, openFollowUp } from "../../src/domain/follow-up.ts";
 import { openRequest } from "../../src/domain/open-request.ts";
 import type { Request } from "../../src/domain/request.ts";
 import type { TimeEntry } from "../../src/domain/time-entry.ts";
@@ -73,6 +74,27 @@ export function aMember(changes: Partial<Member> = {}): Member {
     version: 0,
     ...changes,
   };
+}
+
+/** What Jane said in confidence, for Asha to see to. */
+export function aFollowUp(changes: Partial<FollowUp> = {}): FollowUp {
+  made += 1;
+  const from: NewFollowUp = {
+    id: `d1.f${String(made).padStart(6, "0")}`,
+    desk: "d1",
+    code: `f-${made}`,
+    client: "acme",
+    source: "feedback",
+    of: "",
+    what: "Answers come late",
+    score: null,
+    from: "jane",
+    fromName: "Jane",
+    owner: "asha",
+    audience: "owners",
+    hiddenFrom: null,
+  };
+  return { ...openFollowUp(from, aMember(), NOW), ...changes };
 }
 
 /** Half an hour logged by Asha for ACME, without clock times. */

@@ -13,7 +13,7 @@ import { renderText } from "../../src/view/render-text.ts";
 import { digestView } from "../../src/views/digest.ts";
 import { weekView } from "../../src/views/week-ahead.ts";
 import { checkMessageBlocks } from "../fakes/slack/schema/check.ts";
-import { aClient, aMember, aRequest, NOW } from "../support/requests.ts";
+import { aClient, aFollowUp, aMember, aRequest, NOW } from "../support/requests.ts";
 
 const asha = aMember();
 const period = { per: "month", from: "2026-11-01", to: "2026-11-30" } as const;
@@ -59,10 +59,20 @@ const look = (locale: Locale) => ({
   m: messages(locale),
 });
 
+const followUps = Array.from({ length: 30 }, (_, n) =>
+  aFollowUp({ code: `f-${1000 + n}`, what: long(20), fromName: long(10) }),
+);
+
 function dayView(requests: readonly Request[], locale: Locale): View {
   const unanswered = new Map<string, Words>(requests.map((one) => [one.id, { by: long(10), at: NOW }]));
   const of = { member: asha, now: NOW, requests, clients, members: [asha], timer, packages, unanswered };
-  return digestView(digestOf(of), { ...look(locale), packages, timerOn: "CLIENT1-1", late: NOW });
+  return digestView(digestOf(of), {
+    ...look(locale),
+    packages,
+    timerOn: "CLIENT1-1",
+    late: NOW,
+    followUps: { mine: followUps, me: "asha", nameOf: () => long(10) },
+  });
 }
 
 /** Shrinking two hundred requests would take minutes. */
@@ -90,7 +100,7 @@ test("what is not shown is counted, part by part", () => {
       for (const part of text.split("\n\n").slice(1)) {
         const [, all] = /\((\d+)\)$/m.exec(part) ?? [];
         const [, more = "0"] = /^(?:• )?\+(\d+) more$/m.exec(part) ?? [];
-        const lines = part.match(/^(?:• )?(?:CLIENT\S*-\d+ [^“]|ज़रूरी)/gm) ?? [];
+        const lines = part.match(/^(?:• )?(?:CLIENT\S*-\d+ [^“]|f-\d+ |ज़रूरी)/gm) ?? [];
         expect(lines.length + Number(more)).toBe(Number(all));
       }
     }),
@@ -100,12 +110,19 @@ test("what is not shown is counted, part by part", () => {
 
 test("every part of the day is in it, however much there is", () => {
   const [requests = []] = fc.sample(twoHundred, { numRuns: 1, seed: 11 });
-  const { day } = messages("en");
+  const { care, day } = messages("en");
   const view = dayView(requests, "en");
   const text = renderText(view, look("en").reader, NOW);
-  const headings = [...Object.values(day.groups), day.wontFit, day.answers, day.waiting, day.packages];
+  const headings = [
+    ...Object.values(day.groups),
+    day.wontFit,
+    day.answers,
+    day.waiting,
+    day.packages,
+    care.followUp.inDigest,
+  ];
   expect(headings.filter((heading) => !text.includes(`${heading} (`))).toEqual([]);
-  expect(view.body.filter((node) => node.kind === "actions")).toHaveLength(1 + 5 + 3);
+  expect(view.body.filter((node) => node.kind === "actions")).toHaveLength(1 + 1 + 5 + 3);
 });
 
 test("a week with two hundred requests fits into one Slack message to its last line", () => {

@@ -13,6 +13,7 @@ export const errors = {
     duration: (text: string) => `“${text}” is not a duration. Write 90m, 1.5h, 1:30 or 1h30.`,
     ref: (text: string) => `“${text}” is not a request. Write ACME-12, 12 or #12.`,
     entry: (text: string) => `“${text}” is not a time entry. Write it like t-7K2Q.`,
+    followUp: (text: string) => `“${text}” is not a follow-up. Write it like f-7K2Q.`,
     clientCode: (text: string) =>
       `“${text}” is not a client code: two to eight letters or digits, like ACME.`,
     yesNo: (text: string) => `“${text}”: say yes or no.`,

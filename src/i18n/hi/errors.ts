@@ -14,6 +14,7 @@ export const errors = {
     duration: (text: string) => `“${text}” समय की अवधि नहीं है। 90m, 1.5h, 1:30 या 1h30 लिखें।`,
     ref: (text: string) => `“${text}” कोई अनुरोध नहीं है। ACME-12, 12 या #12 लिखें।`,
     entry: (text: string) => `“${text}” समय की प्रविष्टि नहीं है। t-7K2Q जैसा लिखें।`,
+    followUp: (text: string) => `“${text}” आगे की कार्रवाई का कोड नहीं है। f-7K2Q जैसा लिखें।`,
     clientCode: (text: string) => `“${text}” क्लाइंट कोड नहीं है: ACME जैसे दो से आठ अक्षर या अंक।`,
     yesNo: (text: string) => `“${text}”: yes या no लिखें।`,
     choice: (text: string, allowed: string) => `“${text}” इनमें से नहीं है: ${allowed}।`,
