@@ -3,6 +3,7 @@ import { approve } from "./approve.ts";
 import { assign } from "./assign.ts";
 import { block } from "./block.ts";
 import { cancel } from "./cancel.ts";
+import { card } from "./card.ts";
 import { changes } from "./changes.ts";
 import { client } from "./client.ts";
 import { comment } from "./comment.ts";
@@ -95,6 +96,7 @@ export const commands: readonly Command[] = [
   unlink,
   settings,
   join,
+  card,
   reword,
   delay,
   welcome,

@@ -193,8 +193,8 @@ export function createDispatch(commands: readonly Command[], services: Services,
 }
 
 function said(view: View, result: "question" | "refused", verb: string, reader: Reader): Handled {
-  const refused = result === "refused" ? { refused: true } : {};
-  return { outcome: { kind: "view", to: "actor", view, reader, ...refused }, verb, result };
+  const why = result === "refused" ? { refused: true } : { asks: true };
+  return { outcome: { kind: "view", to: "actor", view, reader, ...why }, verb, result };
 }
 
 /** Nothing is known yet but who spoke: their platform's hints have to do. */

@@ -69,6 +69,8 @@ export type Outcome =
       replaces?: boolean;
       /** What was asked for did not happen. */
       refused?: boolean;
+      /** Nothing happened yet: it asks back. */
+      asks?: boolean;
     }
   | {
       kind: "form";

@@ -2,7 +2,7 @@ import type { Address, MessageRef } from "./domain/ids.ts";
 import type { SaidBefore } from "./from-message.ts";
 import type { Messages } from "./i18n/index.ts";
 import type { Invocation, Outcome, Profile, Speaker } from "./invocation.ts";
-import type { Chart, Reader, View } from "./view/nodes.ts";
+import type { Action, Chart, Reader, View } from "./view/nodes.ts";
 
 export interface SendOptions {
   /** The outbox row's key; rides in the platform's metadata so that `findSent` can recognise it. */
@@ -12,6 +12,14 @@ export interface SendOptions {
   thread?: MessageRef;
   /** Say that this may be a repeat. */
   repeat?: boolean;
+  own?: OwnCards;
+}
+
+/** What is read by many may be shown to each in their own way, where the platform can: by this prepared command, pressed by whoever looks. */
+export interface OwnCards {
+  press: Pick<Action, "verb" | "input">;
+  /** For whom in a workspace, as the platform names them, the most concerned first. */
+  users(workspace: string): Promise<readonly string[]>;
 }
 
 /**
@@ -25,7 +33,7 @@ export interface Platform {
   /** Least milliseconds between two `findSent` in one workspace; a minute if it isn't said. */
   readonly askMs?: number;
   send(address: Address, view: View, options: SendOptions): Promise<MessageRef>;
-  update(ref: MessageRef, view: View, options: { reader: Reader }): Promise<void>;
+  update(ref: MessageRef, view: View, options: Pick<SendOptions, "reader" | "own">): Promise<void>;
   /** The message that carries `key`, if the platform can say; `"cannot-ask"` where it can't. Looks in [from, to], in that thread if one is given. */
   findSent(
     address: Address,

@@ -36,10 +36,11 @@ export const readerBefore = ({ actor }: Invocation): Reader => ({
   zone: actor.zone ?? "UTC",
 });
 
-/** Carries an act out; "late" if Teams' patience ends before, and then the outcome follows in the person's own chat. */
+/** Carries an act out; "late" if Teams' patience ends before, and then the outcome follows, as a rule in the person's own chat. */
 export async function inPatience(
   { intake, platform, answerMs, log }: Deps,
   invocation: Invocation,
+  follow: (outcome: Outcome) => Promise<void> = (outcome) => platform.answer(invocation, outcome),
 ): Promise<Outcome | "late"> {
   const work = intake.dispatch(invocation);
   let timer: NodeJS.Timeout | undefined;
@@ -50,7 +51,7 @@ export async function inPatience(
   clearTimeout(timer);
   if (first === "late") {
     work
-      .then((outcome) => platform.answer(invocation, outcome))
+      .then(follow)
       .catch((error: unknown) =>
         log.error({ err: error, key: invocation.key }, "a late answer was not delivered"),
       );

@@ -1,6 +1,6 @@
 import type { Activity as SdkActivity } from "botbuilder";
 import { PlatformError } from "../../src/errors.ts";
-import type { Platform } from "../../src/platform.ts";
+import type { OwnCards, Platform } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import { opener } from "../../src/view/build.ts";
 import type { Reader, View } from "../../src/view/nodes.ts";
@@ -37,6 +37,13 @@ export function createPlatform(deps: PlatformDeps): Platform {
   const drawn = async (view: View, look: Look, options: { repeat?: boolean } = {}): Promise<Message> =>
     messageOf(view, { ...look, pictures: await picturesIn(view) }, options);
 
+  /** In a channel each of its people sees the card with their own buttons, in their own language and time. */
+  async function ownIn(tenant: string, kind: TeamsConversation["kind"], own: OwnCards | undefined) {
+    if (!own || kind === "dm") return {};
+    const accounts = await book.accounts(tenant, await own.users(tenant));
+    return { own: { press: own.press, accounts } };
+  }
+
   async function known(tenant: string, id: string): Promise<TeamsConversation> {
     const found = await book.conversation(tenant, id);
     if (!found) throw new PlatformError(PLATFORM, { kind: "final", reason: "ConversationNotFound" });
@@ -70,16 +77,18 @@ export function createPlatform(deps: PlatformDeps): Platform {
     paceMs: PACE_MS,
     directAddress,
 
-    async send(address, view, { reader, thread, repeat = false }) {
+    async send(address, view, { reader, thread, repeat = false, own }) {
       const { tenant, conversation } = readAddress(address);
       const { kind } = await known(tenant, conversation);
-      return post(address, await drawn(view, lookIn(kind, reader), { repeat }), thread);
+      const look = { ...lookIn(kind, reader), ...(await ownIn(tenant, kind, own)) };
+      return post(address, await drawn(view, look, { repeat }), thread);
     },
 
-    async update(ref, view, { reader }) {
+    async update(ref, view, { reader, own }) {
       const { tenant, conversation, activity } = readRef(ref);
       const { service, kind } = await known(tenant, conversation);
-      const message = { ...(await drawn(view, lookIn(kind, reader))), id: activity };
+      const look = { ...lookIn(kind, reader), ...(await ownIn(tenant, kind, own)) };
+      const message = { ...(await drawn(view, look)), id: activity };
       await connector.update(service, conversation, activity, message as Partial<SdkActivity>);
     },
 

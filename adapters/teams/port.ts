@@ -30,6 +30,8 @@ export interface TeamsBook {
   rememberUser(user: TeamsUser): Promise<void>;
   conversation(tenant: string, id: string): Promise<TeamsConversation | undefined>;
   user(tenant: string, id: string): Promise<TeamsUser | undefined>;
+  /** The accounts of these people, in their order; who never spoke to us is left out. */
+  accounts(tenant: string, users: readonly string[]): Promise<string[]>;
   userByAccount(tenant: string, account: string): Promise<TeamsUser | undefined>;
   /** The personal conversation with somebody, once it is known. */
   direct(tenant: string, user: string): Promise<string | undefined>;

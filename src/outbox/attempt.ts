@@ -57,19 +57,20 @@ async function say(
   row: OutboxRow,
   lease: Lease,
   { platform, address }: Route,
-  { view, reader, card }: Shown,
+  { view, reader, card, own }: Shown,
   thread: string | undefined,
 ): Promise<string> {
   // The process may have stood still since it marked the row; then somebody else is at it by now.
   if (clock.now() >= lease.until) throw new LeaseLost(row.id);
   if (card?.ref != null) {
     const there = platforms.get(platformOf(card.ref)) ?? platform;
-    await there.update(card.ref, view, { reader });
+    await there.update(card.ref, view, { reader, ...(own ? { own } : {}) });
     return card.ref;
   }
   return platform.send(address, view, {
     key: row.id,
     reader,
+    ...(own ? { own } : {}),
     ...(thread === undefined ? {} : { thread }),
     ...(row.repeat ? { repeat: true } : {}),
   });

@@ -1,20 +1,42 @@
+import { type Client, serves } from "../domain/desk.ts";
 import type { Card } from "../domain/outbox.ts";
 import { forClient } from "../domain/request.ts";
 import { messages } from "../i18n/index.ts";
+import type { OwnCards } from "../platform.ts";
+import type { DeskStore } from "../store/desk.ts";
 import type { Stores } from "../store/index.ts";
 import type { Reader, View } from "../view/nodes.ts";
 import { clientCard, memberCard } from "../views/request-card.ts";
+import { platformOf } from "./route.ts";
 
 /** A card as it should look now, for whom, and the request's version it shows. */
 export interface Rendered {
   view: View;
   reader: Reader;
   version: number;
+  own?: OwnCards;
 }
 export type RenderCard = (card: Card, now: Date) => Promise<Rendered | undefined>;
 
 /** Renders the present state of the request behind a card; undefined if it is gone. */
 export function cardRenderer({ system, forDesk }: Stores): RenderCard {
+  /** The team comes first: the card that all see has the client's buttons already. */
+  function ownCards({ request, conversation }: Card, store: DeskStore, client: Client): OwnCards {
+    const platform = platformOf(conversation);
+    return {
+      press: { verb: "card", input: { ref: request } },
+      async users(workspace) {
+        const [members, contacts] = await Promise.all([store.members.list(), store.contacts.list(client.id)]);
+        const serving = members.filter((member) => serves(member, client.id));
+        return system.usersIn(
+          platform,
+          workspace,
+          [...serving, ...contacts].map(({ person }) => person),
+        );
+      },
+    };
+  }
+
   return async (card, now) => {
     const store = forDesk(card.desk, null, { key: card.id, by: "", platform: "", now });
     const request = await store.requests.byId(card.request);
@@ -34,6 +56,10 @@ export function cardRenderer({ system, forDesk }: Stores): RenderCard {
       card.audience === "client"
         ? clientCard(forClient(request, name), client.code, m)
         : memberCard(request, client.code, name, m);
-    return { view, reader: { locale, zone }, version: request.version };
+    const own =
+      card.audience === "client" && card.guard.kind === "channel"
+        ? { own: ownCards(card, store, client) }
+        : {};
+    return { view, reader: { locale, zone }, version: request.version, ...own };
   };
 }

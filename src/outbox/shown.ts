@@ -1,4 +1,5 @@
 import type { Card, OutboxRow } from "../domain/outbox.ts";
+import type { OwnCards } from "../platform.ts";
 import { collectionOf, fromStored } from "../store/collection.ts";
 import { cards, outbox } from "../store/collections.ts";
 import type { Reader, View } from "../view/nodes.ts";
@@ -10,6 +11,7 @@ export interface Shown {
   reader: Reader;
   card?: Card;
   version?: number;
+  own?: OwnCards;
 }
 
 /** Undefined: there is nothing (left) to show. */

@@ -27,6 +27,8 @@ export interface SystemStore {
   anyDesk(): Promise<boolean>;
   desksById(ids: readonly string[]): Promise<Desk[]>;
   peopleIn(platform: string, workspace: string): Promise<string[]>;
+  /** These people as a platform's workspace names them, in their order; who isn't there is left out. */
+  usersIn(platform: string, workspace: string, people: readonly string[]): Promise<string[]>;
   /** Desks with a channel, or a member known, in a platform's workspace. */
   desksIn(platform: string, workspace: string): Promise<string[]>;
   client(id: string): Promise<Client | undefined>;
@@ -126,6 +128,10 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
       ]);
       const here = await members.many({ person: { $in: people } });
       return [...new Set([...linked, ...here].map((one) => one.desk))];
+    },
+    async usersIn(platform, workspace, people) {
+      const found = await identities.many({ person: { $in: [...people] }, platform, workspace });
+      return people.flatMap((id) => found.filter(({ person }) => person === id).map(({ user }) => user));
     },
     client: (id) => reader(db, c.clients).one({ _id: id }),
     async desksWithCode(among, code) {

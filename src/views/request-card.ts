@@ -1,5 +1,12 @@
 import { formatDuration } from "../domain/duration.ts";
-import { type ClientRequest, type Comment, isOpen, type Request, requestName } from "../domain/request.ts";
+import {
+  type ClientRequest,
+  type Comment,
+  forClient,
+  isOpen,
+  type Request,
+  requestName,
+} from "../domain/request.ts";
 import type { Messages } from "../i18n/index.ts";
 import * as v from "../view/build.ts";
 import type { Action, Node, Text, View } from "../view/nodes.ts";
@@ -17,28 +24,73 @@ export function requestAction(
 }
 
 /** The live card in a client's channel. Client and team both see it; buttons authorise who presses. */
-export function clientCard(request: ClientRequest, code: string, m: Messages): View {
+export const clientCard = (request: ClientRequest, code: string, m: Messages): View =>
+  clientView(request, code, sharedChoices(request, m), m);
+
+/**
+ * The live card of a client's channel as one of its readers alone sees it: with the buttons of their part. It says what everybody may
+ * know there, so that nothing is given away wherever it ends up.
+ */
+export function ownCard(
+  request: Request,
+  assigneeName: string | null,
+  part: "contact" | "member",
+  code: string,
+  m: Messages,
+): View {
+  const shown = forClient(request, assigneeName);
+  const choices = part === "member" ? memberChoices(request, m) : contactChoices(shown, m);
+  return clientView(shown, code, choices, m);
+}
+
+type Subject = Pick<ClientRequest, "id" | "version" | "stage">;
+
+const buttonsFor = (request: Subject) => (verb: string, label: string, style?: Action["style"]) =>
+  requestAction(request, verb, label, style);
+
+function sharedChoices(request: Subject, m: Messages): Action[] {
   const { buttons } = m.request;
-  const press = (verb: string, label: string, style?: Action["style"]) =>
-    requestAction(request, verb, label, style);
-  const choices: Action[] =
-    request.stage === "delivered"
-      ? [
-          press("approve", buttons.approve, "primary"),
-          press("changes", buttons.changes),
-          press("show", buttons.details),
-        ]
-      : isOpen(request.stage)
-        ? [
-            ...(request.stage === "new" ? [press("take", buttons.take, "primary")] : []),
-            ...(request.stage === "accepted" ? [press("start", buttons.start, "primary")] : []),
-            ...(request.stage === "in-progress" || request.stage === "in-review"
-              ? [press("deliver", buttons.deliver, "primary")]
-              : []),
-            press("edit", buttons.edit),
-            press("show", buttons.details),
-          ]
-        : [press("reopen", buttons.reopen), press("show", buttons.details)];
+  const press = buttonsFor(request);
+  const next =
+    request.stage === "new"
+      ? [press("take", buttons.take, "primary")]
+      : request.stage === "accepted"
+        ? [press("start", buttons.start, "primary")]
+        : request.stage === "in-progress" || request.stage === "in-review"
+          ? [press("deliver", buttons.deliver, "primary")]
+          : [];
+  return [...next, ...contactChoices(request, m)];
+}
+
+function contactChoices(request: Subject, m: Messages): Action[] {
+  const { buttons } = m.request;
+  const press = buttonsFor(request);
+  const details = press("show", buttons.details);
+  if (request.stage === "delivered")
+    return [press("approve", buttons.approve, "primary"), press("changes", buttons.changes), details];
+  return isOpen(request.stage)
+    ? [press("edit", buttons.edit), details]
+    : [press("reopen", buttons.reopen), details];
+}
+
+function memberChoices(request: Subject & Pick<Request, "hold">, m: Messages): Action[] {
+  const { buttons } = m.request;
+  const press = buttonsFor(request);
+  return isOpen(request.stage)
+    ? [
+        ...(request.stage === "new" ? [press("take", buttons.take)] : []),
+        press("start", buttons.start, "primary"),
+        ...(request.stage === "in-progress" ? [press("stop", buttons.stop)] : []),
+        press("deliver", buttons.deliver),
+        press("done", buttons.done),
+        request.hold ? press("unblock", buttons.unblock) : press("snooze", buttons.snooze),
+        press("edit", buttons.edit),
+        press("show", buttons.details),
+      ]
+    : [press("reopen", buttons.reopen), press("show", buttons.details)];
+}
+
+function clientView(request: ClientRequest, code: string, choices: readonly Action[], m: Messages): View {
   return {
     title: titleOf(request, code),
     body: [
@@ -58,21 +110,6 @@ export function clientCard(request: ClientRequest, code: string, m: Messages): V
 
 /** The same request as the team sees it, in a DM. */
 export function memberCard(request: Request, code: string, assigneeName: string | null, m: Messages): View {
-  const { buttons } = m.request;
-  const press = (verb: string, label: string, style?: Action["style"]) =>
-    requestAction(request, verb, label, style);
-  const choices = isOpen(request.stage)
-    ? [
-        ...(request.stage === "new" ? [press("take", buttons.take)] : []),
-        press("start", buttons.start, "primary"),
-        ...(request.stage === "in-progress" ? [press("stop", buttons.stop)] : []),
-        press("deliver", buttons.deliver),
-        press("done", buttons.done),
-        request.hold ? press("unblock", buttons.unblock) : press("snooze", buttons.snooze),
-        press("edit", buttons.edit),
-        press("show", buttons.details),
-      ]
-    : [press("reopen", buttons.reopen), press("show", buttons.details)];
   return {
     title: titleOf(request, code),
     body: [
@@ -80,7 +117,7 @@ export function memberCard(request: Request, code: string, assigneeName: string 
       ...memberHold(request, m),
       ...deliveryOf(request, m),
       ...sourceOf(request, m),
-      v.actions(...choices),
+      v.actions(...memberChoices(request, m)),
     ],
   };
 }

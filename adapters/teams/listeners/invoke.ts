@@ -7,10 +7,12 @@ import type { Reader } from "../../../src/view/nodes.ts";
 import { renderText } from "../../../src/view/render-text.ts";
 import { type Deps, inPatience, oneReader, readerBefore } from "../act.ts";
 import type { Activity } from "../activity.ts";
-import { readButton } from "../render/button.ts";
+import { OWN_VERB, readButton } from "../render/button.ts";
+import { cardOf } from "../render/card.ts";
 import { dialogMessage, dialogOf, resultDialog } from "../render/dialog.ts";
 import { readForm } from "../render/form.ts";
 import type { Look } from "../render/look.ts";
+import { CARD_TYPE } from "../render/message.ts";
 import { placeOf, speakerOf } from "../who.ts";
 import { extensionInput } from "./extension.ts";
 
@@ -20,7 +22,7 @@ export interface InvokeAnswer {
   body?: object;
 }
 
-const execute = z.object({ action: z.object({ type: z.string(), data: z.unknown() }) });
+const execute = z.object({ action: z.object({ verb: z.string().optional(), data: z.unknown() }) });
 const submitted = z.object({ data: z.unknown(), commandId: z.string().optional() });
 const MOST_WORDS = 1_000;
 
@@ -31,7 +33,9 @@ export async function onInvoke(deps: Deps, tenant: string, activity: Activity): 
     case "adaptiveCard/action": {
       const read = execute.safeParse(activity.value);
       const pressed = read.success ? press(activity, read.data.action.data) : undefined;
-      return pressed ? executed(deps, act(pressed)) : { status: 400 };
+      if (!pressed) return { status: 400 };
+      const own = read.data?.action.verb === OWN_VERB;
+      return own ? ownCard(deps, act(pressed), activity.from.id) : executed(deps, act(pressed));
     }
     case "composeExtension/fetchTask": {
       const input = extensionInput(activity);
@@ -99,6 +103,21 @@ function pressKey(activity: Activity, pressed: { verb: string; values: object; r
 
 const digest = (value: object): string =>
   createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 16);
+
+/** What a reader sees in place of the card that all see; where it can't be had, that one stays. */
+async function ownCard(deps: Deps, invocation: Invocation, account: string): Promise<InvokeAnswer> {
+  const { input } = invocation;
+  // Nobody pressed anything, so nobody waits for it.
+  const outcome = await inPatience(deps, invocation, async () => undefined);
+  const shown = outcome !== "late" && outcome.kind === "view" && !outcome.refused && !outcome.asks;
+  if (input.kind !== "action" || !shown) {
+    const error = { code: "Unavailable", message: "" };
+    return { status: 200, body: { statusCode: 400, type: "application/vnd.microsoft.error", value: error } };
+  }
+  const own = { press: { verb: input.verb, input: input.values }, accounts: [account] };
+  const look = { ...oneReader(deps.clock, outcome.reader), asks: deps.asks, own };
+  return { status: 200, body: { statusCode: 200, type: CARD_TYPE, value: cardOf(outcome.view, look) } };
+}
 
 /** A press without a dialog: its outcome in a few words; what takes a form, or much to read, follows in the person's own chat. */
 async function executed(deps: Deps, invocation: Invocation): Promise<InvokeAnswer> {

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { clip } from "../../../src/view/limits.ts";
 import type { Action } from "../../../src/view/nodes.ts";
-import type { ActionSet, CardAction } from "./elements.ts";
+import type { ActionSet, Card, CardAction } from "./elements.ts";
 import * as limits from "./limits.ts";
 import type { Look } from "./look.ts";
 import { words } from "./text.ts";
 
 /** The verb of all our `Action.Execute`; which command is meant stands in the data. */
 const EXECUTE_VERB = "va-desk";
+/** Of the one that brings a reader's own card. */
+export const OWN_VERB = "va-desk-own";
 
 const carried = z.object({
   va: z.object({
@@ -81,6 +83,16 @@ function execute(action: Action, look: Look): CardAction {
     associatedInputs: "none",
     ...style,
     fallback: { type: "Action.Submit", title, data, ...style },
+  };
+}
+
+/** What makes Teams ask for the cards of these readers, whenever they see the message. */
+export function refreshOf({ own }: Look): Card["refresh"] {
+  if (!own || own.accounts.length === 0) return undefined;
+  const { verb, input } = own.press;
+  return {
+    action: { type: "Action.Execute", verb: OWN_VERB, data: { va: { v: verb, i: input } } },
+    userIds: own.accounts.slice(0, limits.OWN_CARDS),
   };
 }
 

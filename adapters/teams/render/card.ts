@@ -2,6 +2,7 @@ import { messages } from "../../../src/i18n/index.ts";
 import { clip } from "../../../src/view/limits.ts";
 import type { View } from "../../../src/view/nodes.ts";
 import { notice } from "../../../src/view/render-text.ts";
+import { refreshOf } from "./button.ts";
 import type { Card, Element } from "./elements.ts";
 import * as limits from "./limits.ts";
 import { literal } from "./literal.ts";
@@ -20,12 +21,14 @@ export function cardOf(view: View, look: Look, { repeat = false }: { repeat?: bo
   ];
   const body = view.body.flatMap((node) => elementsOf(node, look));
   const wide = view.body.some((node) => node.kind === "table" || node.kind === "chart");
+  const refresh = refreshOf(look);
   const card = (elements: Element[]): Card => ({
     type: "AdaptiveCard",
     $schema: SCHEMA,
     version: limits.CARD_VERSION,
     body: elements,
     fallbackText: clip(notice(view, look.reader, repeat), limits.TITLE),
+    ...(refresh ? { refresh } : {}),
     ...(wide ? { msteams: { width: "Full" } } : {}),
   });
   const room = limits.CARD_LENGTH - lengthOf(card(head));

@@ -11,4 +11,6 @@ export const FEW_OPTIONS = 20;
 export const TITLE = 300;
 export const LABEL = 300;
 export const INPUT_TEXT = 10_000;
+/** So many people may see one card each in their own way. */
+export const OWN_CARDS = 60;
 export const ALT_TEXT = 1_000;

@@ -1,5 +1,5 @@
 import { formatDate } from "../../../src/view/format.ts";
-import type { Chart, DateSpan, Reader } from "../../../src/view/nodes.ts";
+import type { Action, Chart, DateSpan, Reader } from "../../../src/view/nodes.ts";
 
 /** Who looks at what is rendered, and when. Where many do, Teams shows each of them a date in their own zone. */
 export interface Look {
@@ -10,6 +10,8 @@ export interface Look {
   asks?: Asks;
   /** Where what is pressed or filled in here counts, if not here. */
   elsewhere?: string;
+  /** Each of these readers sees a card of their own, which this button brings unpressed. */
+  own?: { press: Pick<Action, "verb" | "input">; accounts: readonly string[] };
   /** Charts that can be fetched as pictures, by where; the others are shown as facts. */
   pictures?: Pictures;
 }

@@ -64,6 +64,11 @@ export async function openTeamsBook(db: Db, system: SystemStore, clock: Clock): 
       return found && { tenant, id, kind: found.kind, service: found.service, bot: found.bot };
     },
     user: async (tenant, id) => userOf(await reader(db, teamsUsers).one({ _id: `${tenant}|${id}` })),
+    async accounts(tenant, ids) {
+      const found = await reader(db, teamsUsers).many({ _id: { $in: ids.map((id) => `${tenant}|${id}`) } });
+      const byUser = new Map(found.map(({ user, account }) => [user, account]));
+      return ids.flatMap((id) => byUser.get(id) ?? []);
+    },
     userByAccount: async (tenant, account) => userOf(await reader(db, teamsUsers).one({ tenant, account })),
     direct: async (tenant, user) =>
       (await reader(db, teamsUsers).one({ _id: `${tenant}|${user}` }))?.direct ?? undefined,

@@ -58,6 +58,18 @@ describe("cards", () => {
     );
   });
 
+  it("ask for the cards of at most sixty readers, and of none where nobody is known", () => {
+    const press = { verb: "card", input: { ref: "d1.aa" } };
+    const accounts = Array.from({ length: 75 }, (_, i) => `29:${"x".repeat(90)}${i}`);
+    const large: View = { title: "x".repeat(200), body: [{ kind: "quote", text: "word ".repeat(20_000) }] };
+    const card = cardOf(large, { ...many, own: { press, accounts } });
+    judged(card);
+    expect(card.refresh?.userIds).toEqual(accounts.slice(0, 60));
+    expect(readButton(card.refresh?.action.data)).toEqual({ verb: "card", values: { ref: "d1.aa" } });
+    expect(JSON.stringify(card).length).toBeLessThanOrEqual(CARD_LENGTH);
+    expect(cardOf(large, { ...many, own: { press, accounts: [] } }).refresh).toBeUndefined();
+  });
+
   it("show a chart as a picture with the same in words, or as facts", () => {
     const bars = [{ label: "design", value: 90 }];
     const chart = { title: "Hours", unit: "minutes", bars, alt: "design 1h30" } as const;
