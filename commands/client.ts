@@ -7,6 +7,7 @@ import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
 import { clientSchedules, rhythms } from "../src/schedules.ts";
 import { write } from "../src/store/writes.ts";
+import { noDaysOff } from "../src/time/days-off.ts";
 import * as v from "../src/view/build.ts";
 import { zoneMeant } from "../src/zone-words.ts";
 
@@ -96,6 +97,8 @@ async function add(ctx: Ctx, typed: Typed): Promise<Reply> {
     lead: typed.lead === undefined ? ctx.actor.person.id : await leadOf(ctx, typed.lead, { id: "", code }),
     channel: here?.address ?? null,
     status: { on: true, mode: "auto", weekday: 5, at: "16:00" },
+    hours: null,
+    off: noDaysOff,
     archivedAt: null,
     version: 0,
   };

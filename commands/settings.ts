@@ -1,21 +1,29 @@
 import { z } from "zod";
+import { clientSettings, clientSettingsForm } from "../src/client-settings.ts";
 import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import type { Ctx } from "../src/ctx.ts";
-import { clientMeant } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
-import type { Desk, Member } from "../src/domain/desk.ts";
+import { type Desk, type Member, workingTimeOf } from "../src/domain/desk.ts";
 import { formatDuration } from "../src/domain/duration.ts";
 import { emojiWords, parseEmoji } from "../src/domain/emoji.ts";
-import { dayWords, parseDays, parseSpans } from "../src/domain/settings-words.ts";
+import { dayWords, parseDays } from "../src/domain/settings-words.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
 import { messages } from "../src/i18n/index.ts";
 import * as input from "../src/input.ts";
-import { clientSchedules, memberSchedules, rhythms } from "../src/schedules.ts";
+import { memberSchedules, rhythms } from "../src/schedules.ts";
 import type { Write } from "../src/store/commit.ts";
 import { write } from "../src/store/writes.ts";
 import * as v from "../src/view/build.ts";
 import type { Form } from "../src/view/nodes.ts";
+import {
+  saysWorkingTime,
+  workingTimeFields,
+  workingTimeKeys,
+  workingTimeMeant,
+  workingTimeShown,
+  workingTimeValues,
+} from "../src/working-time.ts";
 import { zoneMeant } from "../src/zone-words.ts";
 
 const schema = z.object({
@@ -24,11 +32,12 @@ const schema = z.object({
   digest: input.shortText.optional(),
   days: input.shortText.optional(),
   platform: input.choice(["any", "slack", "teams", "web"]).optional(),
-  hours: input.shortText.optional(),
+  ...workingTimeKeys,
   timer: input.duration.optional(),
   status: input.shortText.optional(),
   mode: input.choice(["auto", "review", "off"]).optional(),
   client: input.clientCode.optional(),
+  for: input.choice(["me", "desk"]).optional(),
   business: input.title.optional(),
   emoji: input.shortText.optional(),
   change: input.yesNo.optional(),
@@ -43,24 +52,35 @@ export const settings = defineCommand({
     "settings zone:Kolkata language:hi",
     "settings digest:07:30 days:mon-sat",
     "settings digest:off",
-    "settings hours:09:00-13:00,14:00-18:00",
+    'settings hours:"Mon-Fri 9-13, 14-18; Sat 22:00-02:00"',
+    'settings country:US state:NY holidays:"2026-12-24, 2026-12-28..2026-12-31"',
     'settings client:ACME status:"Fri 16:00" mode:review',
+    "settings client:ACME country:DE-BY",
+    'settings for:desk hours:"Mon-Fri 9-17" country:IN',
     'settings business:"Asha & Co" timer:3h',
     'settings emoji:"create=memo urgent=off"',
   ],
   who: ["contact", "member"],
   input: schema,
   unsaid: ["change"],
+  clears: ["country", "holidays"],
   asks: true,
-  form: settingsForm,
+  form: formFor,
   async run(ctx, { change, ...typed }): Promise<Reply> {
-    if (change) return { form: settingsForm(ctx, {}) };
+    const { change: _, ...values } = ctx.typed;
+    if (change) return { form: await formFor(ctx, values) };
     if (Object.keys(typed).length === 0) return { to: "actor", view: shown(ctx, ctx.m.desk.settingsTitle) };
     if (typed.status !== undefined || typed.mode !== undefined || typed.client !== undefined)
-      return clientStatus(ctx, typed);
-    return own(ctx, typed);
+      return clientSettings(ctx, typed);
+    return typed.for === "desk" ? ofDesk(ctx, typed) : own(ctx, typed);
   },
 });
+
+function formFor(ctx: Ctx, values: Values): Form | Promise<Form> {
+  if (values["client"] !== undefined || values["status"] !== undefined)
+    return clientSettingsForm(ctx, values);
+  return values["for"] === "desk" ? deskForm(ctx, values) : settingsForm(ctx, values);
+}
 
 /** What people change most; the rest is typed. */
 function settingsForm(ctx: Ctx, values: Values): Form {
@@ -76,7 +96,7 @@ function settingsForm(ctx: Ctx, values: Values): Form {
   const ofMembers = [
     formField("digest", "text", words.digest, filled, { hint: words.digestHint, maxLength: 10 }),
     formField("days", "text", words.days, filled, { hint: words.daysHint, maxLength: 40 }),
-    formField("hours", "text", words.hours, filled, { hint: words.hoursHint, maxLength: 100 }),
+    ...workingTimeFields(ctx, filled),
   ];
   return formOf(
     "settings",
@@ -91,23 +111,30 @@ function settingsForm(ctx: Ctx, values: Values): Form {
   );
 }
 
-/** A member's settings as they would be typed; hours only where every day has the same. */
-function memberValues({ digest, hours }: Member): Record<string, string> {
-  const spans = (day: number) =>
-    hours.spans.flatMap((span) => (span.weekday === day ? [`${span.from}-${span.to}`] : [])).join(",");
-  const different = [...new Set(hours.spans.map((span) => spans(span.weekday)))];
+/** A member's settings as they would be typed. */
+function memberValues({ digest, hours, off }: Member): Record<string, string> {
   return {
     digest: digest.on ? digest.at : "off",
     days: digest.weekdays.map((day) => dayWords[day - 1]).join(","),
-    ...(different.length === 1 && different[0] !== undefined ? { hours: different[0] } : {}),
+    ...workingTimeValues({ hours, off }),
   };
+}
+
+function deskForm(ctx: Ctx, values: Values): Form {
+  const { settings: words, setupForm } = ctx.m.desk;
+  const filled = { business: ctx.desk.name, ...workingTimeValues(workingTimeOf(ctx.desk)), ...values };
+  const fields = [
+    formField("business", "text", setupForm.name, filled, { maxLength: 80 }),
+    ...workingTimeFields(ctx, filled),
+  ];
+  return formOf("settings", words.ofDesk, ctx.m.request.form.save, fields, { for: "desk", ...filled });
 }
 
 async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
   const zone = zoneMeant(ctx, typed.zone);
   const locale = localeMeant(typed.language);
   const memberBefore = isMember(ctx.actor) ? ctx.actor.member : undefined;
-  const member = memberBefore && changed(ctx, memberBefore, typed, zone);
+  const member = memberBefore && (await changed(ctx, memberBefore, typed, zone));
   const lives = zone ?? ctx.reader.zone;
   const writes: Write[] = member
     ? [
@@ -153,7 +180,7 @@ async function elsewhere(ctx: Ctx, zone: string): Promise<Write[]> {
 
 function deskChanged(ctx: Ctx, { timer, business, emoji: words }: Typed): Desk | undefined {
   if (timer === undefined && business === undefined && words === undefined) return undefined;
-  if (ctx.actor.role !== "owner") throw new UserError("owner", ctx.m.desk.ownerOnly);
+  mustOwn(ctx);
   if (timer !== undefined && (timer < 15 || timer > 1440))
     throw new UserError("timer", ctx.m.desk.badLimit, { field: "timer" });
   const emoji = words === undefined ? ctx.desk.emoji : parseEmoji(words, ctx.desk.emoji);
@@ -161,7 +188,31 @@ function deskChanged(ctx: Ctx, { timer, business, emoji: words }: Typed): Desk |
   return { ...ctx.desk, emoji, name: business ?? ctx.desk.name, timerLimit: timer ?? ctx.desk.timerLimit };
 }
 
-function changed(ctx: Ctx, member: Member, typed: Typed, zone: string | undefined): Member {
+function mustOwn(ctx: Ctx): void {
+  if (ctx.actor.role !== "owner") throw new UserError("owner", ctx.m.desk.ownerOnly);
+}
+
+/** When the desk works: what counts where nobody in particular looks after a client, and for who joins the team. */
+async function ofDesk(ctx: Ctx, typed: Typed): Promise<Reply> {
+  mustOwn(ctx);
+  const usual = [1, 2, 3, 4, 5];
+  const works = saysWorkingTime(typed)
+    ? await workingTimeMeant(ctx, workingTimeOf(ctx.desk), typed, usual)
+    : undefined;
+  const changed = deskChanged(ctx, typed);
+  const after = { ...(changed ?? ctx.desk), ...works };
+  if (works || changed) {
+    const events = [{ subject: ctx.desk.id, kind: "settings-changed" }];
+    await ctx.store.commit({ writes: [write.desk.replace(after)], events });
+  }
+  const { settings: words, setupForm, settingsSaved } = ctx.m.desk;
+  const fields = [v.field(setupForm.name, after.name), ...workingTimeShown(ctx, workingTimeOf(after))];
+  const change = { label: words.change, verb: "settings", input: { for: "desk", change: "yes" } };
+  const title = works || changed ? settingsSaved : words.ofDesk;
+  return { to: "actor", view: { title, body: [v.fields(fields), v.actions(change)] } };
+}
+
+async function changed(ctx: Ctx, member: Member, typed: Typed, zone: string | undefined): Promise<Member> {
   const { digest } = member;
   const weekdays = typed.days === undefined ? digest.weekdays : parseDays(typed.days);
   if (!weekdays) throw new UserError("days", ctx.m.desk.badDays(typed.days ?? ""), { field: "days" });
@@ -169,16 +220,10 @@ function changed(ctx: Ctx, member: Member, typed: Typed, zone: string | undefine
   // Hours count on the days already worked, unless other days are named along with them.
   const worked = [...new Set(member.hours.spans.map((span) => span.weekday))];
   const same = weekdays.join() === digest.weekdays.join();
-  const spans =
-    typed.hours === undefined
-      ? member.hours.spans
-      : parseSpans(typed.hours, same && worked.length > 0 ? worked : weekdays);
-  if (!spans) throw new UserError("hours", ctx.m.desk.badHours(typed.hours ?? ""), { field: "hours" });
-  return {
-    ...member,
-    hours: { ...member.hours, zone: zone ?? member.hours.zone, spans },
-    digest: { on, at, weekdays },
-  };
+  const before = { hours: { ...member.hours, zone: zone ?? member.hours.zone }, off: member.off };
+  const usual = same && worked.length > 0 ? worked : weekdays;
+  const { hours, off } = saysWorkingTime(typed) ? await workingTimeMeant(ctx, before, typed, usual) : before;
+  return { ...member, hours, off, digest: { on, at, weekdays } };
 }
 
 /** `off`, `on`, or a time. */
@@ -189,39 +234,6 @@ function digestMeant(ctx: Ctx, words: string | undefined): Partial<Member["diges
   const said = input.wallTime.safeParse(words);
   if (!said.success) throw new UserError("time", ctx.m.errors.field.wallTime(words), { field: "digest" });
   return { on: true, at: said.data };
-}
-
-async function clientStatus(ctx: Ctx, typed: Typed): Promise<Reply> {
-  if (ctx.actor.role !== "owner") throw new UserError("owner", ctx.m.desk.ownerOnly);
-  const client = await clientMeant(ctx, typed.client);
-  if (!client) throw new UserError("which-client", ctx.m.desk.whichClient, { field: "client" });
-  const [dayWord, timeWord] = (typed.status ?? "").split(/\s+/);
-  const days = dayWord === undefined || dayWord === "" ? [client.status.weekday] : parseDays(dayWord);
-  const time = timeWord === undefined ? undefined : input.wallTime.safeParse(timeWord);
-  if (!days?.[0]) throw new UserError("days", ctx.m.desk.badDays(dayWord ?? ""), { field: "status" });
-  if (time && !time.success)
-    throw new UserError("time", ctx.m.errors.field.wallTime(timeWord ?? ""), { field: "status" });
-  const { mode } = typed;
-  const status = {
-    on: mode === undefined ? client.status.on : mode !== "off",
-    mode: mode === undefined || mode === "off" ? client.status.mode : mode,
-    weekday: days[0],
-    at: time?.success ? time.data : client.status.at,
-  };
-  const after = { ...client, status };
-  await ctx.store.commit({
-    writes: [
-      write.client.replace(after),
-      ...(await rhythms(ctx, client.id, clientSchedules(after, ctx.now))),
-    ],
-    events: [{ subject: client.id, kind: "settings-changed" }],
-  });
-  const { settings: words, weekdays } = ctx.m.desk;
-  const line = status.on ? `${weekdays[status.weekday - 1]} ${status.at}, ${words[status.mode]}` : words.off;
-  return {
-    to: "actor",
-    view: { title: ctx.m.desk.settingsSaved, body: [v.fields([v.field(words.status(client.name), line)])] },
-  };
 }
 
 function shown(ctx: Ctx, title: string) {
@@ -236,13 +248,12 @@ function shown(ctx: Ctx, title: string) {
     v.field(words.language, languages[ctx.reader.locale]),
   ];
   if (isMember(ctx.actor)) {
-    const { digest, hours } = ctx.actor.member;
+    const { digest, hours, off } = ctx.actor.member;
     const dayNames = digest.weekdays.map((day) => weekdays[day - 1]).join(", ");
-    const spans = [...new Set(hours.spans.map((span) => `${span.from}–${span.to}`))].join(", ");
     fields.push(
       v.field(words.digest, digest.on ? `${digest.at} · ${dayNames}` : words.off),
       v.field(words.platform, person.platform ?? words.platformAny),
-      v.field(words.hours, spans === "" ? "–" : spans),
+      ...workingTimeShown(ctx, { hours, off }),
       v.field(words.limit, formatDuration(ctx.desk.timerLimit)),
       v.field(words.emoji, emojiWords(ctx.desk.emoji) || words.off),
     );

@@ -9,6 +9,7 @@ import * as input from "../src/input.ts";
 import { deskSchedules, memberSchedules } from "../src/schedules.ts";
 import { write } from "../src/store/writes.ts";
 import { defaultWorkingHours } from "../src/time/business-hours.ts";
+import { noDaysOff } from "../src/time/days-off.ts";
 import * as v from "../src/view/build.ts";
 import { zoneMeant } from "../src/zone-words.ts";
 
@@ -58,6 +59,8 @@ export const setup = defineCommand({
       demo: false,
       emoji: usualEmoji,
       timerLimit: TIMER_LIMIT_MINUTES,
+      hours: null,
+      off: noDaysOff,
       createdAt: now,
       version: 0,
     };
@@ -69,6 +72,7 @@ export const setup = defineCommand({
       role: "owner",
       clients: null,
       hours: defaultWorkingHours(zone),
+      off: noDaysOff,
       digest: { on: true, at: "08:00", weekdays: [1, 2, 3, 4, 5] },
       away: [],
       removedAt: null,

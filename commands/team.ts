@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import { type Ctx, clientMeant, memberNamed } from "../src/ctx.ts";
-import type { Member } from "../src/domain/desk.ts";
+import { hoursOf, type Member } from "../src/domain/desk.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
@@ -9,7 +9,6 @@ import { handedBack } from "../src/leaving.ts";
 import { personNamed } from "../src/named-people.ts";
 import { memberSchedules } from "../src/schedules.ts";
 import { write } from "../src/store/writes.ts";
-import { defaultWorkingHours } from "../src/time/business-hours.ts";
 import * as v from "../src/view/build.ts";
 
 const whatToDo = ["add", "edit", "remove", "list"] as const;
@@ -92,7 +91,8 @@ async function add(ctx: Ctx, typed: Typed, who: string): Promise<Reply> {
     name: person.name,
     role,
     clients: role === "owner" ? null : await clientsNamed(ctx, typed.clients, null),
-    hours: defaultWorkingHours(zone),
+    hours: { ...hoursOf(ctx.desk), zone },
+    off: ctx.desk.off,
     digest: { on: true, at: "08:00", weekdays: [1, 2, 3, 4, 5] },
     away: [],
     removedAt: null,

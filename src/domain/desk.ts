@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { workingHoursSchema } from "../time/business-hours.ts";
+import { defaultWorkingHours, type WorkingHours, workingHoursSchema } from "../time/business-hours.ts";
+import { daysOffSchema, noDaysOff, type WorkingTime } from "../time/days-off.ts";
 import { absenceSchema } from "./away.ts";
 import { emojiSchema, usualEmoji } from "./emoji.ts";
 
@@ -33,6 +34,9 @@ export const deskSchema = z.object({
   /** A timer longer than this many minutes asks "still working?". */
   timerLimit: z.number().int().min(15).max(1440),
   emoji: emojiSchema.default(usualEmoji),
+  /** Null: Monday to Friday, nine to five, in the desk's zone. */
+  hours: workingHoursSchema.nullable().default(null),
+  off: daysOffSchema.default(noDaysOff),
   createdAt: z.date(),
   version: z.number().int(),
 });
@@ -54,6 +58,7 @@ export const memberSchema = z.object({
   /** Clients served; null is all. */
   clients: z.array(z.string()).nullable(),
   hours: workingHoursSchema,
+  off: daysOffSchema.default(noDaysOff),
   digest: digestSettingsSchema,
   /** Days off, past ones too for a while. */
   away: z.array(absenceSchema).default([]),
@@ -90,6 +95,9 @@ export const clientSchema = z.object({
   /** The main channel: cards and status go there. */
   channel: z.string().nullable(),
   status: statusSettingsSchema,
+  /** When people there work; null: Monday to Friday, nine to five, in the client's zone. */
+  hours: workingHoursSchema.nullable().default(null),
+  off: daysOffSchema.default(noDaysOff),
   archivedAt: z.date().nullable(),
   version: z.number().int(),
 });
@@ -112,3 +120,14 @@ export type Contact = z.infer<typeof contactSchema>;
 export function serves(member: Member, client: string): boolean {
   return member.removedAt === null && (member.clients === null || member.clients.includes(client));
 }
+
+/** The working hours of a desk or a client, in its own zone. */
+export const hoursOf = ({ hours, zone }: { hours: WorkingHours | null; zone: string }): WorkingHours =>
+  hours === null ? defaultWorkingHours(zone) : { ...hours, zone };
+
+/** The same with the days that make them. */
+export const workingTimeOf = (of: {
+  hours: WorkingHours | null;
+  zone: string;
+  off: WorkingTime["off"];
+}): WorkingTime => ({ hours: hoursOf(of), off: of.off });

@@ -1,4 +1,5 @@
 import type { Db } from "mongodb";
+import type { Client, Desk, Member } from "../domain/desk.ts";
 import type { Timer } from "../domain/time-entry.ts";
 import { collectionOf, reader } from "./collection.ts";
 import * as c from "./collections.ts";
@@ -12,6 +13,8 @@ const DROPPED_KEPT_DAYS = 45;
 export interface Upkeep {
   /** Timers of all desks started at or before. */
   runningTimers(startedBefore: Date): Promise<Timer[]>;
+  /** Whose public holidays are known for no later year than before this one. */
+  calendarsUntil(year: number): Promise<{ desks: Desk[]; members: Member[]; clients: Client[] }>;
   /** Removes what nobody will ask for again. Returns how many documents went, by collection. */
   tidy(now: Date): Promise<Record<string, number>>;
 }
@@ -19,6 +22,15 @@ export interface Upkeep {
 export function upkeep(db: Db): Upkeep {
   return {
     runningTimers: (startedBefore) => reader(db, c.timers).many({ startedAt: { $lte: startedBefore } }),
+    async calendarsUntil(year) {
+      const ending = { "off.until": { $lt: year } };
+      const [desks, members, clients] = await Promise.all([
+        reader(db, c.desks).many(ending),
+        reader(db, c.members).many(ending),
+        reader(db, c.clients).many(ending),
+      ]);
+      return { desks, members, clients };
+    },
     async tidy(now) {
       const before = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
       const [occurrences, conversations, outbox] = await Promise.all([

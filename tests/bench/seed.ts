@@ -7,6 +7,7 @@ import { type CollectionSpec, collectionOf, toStored } from "../../src/store/col
 import * as c from "../../src/store/collections.ts";
 import type { Database } from "../../src/store/database.ts";
 import { defaultWorkingHours } from "../../src/time/business-hours.ts";
+import { noDaysOff } from "../../src/time/days-off.ts";
 import { TEAM } from "./slack-stub.ts";
 
 const NOW = new Date("2026-11-24T10:00:00Z");
@@ -82,6 +83,8 @@ export async function seedDesks(
       emoji: usualEmoji,
       demo: false,
       timerLimit: 240,
+      hours: null,
+      off: noDaysOff,
       createdAt: NOW,
       version: 0,
     });
@@ -96,6 +99,7 @@ export async function seedDesks(
         role: m === 0 ? "owner" : "assistant",
         clients: null,
         hours: defaultWorkingHours("UTC"),
+        off: noDaysOff,
         digest: { on: true, at: "08:00", weekdays: everyDay },
         away: [],
         removedAt: null,
@@ -121,6 +125,8 @@ export async function seedDesks(
         lead: memberOf(d, 0),
         channel: `slack|${TEAM}|${channel}`,
         status: { on: true, mode: "auto", weekday: 5, at: "16:00" },
+        hours: null,
+        off: noDaysOff,
         archivedAt: null,
         version: 0,
       });

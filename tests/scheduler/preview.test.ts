@@ -3,6 +3,7 @@ import type { Scheduler } from "../../scheduler/index.ts";
 import type { Member } from "../../src/domain/desk.ts";
 import { clientSchedules, MORNING_DIGEST, memberSchedules, WEEKLY_STATUS } from "../../src/schedules.ts";
 import { defaultWorkingHours } from "../../src/time/business-hours.ts";
+import { noDaysOff } from "../../src/time/days-off.ts";
 import { aClient } from "../support/requests.ts";
 import { type Bench, everyDay, openBench } from "../support/scheduling.ts";
 import { type ZoneSection, zoneTable } from "../support/zone-table.ts";
@@ -22,6 +23,7 @@ const memberIn = (zone: string): Member => ({
   role: "assistant",
   clients: null,
   hours: defaultWorkingHours(zone),
+  off: noDaysOff,
   digest: { on: true, at: "08:00", weekdays: everyDay },
   away: [],
   removedAt: null,

@@ -4,6 +4,7 @@ import { openRequest } from "../../src/domain/open-request.ts";
 import type { Request } from "../../src/domain/request.ts";
 import type { TimeEntry } from "../../src/domain/time-entry.ts";
 import { defaultWorkingHours } from "../../src/time/business-hours.ts";
+import { noDaysOff } from "../../src/time/days-off.ts";
 
 /** Tuesday, 10:00 in UTC, 15:30 in Kolkata. */
 export const NOW = new Date("2026-11-24T10:00:00Z");
@@ -52,6 +53,8 @@ export function aClient(changes: Partial<Client> = {}): Client {
     lead: "asha",
     channel: "fake|w|acme",
     status: { on: true, mode: "auto", weekday: 5, at: "16:00" },
+    hours: null,
+    off: noDaysOff,
     archivedAt: null,
     version: 0,
     ...changes,
@@ -68,6 +71,7 @@ export function aMember(changes: Partial<Member> = {}): Member {
     role: "owner",
     clients: null,
     hours: defaultWorkingHours("Asia/Kolkata"),
+    off: noDaysOff,
     digest: { on: true, at: "08:00", weekdays: [1, 2, 3, 4, 5] },
     away: [],
     removedAt: null,

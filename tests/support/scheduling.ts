@@ -9,6 +9,7 @@ import { collectionOf, fromStored, toStored } from "../../src/store/collection.t
 import * as c from "../../src/store/collections.ts";
 import { createStores, type Stores } from "../../src/store/index.ts";
 import { type ManualClock, manualClock } from "../../src/time/clock.ts";
+import { noDaysOff } from "../../src/time/days-off.ts";
 import type { Rule } from "../../src/time/occurrences.ts";
 import { text } from "../../src/view/build.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
@@ -53,6 +54,8 @@ export async function openBench(at: string): Promise<Bench> {
         locale: "en",
         demo: false,
         timerLimit: 240,
+        hours: null,
+        off: noDaysOff,
         emoji: usualEmoji,
         createdAt: clock.now(),
         version: 0,

@@ -162,7 +162,17 @@ export const desk = {
     change: "Change",
     digestHint: "A time like 08:00, or off",
     daysHint: "mon-fri, or mon,wed,fri",
-    hoursHint: "09:00-17:00, or 09:00-13:00,14:00-18:00",
+    hoursHint: "Mon-Fri 9-13, 14-18; Sat 22:00-02:00",
+    country: "Public holidays",
+    countryHint: "A country, where it matters with its part: IN, US-NY, DE-BY",
+    noCountry: "none; name a country",
+    nextDays: "next",
+    ownDays: "Own days off",
+    ownDaysHint: "2026-12-24, 2026-12-28..2026-12-31; a minus before a public holiday you work on",
+    statusHint: "Like Fri 16:00",
+    mode: "How it is posted",
+    ofClient: (code: string) => `Settings for ${code}`,
+    ofDesk: "Your desk's settings",
     off: "off",
     on: "on",
     title: "Settings",
@@ -172,7 +182,20 @@ export const desk = {
   },
   languages: { en: "English", hi: "हिन्दी" },
   badDays: (text: string) => `“${text}”: write days like mon-fri, or mon,wed,fri.`,
-  badHours: (text: string) => `“${text}”: write hours like 09:00-17:00, or 09:00-13:00,14:00-18:00.`,
+  badHours: (text: string) =>
+    `I can't read “${text}” as hours. Write them like Mon-Fri 9-13, 14-18; Sat 22:00-02:00.`,
+  hoursOverlap: (text: string) => `“${text}” runs into other hours. Write every span once.`,
+  whichCountry: "Which country? Add it, like country:US state:NY.",
+  badCountry: (text: string) =>
+    `I don't know the holidays of “${text}”. Write a country or its two letters, like IN, US-NY or DE-BY; none for no country.`,
+  badPart: (text: string, within: string, codes: string) =>
+    codes === ""
+      ? `${within} has no parts with holidays of their own, so leave “${text}” out.`
+      : `“${text}” is no part of ${within} that I know. I know: ${codes}.`,
+  noDay: (text: string) =>
+    `“${text}” is not a day in the calendar. Write days like 2026-12-24, 2026-12-28..2026-12-31.`,
+  daysOrder: (text: string) => `“${text}” ends before it begins.`,
+  manyDays: (most: number) => `Those are too many: I keep at most ${most} days.`,
   badLimit: "The limit for timers is between 15m and 24h.",
   ownerOnly: "Only the owner can change the desk or a client's status.",
   weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],

@@ -126,3 +126,25 @@ test("housekeeping removes old occurrences and keeps what is recent", async () =
   expect(left.every((row) => row["at"] > new Date("2027-01-01"))).toBe(true);
   expect(left.some((row) => row["job"] === "housekeeping" && row["state"] === "done")).toBe(true);
 });
+
+test("in a new year the public holidays of one year more are known, to members, clients and the desk", async () => {
+  await world.say("asha", "dm", "settings country:IN holidays:2026-12-24");
+  await world.say("asha", "dm", "settings client:ACME country:US-NY");
+  await world.say("asha", "dm", "settings for:desk country:GB-ENG");
+  const known = async (day: string): Promise<string[]> => {
+    const { db } = world.database;
+    const found = await Promise.all(
+      ["members", "clients", "desks"].map((name) =>
+        db.collection(name).find({ "hours.holidays": day }).toArray(),
+      ),
+    );
+    return found.flat().map((doc) => String(doc["name"]));
+  };
+  expect(await known("2029-12-25")).toEqual([]);
+  world.clock.set("2027-01-01T03:35:00Z");
+  await scheduler.tick();
+  await scheduler.runDue();
+  expect(await known("2029-12-25")).toEqual(["Asha", "Acme Ltd", "Asha Desk"]);
+  expect(await known("2026-12-24")).toEqual(["Asha"]);
+  expect((await known("2025-12-25")).length).toBe(0);
+});
