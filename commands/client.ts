@@ -107,6 +107,7 @@ async function add(ctx: Ctx, typed: Typed): Promise<Reply> {
     desk: ctx.desk.id,
     client: added.id,
     name: here.name ?? name,
+    intake: "asked" as const,
     linkedAt: ctx.now,
   };
   await ctx.store.commit({

@@ -141,6 +141,7 @@ async function join(ctx: OpenCtx, deskId: string, client: Client | null): Promis
       desk: deskId,
       client: client?.id ?? null,
       name: place.name ?? name,
+      intake: "asked" as const,
       linkedAt: ctx.now,
     };
     await store.commit({

@@ -3,13 +3,13 @@ import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import { type Ctx, clientMeant, dateMeant, newId } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
 import type { Client } from "../src/domain/desk.ts";
-import { openRequest } from "../src/domain/open-request.ts";
-import { type Request, requestName } from "../src/domain/request.ts";
+import { linksIn, openRequest } from "../src/domain/open-request.ts";
+import { isOpen, type Request, requestName } from "../src/domain/request.ts";
 import { findDue } from "../src/domain/when.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { withClient } from "../src/request-change.ts";
+import { saveRequest, withClient } from "../src/request-change.ts";
 import { cardsForNew } from "../src/request-says.ts";
 import { write } from "../src/store/writes.ts";
 import type { Form, View } from "../src/view/nodes.ts";
@@ -27,7 +27,10 @@ const schema = z.object({
   anyway: input.yesNo.optional(),
   message: z.string().max(200).optional(),
   link: z.url({ protocol: /^https?$/ }).optional(),
+  // When it was said, in a channel where every message is a request.
+  at: z.iso.datetime().optional(),
 });
+type Typed = z.infer<typeof schema>;
 
 export const request = defineCommand({
   name: "request",
@@ -40,7 +43,7 @@ export const request = defineCommand({
   ],
   who: ["contact", "member"],
   input: schema,
-  unsaid: ["anyway", "message", "link"],
+  unsaid: ["anyway", "message", "link", "at"],
   positional: [{ key: "title", kind: "rest" }],
   form: requestForm,
   run: file,
@@ -87,7 +90,7 @@ async function requestForm(ctx: Ctx, values: Values): Promise<Form> {
   );
 }
 
-async function file(ctx: Ctx, typed: z.infer<typeof schema>): Promise<Reply> {
+async function file(ctx: Ctx, typed: Typed): Promise<Reply> {
   const client = await clientMeant(ctx, typed.client);
   if (!client) {
     if ((await ctx.store.clients.list()).length === 0)
@@ -96,12 +99,19 @@ async function file(ctx: Ctx, typed: z.infer<typeof schema>): Promise<Reply> {
   }
   if (client.archivedAt !== null) throw new UserError("archived", ctx.m.desk.archivedNow(client.name));
   if (typed.message !== undefined) await mustBeUnmade(ctx, typed.message);
+  const shortlyBefore = typed.at === undefined ? undefined : await belongsTo(ctx, client, new Date(typed.at));
+  if (shortlyBefore?.known) return takenIn(ctx, { request: shortlyBefore.known, client }, typed);
   const { title, details } = headline(typed.title, typed.details);
-  const wall = typed.anyway ? undefined : await namesAnother(ctx, client, `${title}\n${details}`);
+  // What was said in the client's own channel has been said.
+  const wall =
+    typed.anyway || typed.at !== undefined
+      ? undefined
+      : await namesAnother(ctx, client, `${title}\n${details}`);
   if (wall) return wall;
   const prose = typed.due === undefined ? findDue(`${title}\n${details}`, ctx.now, ctx.reader.zone) : {};
   const due = typed.due === undefined ? (prose.due ?? null) : dateMeant(ctx, typed.due);
   const filed = await opened(ctx, client, {
+    id: shortlyBefore?.id ?? newId(ctx.desk.id),
     title,
     details,
     due: due && { at: due.at, hasTime: due.hasTime },
@@ -124,13 +134,12 @@ async function mustBeUnmade(ctx: Ctx, message: string): Promise<void> {
 async function opened(
   ctx: Ctx,
   client: Client,
-  words: Pick<Request, "title" | "details" | "due" | "estimate" | "urgent" | "important" | "source">,
+  words: Pick<Request, "id" | "title" | "details" | "due" | "estimate" | "urgent" | "important" | "source">,
 ): Promise<Request> {
   const { person } = ctx.actor;
   const filed = openRequest(
     {
       ...words,
-      id: newId(ctx.desk.id),
       desk: ctx.desk.id,
       client: client.id,
       number: await ctx.store.nextNumber(client.id),
@@ -149,6 +158,42 @@ async function opened(
     says: cardsForNew(ctx, filed, client),
   });
   return filed;
+}
+
+/** The request that belongs to what this person says here: one that is there and open, or the one it will be. */
+async function belongsTo(
+  ctx: Ctx,
+  client: Client,
+  at: Date,
+): Promise<{ id: string; known: Request | undefined }> {
+  const said = { address: ctx.place.address, person: ctx.actor.person.id, at, request: newId(ctx.desk.id) };
+  const id = await ctx.store.burstOf(said);
+  const known = await ctx.store.requests.byId(id);
+  if (!known || (isOpen(known.stage) && known.client === client.id)) return { id, known };
+  const next = await ctx.store.burstOf({ ...said, but: id });
+  return { id: next, known: await ctx.store.requests.byId(next) };
+}
+
+/** What somebody says shortly after their request belongs to it. */
+async function takenIn(
+  ctx: Ctx,
+  under: { request: Request; client: Client },
+  { title: words, message }: Typed,
+): Promise<Reply> {
+  const { request: before, client } = under;
+  const details = [before.details, words].filter(Boolean).join("\n\n");
+  const { source } = before;
+  const { due } = findDue(words, ctx.now, ctx.reader.zone);
+  const after: Request = {
+    ...before,
+    details,
+    links: linksIn(`${before.title} ${details}`),
+    files: [...before.files, ...ctx.files],
+    due: before.due ?? (due ? { at: due.at, hasTime: due.hasTime } : null),
+    source: source && message !== undefined ? { ...source, also: [...(source.also ?? []), message] } : source,
+  };
+  await saveRequest(ctx, under, after, "taken-in");
+  return { to: "actor", view: { title: ctx.m.request.takenIn(requestName(client.code, before)), body: [] } };
 }
 
 /** The first line is the title; a very long one keeps its beginning there and all of it in the details. */

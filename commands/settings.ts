@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { messagesHere } from "../src/channel-intake.ts";
 import { clientSettings, clientSettingsForm } from "../src/client-settings.ts";
 import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import type { Ctx } from "../src/ctx.ts";
@@ -6,6 +7,7 @@ import { isMember } from "../src/domain/actor.ts";
 import { type Desk, type Member, workingTimeOf } from "../src/domain/desk.ts";
 import { formatDuration } from "../src/domain/duration.ts";
 import { emojiWords, parseEmoji } from "../src/domain/emoji.ts";
+import type { Channel } from "../src/domain/place.ts";
 import { dayWords, parseDays } from "../src/domain/settings-words.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
@@ -40,6 +42,7 @@ const schema = z.object({
   for: input.choice(["me", "desk"]).optional(),
   business: input.title.optional(),
   emoji: input.shortText.optional(),
+  messages: input.choice(["every", "asked"]).optional(),
   change: input.yesNo.optional(),
 });
 type Typed = z.infer<typeof schema>;
@@ -59,6 +62,7 @@ export const settings = defineCommand({
     'settings for:desk hours:"Mon-Fri 9-17" country:IN',
     'settings business:"Asha & Co" timer:3h',
     'settings emoji:"create=memo urgent=off"',
+    "settings messages:every",
   ],
   who: ["contact", "member"],
   input: schema,
@@ -69,7 +73,9 @@ export const settings = defineCommand({
   async run(ctx, { change, ...typed }): Promise<Reply> {
     const { change: _, ...values } = ctx.typed;
     if (change) return { form: await formFor(ctx, values) };
-    if (Object.keys(typed).length === 0) return { to: "actor", view: shown(ctx, ctx.m.desk.settingsTitle) };
+    if (typed.messages !== undefined) return messagesHere(ctx, typed.messages);
+    if (Object.keys(typed).length === 0)
+      return { to: "actor", view: shown(ctx, ctx.m.desk.settingsTitle, await ctx.people.channel()) };
     if (typed.status !== undefined || typed.mode !== undefined || typed.client !== undefined)
       return clientSettings(ctx, typed);
     return typed.for === "desk" ? ofDesk(ctx, typed) : own(ctx, typed);
@@ -236,7 +242,7 @@ function digestMeant(ctx: Ctx, words: string | undefined): Partial<Member["diges
   return { on: true, at: said.data };
 }
 
-function shown(ctx: Ctx, title: string) {
+function shown(ctx: Ctx, title: string, channel?: Channel | undefined) {
   const { settings: words, languages, weekdays } = ctx.m.desk;
   const { person } = ctx.actor;
   const fields = [
@@ -258,6 +264,8 @@ function shown(ctx: Ctx, title: string) {
       v.field(words.emoji, emojiWords(ctx.desk.emoji) || words.off),
     );
   }
+  if (channel && channel.client !== null)
+    fields.push(v.field(words.messages, ctx.m.desk.intake[channel.intake]));
   const change = { label: words.change, verb: "settings", input: { change: "yes" } };
   return { title, body: [v.fields(fields), v.actions(change)] };
 }

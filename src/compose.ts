@@ -112,7 +112,14 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
   const publicUrl = () => config.PUBLIC_URL ?? `http://localhost:${edgePort}`;
   const services = createServices({ stores, platforms, clock, measured: metrics.invocation, publicUrl });
   const dispatch = createDispatch(commands, services, log);
-  const intake: RunningIntake = createIntake(dispatch, inboundStore(db), platforms, clock, log);
+  const intake: RunningIntake = createIntake(
+    dispatch,
+    inboundStore(db),
+    stores.system,
+    platforms,
+    clock,
+    log,
+  );
   const sender = createSender({ db, stores, platforms, renderCard: cardRenderer(stores), clock, log });
   const homes = createHomes({ homes: homeStore(db), services, platforms, log });
   const scheduler = createScheduler({ db, stores, jobs, clock, log, ran: metrics.lateness });

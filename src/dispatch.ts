@@ -4,6 +4,7 @@ import type { OpenCtx } from "./ctx.ts";
 import { bare, type Spoken } from "./dispatch/bare.ts";
 import { carryOut, given } from "./dispatch/carry-out.ts";
 import { notEntitled } from "./dispatch/entitled.ts";
+import { everyMessage } from "./dispatch/every-message.ts";
 import { failed } from "./dispatch/failed.ts";
 import { readerOf } from "./dispatch/reader.ts";
 import { codeNamed, deskNamed, readsAsCommand, typedLine, understand, verbsOf } from "./dispatch/spoken.ts";
@@ -25,6 +26,8 @@ interface Handled {
 
 /** How often a command is tried while others change the same documents. */
 const TRIES = 3;
+/** What somebody says in one go becomes one request, so all of it is after the same document. */
+const TRIES_TOGETHER = 20;
 
 /** The one way in: who speaks, what they may, what they typed, and the command that does it. Never rejects. */
 export function createDispatch(commands: readonly Command[], services: Services, log: Log): Dispatch {
@@ -40,8 +43,12 @@ export function createDispatch(commands: readonly Command[], services: Services,
     const { as, draft } = spoken.values;
     if (spoken.verb !== "join" || as !== "contact" || draft === undefined || done.result !== "ok")
       return done;
-    // Now that we know who they are, what they typed first is carried out.
-    return handle({ ...invocation, input: { kind: "action", verb: "draft", values: { draft } } });
+    // Now that we know who they are, what they typed first is carried out, and what else they have said meanwhile.
+    const carriedOut = await handle(goingOn(invocation, draft));
+    const { system } = services.stores;
+    const waiting = await system.saidAndWaiting(person.id, invocation.place.address, services.clock.now());
+    for (const { id } of waiting) if (id !== draft) await handle(goingOn(invocation, id));
+    return carriedOut;
   }
 
   async function run(invocation: Invocation, person: Person, spoken: Spoken): Promise<Handled> {
@@ -51,6 +58,8 @@ export function createDispatch(commands: readonly Command[], services: Services,
     const m = messages(guessed.locale);
     const say = (view: View, result: "question" | "refused") => said(view, result, verb, guessed);
     if (spoken.loose && !(await readsAsCommand(command, spoken))) {
+      const asRequest = await everyMessage(services, invocation, person, spoken);
+      if (asRequest) return run(invocation, person, asRequest);
       return say(await fileAsRequest(invocation, person, spoken, m), "question");
     }
     if (!command) {
@@ -61,7 +70,8 @@ export function createDispatch(commands: readonly Command[], services: Services,
     }
     for (let attempt = 1; ; attempt += 1) {
       const handled = await carriedOut(invocation, person, spoken, command);
-      if (handled.result !== "conflict" || attempt === TRIES) return handled;
+      const most = spoken.values["at"] === undefined ? TRIES : TRIES_TOGETHER;
+      if (handled.result !== "conflict" || attempt === most) return handled;
     }
   }
 
@@ -191,6 +201,11 @@ export function createDispatch(commands: readonly Command[], services: Services,
     }
   };
 }
+
+const goingOn = (invocation: Invocation, draft: string): Invocation => ({
+  ...invocation,
+  input: { kind: "action", verb: "draft", values: { draft } },
+});
 
 function said(view: View, result: "question" | "refused", verb: string, reader: Reader): Handled {
   const why = result === "refused" ? { refused: true } : { asks: true };

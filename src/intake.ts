@@ -1,7 +1,9 @@
+import { concerns } from "./dispatch/concerns.ts";
 import type { Dispatch } from "./invocation.ts";
 import type { Log } from "./log.ts";
 import type { Intake, Platform } from "./platform.ts";
 import type { InboundStore } from "./store/inbound.ts";
+import type { SystemStore } from "./store/system.ts";
 import type { Clock } from "./time/clock.ts";
 
 const SWEEP_MS = 10_000;
@@ -18,6 +20,7 @@ export interface RunningIntake extends Intake {
 export function createIntake(
   dispatch: Dispatch,
   inbound: InboundStore,
+  system: SystemStore,
   platforms: ReadonlyMap<string, Platform>,
   clock: Clock,
   log: Log,
@@ -52,7 +55,8 @@ export function createIntake(
 
   return {
     dispatch: (invocation) => track(dispatch(invocation)),
-    record: (invocation) => inbound.record(invocation, clock.now()),
+    record: async (invocation) =>
+      (await concerns(system, invocation)) && inbound.record(invocation, clock.now()),
     process: (key) => track(process(key)),
     sweep,
     start() {

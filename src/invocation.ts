@@ -24,7 +24,8 @@ export interface Place {
 /**
  * What was said or pressed.
  * - `line`: a typed line without the root (`request Fix it due:Friday`). `loose` in a DM or mention: it is a command only if all of it parses as one.
- * - `action`: a button. - `form`: a submission, values as typed. - `talk`: words in a thread that may belong to a card.
+ * - `action`: a button. - `form`: a submission, values as typed.
+ * - `talk`: words in a thread that may belong to a card, or in a channel where every message may be a request.
  * - `reaction`: an emoji, by its name, on the message of that reference.
  * - `changed`: what was said in the act `said` now reads so; "" where it was taken back.
  * - `open`: shows the verb's form, filled with these values, whatever is missing; for what begins from a message.
@@ -56,6 +57,8 @@ export interface Invocation {
   actor: Speaker;
   place: Place;
   input: Input;
+  /** The message that these words are, and when it was said, where the platform tells. */
+  message?: { ref: MessageRef; at: Date };
 }
 
 /** What the dispatcher answers; the adapter renders it. `to: "none"` says nothing (talk that was none of our business). */

@@ -70,10 +70,7 @@ export function createPeople(
       const zone = (await system.person(into))?.zone ?? null;
       await system.mergePeople(merging(from, into, zone, now));
     },
-    async channel() {
-      const held = await system.channel(place.address);
-      return held && { desk: held.desk, client: held.client };
-    },
+    channel: () => system.channel(place.address),
     channelsOf: (desk, client) => system.channelsOf(desk, client),
     async set(change) {
       const zoneGuessed = change.zone === undefined ? {} : { zoneGuessed: change.zone === null };

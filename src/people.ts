@@ -1,5 +1,5 @@
 import type { Member, Person } from "./domain/desk.ts";
-import type { LinkCode } from "./domain/place.ts";
+import type { Channel, LinkCode } from "./domain/place.ts";
 import type { Locale } from "./view/nodes.ts";
 
 /** What commands may ask and do about people above desks. Implemented over the system store by the dispatcher's side. */
@@ -31,7 +31,8 @@ export interface People {
   settle(claim: LinkCode): Promise<void>;
   /** Makes one person of two; the settings of `into` win. */
   merge(from: string, into: string): Promise<void>;
-  channel(): Promise<{ desk: string; client: string | null } | undefined>;
+  /** This channel, if it is linked. */
+  channel(): Promise<Channel | undefined>;
   channelsOf(desk: string, client: string | null): Promise<{ id: string; name: string }[]>;
   /** The speaker's own settings; null clears one. */
   set(change: {

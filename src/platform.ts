@@ -45,6 +45,8 @@ export interface Platform {
   answer(invocation: Invocation, outcome: Outcome): Promise<void>;
   /** A message that a person wrote; undefined if it is gone, or isn't one. Without it: nothing can begin from an emoji. */
   read?(ref: MessageRef): Promise<SaidBefore | undefined>;
+  /** The address of a message for people; "" where there is none. */
+  linkTo?(ref: MessageRef): Promise<string>;
   person(workspace: string, user: string): Promise<Profile | undefined>;
   /** Draws somebody's home, where the platform keeps one; `address` is that of their direct messages. */
   showHome?(whose: HomeOwner, view: View, options: { reader: Reader }): Promise<void>;
@@ -85,7 +87,10 @@ export type PictureOf = (chart: Chart) => Promise<string | undefined>;
 export interface Intake {
   /** Commands, clicks and submissions: carried out while the platform waits for its answer. Never rejects. */
   dispatch(invocation: Invocation): Promise<Outcome>;
-  /** Events: written down *before* they are acknowledged. False if this act is known already. Rejects if it could not be written. */
+  /**
+   * Events: written down *before* they are acknowledged. False if this act is known already, or nobody's concern here: then nothing is kept of it.
+   * Rejects if it could not be written.
+   */
   record(invocation: Invocation): Promise<boolean>;
   /** Carries out a recorded event and answers through `Platform.answer`; one that stays unfinished is taken up again by a sweep. */
   process(key: string): Promise<void>;

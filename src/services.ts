@@ -23,6 +23,8 @@ export interface Services {
   clock: Clock;
   stores: Stores;
   read(platform: string, message: MessageRef): Promise<SaidBefore | undefined>;
+  /** Where a message can be read; "" where that can't be said. */
+  linkTo(platform: string, message: MessageRef): Promise<string>;
   whoIs(speaker: Speaker): Promise<Person>;
   /** Somebody who spoke to us before; asking is not hearing from them. */
   known(speaker: Speaker): Promise<Person | undefined>;
@@ -48,7 +50,7 @@ export const identityOf = ({ platform, workspace, user }: Speaker): string =>
 
 export interface ServicesConfig {
   stores: Stores;
-  platforms: ReadonlyMap<string, Pick<Platform, "person" | "read">>;
+  platforms: ReadonlyMap<string, Pick<Platform, "person" | "read" | "linkTo">>;
   clock: Clock;
   measured: Services["measured"];
   /** Where browsers reach the public edge. */
@@ -114,6 +116,7 @@ export function createServices(config: ServicesConfig): Services {
     clock,
     stores,
     read: async (platform, message) => platforms.get(platform)?.read?.(message),
+    linkTo: async (platform, message) => (await platforms.get(platform)?.linkTo?.(message)) ?? "",
     whoIs,
     async known(speaker) {
       const identity = await system.identity(identityOf(speaker));

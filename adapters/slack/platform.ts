@@ -9,6 +9,7 @@ import { bounded } from "./bounded.ts";
 import type { CallSlack, TokenSource } from "./clients.ts";
 import { addressOf, isDirect, PLATFORM, readAddress, readRef, refOf } from "./codec.ts";
 import { findSent, METADATA_TYPE } from "./find-sent.ts";
+import { messageLink } from "./message-link.ts";
 import { type PicturesOf, refusesPictures } from "./pictures.ts";
 import { readMessage } from "./read-message.ts";
 import { homeView } from "./render/home.ts";
@@ -151,6 +152,7 @@ export function createPlatform(
 
     person,
     read: (ref) => readMessage(call, person, ref),
+    linkTo: (ref) => messageLink(call, readRef(ref)),
   };
 }
 

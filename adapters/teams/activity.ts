@@ -27,6 +27,7 @@ export const activitySchema = z.object({
     })
     .nullish(),
   text: text.nullish(),
+  timestamp: text.nullish(),
   locale: text.nullish(),
   localTimezone: text.nullish(),
   replyToId: text.nullish(),

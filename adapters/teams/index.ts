@@ -125,6 +125,8 @@ export function createTeams(
   async function heard(tenant: string, activity: Activity, admitted: boolean): Promise<void> {
     const invocation = await messageInvocation(deps, tenant, activity);
     if (!invocation) return;
+    // What people say among themselves is nothing to be answered there.
+    if (!admitted && invocation.input.kind === "talk") return;
     if (!admitted && !knocks(invocation.input)) {
       void tracked(platform.answer(invocation, notAdmitted(invocation)));
       return;

@@ -36,7 +36,7 @@ export const scopes: readonly Scope[] = [
   },
   {
     name: "channels:history",
-    why: "the same in public channels the bot was invited to: talk in a card's thread becomes a comment; anything else is not kept",
+    why: "the same in public channels the bot was invited to: talk in a card's thread becomes a comment, and where the owner chose so every message a request; anything else is not kept",
     methods: HISTORY,
     events: ["message.channels"],
   },

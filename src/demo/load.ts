@@ -53,7 +53,14 @@ async function finish({ stores }: Aside, called: Called, now: Date): Promise<voi
   await stores.forDesk(desk.id, null, act).commit({
     writes: [
       write.desk.replace({ ...desk, demo: true }),
-      write.channel.insert({ id: addressOf(name), desk: desk.id, client: null, name, linkedAt: now }),
+      write.channel.insert({
+        id: addressOf(name),
+        desk: desk.id,
+        client: null,
+        name,
+        intake: "asked",
+        linkedAt: now,
+      }),
     ],
   });
 }

@@ -6,6 +6,7 @@ import { cleanText } from "../input.ts";
 import type { FileLink, Input, Invocation } from "../invocation.ts";
 import type { Services } from "../services.ts";
 import { bare, type Spoken } from "./bare.ts";
+import { everyMessage } from "./every-message.ts";
 import { reacted } from "./reacted.ts";
 
 /** Every command by its name and its aliases. */
@@ -43,7 +44,8 @@ export async function understand(
       const card = place.thread === undefined ? undefined : await services.stores.system.cardAt(place.thread);
       // In a DM there is nobody else it could be meant for.
       if (!card && place.kind === "dm") return { ...typedLine(verbs, text), loose: true, files };
-      if (!card || text === "") return undefined;
+      if (!card) return everyMessage(services, invocation, person, { line: text, files });
+      if (text === "") return undefined;
       return { ...bare("comment", { ref: card.request, text, thread: card.id }), line: text, files };
     }
     case "changed": {

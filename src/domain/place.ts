@@ -17,6 +17,8 @@ export const channelSchema = z.object({
   desk: z.string(),
   client: z.string().nullable(),
   name: z.string(),
+  /** `every`: each message of the client's people is a request; `asked`: only by command, mention, button or emoji. */
+  intake: z.enum(["every", "asked"]).default("asked"),
   linkedAt: z.date(),
 });
 export type Channel = z.infer<typeof channelSchema>;

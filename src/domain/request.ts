@@ -45,8 +45,11 @@ export const requestSchema = z.object({
   details: z.string(),
   links: z.array(z.string()),
   files: z.array(fileLinkSchema),
-  /** The message it was made from; its link is "" where the platform has none. */
-  source: z.object({ ref: z.string(), link: z.string() }).nullable().default(null),
+  /** The message it was made from, and later ones that were taken into it; the link is "" where the platform has none. */
+  source: z
+    .object({ ref: z.string(), link: z.string(), also: z.array(z.string()).optional() })
+    .nullable()
+    .default(null),
   due: z.object({ at: z.date(), hasTime: z.boolean() }).nullable(),
   estimate: z.number().int().positive().nullable(),
   /** Set by hand; null lets the due date decide. */

@@ -4,7 +4,7 @@ import { clients, contacts, desks, members } from "./collections/desks.ts";
 import { homes } from "./collections/homes.ts";
 import { cards, conversations, outbox } from "./collections/outbox.ts";
 import { identities, people } from "./collections/people.ts";
-import { channels, downloads, drafts, guesses, inbound, linkCodes } from "./collections/places.ts";
+import { bursts, channels, downloads, drafts, guesses, inbound, linkCodes } from "./collections/places.ts";
 import { comments, counters, events, requests, revisions } from "./collections/requests.ts";
 import { occurrences, schedules, statusDrafts, ticks } from "./collections/rhythm.ts";
 import { timeEntries, timers } from "./collections/time.ts";
@@ -28,6 +28,7 @@ export const allCollections = [
   workspaces,
   installStates,
   channels,
+  bursts,
   linkCodes,
   guesses,
   drafts,

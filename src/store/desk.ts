@@ -9,6 +9,7 @@ import type { Timer } from "../domain/time-entry.ts";
 import { collectionOf, reader } from "./collection.ts";
 import * as c from "./collections.ts";
 import { commit, type Write } from "./commit.ts";
+import { burstOf, type Said } from "./desk/bursts.ts";
 import { type CareReads, careReads } from "./desk/care.ts";
 import { eyesOf, nothing } from "./desk/eyes.ts";
 import { type PeopleReads, peopleReads } from "./desk/people.ts";
@@ -39,6 +40,8 @@ export interface DeskStore extends PeopleReads, RequestReads, TimeReads, CareRea
   schedules: { of(subject: string): Promise<Schedule[]> };
   /** The next number of a client's requests. Taken at once, never given again. */
   nextNumber(client: string): Promise<number>;
+  /** The request that something said in a channel belongs to. Decided at once. */
+  burstOf(said: Said): Promise<string>;
   /** True if this act was carried out before: its key is in a document of the desk. */
   carriedOut(): Promise<boolean>;
   commit(change: {
@@ -112,6 +115,7 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
       if (!counter) throw new Error("no counter");
       return Number(counter["n"]);
     },
+    burstOf: (said) => burstOf(db, said),
     async carriedOut() {
       const used = { desk, keys: scope.key };
       const found = await Promise.all(

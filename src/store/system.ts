@@ -39,9 +39,11 @@ export interface SystemStore {
   timerOf(person: string): Promise<Timer | undefined>;
   draft(id: string, person: string): Promise<Draft | undefined>;
   putDraft(draft: Draft): Promise<void>;
+  /** What somebody said in this conversation, every message being a request there, and that waits for a click, in its order. */
+  saidAndWaiting(person: string, address: string, now: Date): Promise<Draft[]>;
   /** The live card that this posted message is. */
   cardAt(ref: string): Promise<Card | undefined>;
-  /** The request that was made from a message. */
+  /** The request that was made from a message, or took it in. */
   requestOf(desk: string, message: string): Promise<string | undefined>;
   /** Changes what they set; returns them as they now are. */
   setPerson(id: string, change: Partial<Person>): Promise<Person>;
@@ -151,10 +153,22 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     async putDraft(draft) {
       await collectionOf(db, c.drafts).insertOne(toStored(draft) as { _id: string });
     },
+    saidAndWaiting: (person, address, now) =>
+      reader(db, c.drafts).many(
+        { person, address, "values.at": { $exists: true }, expiresAt: { $gt: now } },
+        { sort: { "values.at": 1 } },
+      ),
     timerOf: (person) => reader(db, c.timers).one({ _id: person }),
     cardAt: (ref) => reader(db, c.cards).one({ ref }),
     requestOf: async (desk, message) =>
-      (await reader(db, c.requests).one({ desk, "source.ref": message }))?.id,
+      (
+        await reader(db, c.requests).one({
+          $or: [
+            { desk, "source.ref": message },
+            { desk, "source.also": message },
+          ],
+        })
+      )?.id,
     async setPerson(id, change) {
       await collectionOf(db, c.people).updateOne({ _id: id }, { $set: change, $inc: { version: 1 } });
       const now = await person(id);

@@ -50,6 +50,7 @@ export const write = {
   schedule: { put: (doc: Schedule): Write => ({ op: "put", in: c.schedules, doc }) },
   channel: {
     insert: (doc: Channel): Write => ({ op: "insert", in: c.channels, doc }),
+    put: (doc: Channel): Write => ({ op: "put", in: c.channels, doc }),
     drop: (doc: { id: string }): Write => ({ op: "drop", in: c.channels, doc }),
   },
 };

@@ -140,7 +140,14 @@ export async function seedDesks(
         removedAt: null,
         version: 0,
       });
-      channels.push({ id: `slack|${TEAM}|${channel}`, desk, client, name: `client-${n}`, linkedAt: NOW });
+      channels.push({
+        id: `slack|${TEAM}|${channel}`,
+        desk,
+        client,
+        name: `client-${n}`,
+        intake: "asked",
+        linkedAt: NOW,
+      });
       speakers.push({ user: `U${contact.toUpperCase()}`, channel });
     }
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Invocation } from "../../../src/invocation.ts";
+import { refOf } from "../codec.ts";
 import { fileLinks, filesSchema } from "../render/values.ts";
 import { mentions, typedText, withoutMention } from "../typed.ts";
 import { placeOf, speakerOf } from "../who.ts";
@@ -29,8 +30,8 @@ export interface Here {
 const HUMAN = new Set(["", "file_share", "thread_broadcast"]);
 
 /**
- * A message as an act, or undefined if it is none of our business. To the bot in direct messages, to it by name, or in a thread that may belong
- * to a card. A mention comes as `app_mention` too: both make the same act, whichever is first.
+ * A message as an act, or undefined if it is none of a person's. To the bot in direct messages, to it by name, or talk that may be its concern. A
+ * mention comes as `app_mention` too: both make the same act, whichever is first.
  */
 export function messageInvocation(event: unknown, { workspace, bot }: Here): Invocation | undefined {
   const message = humanWords(event, bot);
@@ -39,7 +40,7 @@ export function messageInvocation(event: unknown, { workspace, bot }: Here): Inv
   if (place.kind === "dm") return spoken(message, workspace, { kind: "line", loose: true });
   if (bot !== undefined && mentions(message.text ?? "", bot))
     return mentionInvocation(event, { workspace, bot });
-  return place.thread === undefined ? undefined : spoken(message, workspace, { kind: "talk" });
+  return spoken(message, workspace, { kind: "talk" });
 }
 
 const changed = z.discriminatedUnion("subtype", [
@@ -103,6 +104,7 @@ function spoken(
     actor: speakerOf(workspace, user),
     place: placeOf(workspace, channel, { thread: threadOf(message) }),
     input: { ...how, text, ...(files.length === 0 ? {} : { files }) },
+    message: { ref: refOf(workspace, channel, ts), at: new Date(Number(ts) * 1000) },
   };
 }
 

@@ -105,7 +105,6 @@ async function message(
     content: { kind: "text", text: words, files },
     key: saidKey(key),
   });
-  if (typed.kind === "talk" && thread === undefined) return {};
   const text = typed.kind === "loose" ? typed.text : words;
   const more = files.length === 0 ? {} : { files };
   const input =

@@ -145,6 +145,15 @@ export const desk = {
   notLinkedHere: "This channel isn't linked to anything.",
   badEmoji: (text: string) =>
     `“${text}” is not a choice of emoji. Write which does what, each once, like create=ticket take=eyes done=white_check_mark urgent=off; on for the usual ones, off for none.`,
+  messagesHere: "Type that in a client's channel: it is about the messages there.",
+  intake: {
+    every: "Every message here is a request",
+    everyText:
+      "What you write here from now on is filed, and what you add within two minutes goes with it. Replies in a thread are just talk.",
+    asked: "Messages here are just talk",
+    askedText:
+      "A request is what you type as a command, say to me by name, hand over by a button, or mark with an emoji.",
+  },
   settingsTitle: "Your settings",
   settingsSaved: "Saved. It counts from now on.",
   settings: {
@@ -153,6 +162,7 @@ export const desk = {
     language: "Language",
     digest: "Morning digest",
     emoji: "Emoji on a message",
+    messages: "In this channel",
     at: "at",
     days: "Days",
     platform: "Where",

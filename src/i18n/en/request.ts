@@ -55,6 +55,7 @@ export const request = {
   cancelledIt: (ref: string) => `${ref} is cancelled`,
   wrongStage: (ref: string, stage: string) => `${ref} is “${stage}”, so that step isn't possible now.`,
   theMessage: "The message it was made from",
+  takenIn: (ref: string) => `Added to ${ref}`,
   madeAlready: (ref: string) => `That message is ${ref} already.`,
   already: (ref: string, stage: string) => `${ref} is “${stage}” already. Nothing to do.`,
   taken: (ref: string, name: string) => `${name} has ${ref}`,

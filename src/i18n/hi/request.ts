@@ -56,6 +56,7 @@ export const request = {
   cancelledIt: (ref: string) => `${ref} रद्द कर दिया गया`,
   wrongStage: (ref: string, stage: string) => `${ref} की स्थिति “${stage}” है, इसलिए यह कदम अभी संभव नहीं है।`,
   theMessage: "वह संदेश जिससे यह बना",
+  takenIn: (ref: string) => `${ref} में जोड़ दिया गया`,
   madeAlready: (ref: string) => `वह संदेश पहले से ${ref} है।`,
   already: (ref: string, stage: string) => `${ref} पहले से “${stage}” है। कुछ करना बाकी नहीं।`,
   taken: (ref: string, name: string) => `${ref} अब ${name} के पास है`,

@@ -1,3 +1,4 @@
+import { burstSchema } from "../../domain/burst.ts";
 import { downloadSchema } from "../../domain/download.ts";
 import { channelSchema, draftSchema, linkCodeSchema } from "../../domain/place.ts";
 import { defineCollection } from "../collection.ts";
@@ -7,7 +8,14 @@ export const channels = defineCollection({
   name: "channels",
   schema: channelSchema,
   indexes: [{ key: { desk: 1, client: 1 } }],
-  erase: { id: "keep", desk: "keep", client: "keep", name: "keep", linkedAt: "keep" },
+  erase: { id: "keep", desk: "keep", client: "keep", name: "keep", intake: "keep", linkedAt: "keep" },
+});
+
+export const bursts = defineCollection({
+  name: "bursts",
+  schema: burstSchema,
+  indexes: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0 }],
+  erase: { id: "delete", request: "delete", since: "delete", expiresAt: "delete" },
 });
 
 export const linkCodes = defineCollection({

@@ -19,6 +19,11 @@ export const requests = defineCollection({
       unique: true,
       partialFilterExpression: { "source.ref": { $type: "string" } },
     },
+    {
+      key: { desk: 1, "source.also": 1 },
+      unique: true,
+      partialFilterExpression: { "source.also": { $type: "string" } },
+    },
     { key: { desk: 1, "before.by": 1, "before.at": 1 } },
   ],
   erase: {

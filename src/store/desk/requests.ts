@@ -24,7 +24,7 @@ export interface RequestReads {
   requests: {
     byId(id: string): Promise<Request | undefined>;
     byNumber(client: string, number: number): Promise<Request | undefined>;
-    /** The one that was made from a message. */
+    /** The one that was made from a message, or took it in later. */
     fromMessage(ref: string): Promise<Request | undefined>;
     /** Those of them that exist here, in no order. */
     byIds(ids: readonly string[]): Promise<Request[]>;
@@ -54,7 +54,7 @@ export function requestReads({ db, actor, own, ofClients }: Eyes): RequestReads 
     requests: {
       byId: (id) => requests.one({ _id: id }),
       byNumber: (of, number) => requests.one({ client: of, number }),
-      fromMessage: (ref) => requests.one({ "source.ref": ref }),
+      fromMessage: (ref) => requests.one({ $or: [{ "source.ref": ref }, { "source.also": ref }] }),
       byIds: async (ids) => (ids.length === 0 ? [] : requests.many({ _id: { $in: [...ids] } })),
       list: (query) =>
         requests.many(requestFilter(query), {

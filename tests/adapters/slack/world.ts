@@ -126,7 +126,7 @@ export async function openSlackWorld(by: "http" | "socket" = "http"): Promise<Sl
       publicUrl: () => "https://va.example.com",
     });
     const dispatch = createDispatch(commands, services, silent);
-    const intake = createIntake(dispatch, inboundStore(db), platforms, clock, silent);
+    const intake = createIntake(dispatch, inboundStore(db), stores.system, platforms, clock, silent);
     const sender = createSender({
       db,
       stores,

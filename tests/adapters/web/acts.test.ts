@@ -52,11 +52,12 @@ describe("what is typed", () => {
     expect(seen).toContain("Linked to Beta");
   });
 
-  test("to the others is seen by the others, and VA Desk keeps out of it", async () => {
+  test("to the others is seen by the others, and handed on as just talk", async () => {
     const jane = await bench.as("jane");
     await jane.say(await jane.get("/c/acme"), "Lunch, anybody?");
     expect(await text("asha", "acme")).toContain("Lunch, anybody?");
-    expect(bench.intake.dispatched).toEqual([]);
+    // Whose concern it is the core knows.
+    expect(bench.intake.recorded).toMatchObject([{ input: { kind: "talk", text: "Lunch, anybody?" } }]);
   });
 
   test("in a DM or to VA Desk by name is written down first, then answered", async () => {

@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { collectionOf } from "../../../src/store/collection.ts";
+import { inbound, requests } from "../../../src/store/collections.ts";
+import { judge, needsJudge } from "../../fakes/judge/index.ts";
+import type { FakeSlack } from "../../fakes/slack/index.ts";
+import { type AcmeWorld, openAcmeWorld } from "./acme.ts";
+
+let world: AcmeWorld;
+let acme: FakeSlack;
+let channel: string;
+
+beforeEach(async () => {
+  world = await openAcmeWorld();
+  ({ acme } = world);
+  ({ channel } = await world.openDesk());
+  await acme.command({ user: "U1", channel, text: "requests" });
+  const question = acme.ephemerals("U1", channel).at(-1);
+  if (!question) throw new Error("not asked");
+  await acme.click({ user: "U1", message: question, label: "I'm with Acme Ltd" });
+});
+afterEach(() => world.close());
+
+const everyMessage = () => acme.command({ user: "U5", channel, text: "settings messages:every" });
+const stored = () => collectionOf(world.database.db, requests).find().sort({ number: 1 }).toArray();
+const say = async (text: string, user = "U1") => {
+  const said = await acme.say({ user, channel, text });
+  await world.main.intake.stop();
+  return said;
+};
+
+describe("a client's channel in which every message is a request", () => {
+  it("files what is said there, with its link and files, and edits one card in place as more is added", async (test) => {
+    await needsJudge(test);
+    const { answer } = await everyMessage();
+    expect(answer?.ephemeralFor).toBeUndefined();
+    const { message } = await acme.say({
+      user: "U1",
+      channel,
+      text: "Fix the footer",
+      files: [{ name: "footer.png", content: "a" }],
+    });
+    await world.main.intake.stop();
+    await world.settle();
+    await say("and <@U5> the header");
+    await world.settle();
+    const link = `https://example.slack.com/archives/${channel}/p${message.ts.replace(".", "")}`;
+    expect(await stored()).toMatchObject([
+      {
+        title: "Fix the footer",
+        details: expect.stringContaining("the header"),
+        files: [{ name: "footer.png" }],
+        requesterName: "jane",
+        source: { ref: `slack|T2|${channel}|${message.ts}`, link },
+      },
+    ]);
+    const cards = acme.messages(channel).filter(({ own, text }) => own && text.includes("ACME-1"));
+    expect(cards).toHaveLength(1);
+    expect(JSON.stringify(cards[0]?.blocks)).toContain(link);
+    const told = acme.ephemerals("U1", channel).map(({ text }) => text);
+    expect(told.filter((text) => text.includes("Got it: ACME-1"))).toHaveLength(1);
+    expect(told.filter((text) => text.includes("Added to ACME-1"))).toHaveLength(1);
+    expect(await judge(acme.everything)).toEqual([]);
+  });
+
+  it("is one request by name too, though that comes as two events, and each of them again", async () => {
+    await everyMessage();
+    const { events } = await acme.mention({ user: "U1", channel, text: "please fix the footer" });
+    for (const event of events) await acme.deliver(event, { times: 3, atOnce: true });
+    await world.main.intake.stop();
+    expect(await stored()).toMatchObject([{ title: "please fix the footer", details: "" }]);
+  });
+
+  it("is the same by whichever of two processes hears each message, and each again", async () => {
+    await everyMessage();
+    const other = await world.another();
+    const texts = ["one", "two", "three", "four", "five"];
+    const events = texts.flatMap((text) => {
+      const { channel: at, ts, user } = acme.write({ user: "U1", channel, text });
+      return [{ type: "message", channel: at, channel_type: "channel", ts, user, text, event_ts: ts }];
+    });
+    const tell = async (to: string) => {
+      acme.connect(`${to}/slack/events`);
+      return events.map((event) => acme.deliver(event, { times: 2, atOnce: true }));
+    };
+    const all = [
+      ...(await tell(world.main.url)),
+      ...(await tell(other.url)),
+      ...(await tell(world.main.url)),
+    ];
+    expect((await Promise.all(all)).flat().every(({ status }) => status === 200)).toBe(true);
+    await Promise.all([world.main.intake.stop(), other.intake.stop()]);
+    const [request, ...more] = await stored();
+    expect(more).toEqual([]);
+    const words = [request?.["title"], ...String(request?.["details"]).split("\n\n")];
+    expect(words.sort()).toEqual([...texts].sort());
+    await world.settle();
+    expect(acme.messages(channel).filter(({ own, text }) => own && text.includes("ACME-1"))).toHaveLength(1);
+  });
+
+  it("takes no reply, edit, bot or newcomer for one, nor what the team says", async () => {
+    await everyMessage();
+    const kept = await collectionOf(world.database.db, inbound).countDocuments();
+    const head = acme.write({ user: "U1", channel, text: "Good morning" });
+    await acme.reply({ user: "U1", message: head, text: "and you?" });
+    await acme.edit({ message: head, text: "Good evening" });
+    await acme.retract(head);
+    const event = { type: "message", channel, channel_type: "channel", ts: "1764000000.000100" };
+    await acme.deliver({ ...event, subtype: "channel_join", user: "U1", text: "<@U1> has joined" });
+    await acme.deliver({ ...event, subtype: "bot_message", bot_id: "B7", user: "U1", text: "Build failed" });
+    expect(await collectionOf(world.database.db, inbound).countDocuments()).toBe(kept);
+    await say("I am on it", "U5");
+    expect(await stored()).toEqual([]);
+    expect(
+      acme
+        .ephemerals("U5", channel)
+        .map(({ text }) => text)
+        .join(),
+    ).not.toContain("ACME-");
+  });
+});
+
+describe("any other channel", () => {
+  it("keeps nothing of what people say or mark among themselves", async () => {
+    const before = await collectionOf(world.database.db, inbound).countDocuments();
+    const { message } = await say("Good morning");
+    for (const emoji of ["tada", "eyes", "white_check_mark"])
+      await acme.react({ user: "U5", message, emoji });
+    await acme.reply({ user: "U1", message, text: "you too" });
+    const elsewhere = acme.addChannel({ name: "random", members: ["U1", "U5"] }).id;
+    const { message: there } = await acme.say({ user: "U1", channel: elsewhere, text: "hello" });
+    await acme.react({ user: "U1", message: there, emoji: "ticket" });
+    expect(await collectionOf(world.database.db, inbound).countDocuments()).toBe(before);
+    expect(await stored()).toEqual([]);
+  });
+});
