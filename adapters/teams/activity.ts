@@ -27,7 +27,8 @@ export const activitySchema = z.object({
     })
     .nullish(),
   text: text.nullish(),
-  timestamp: text.nullish(),
+  // The SDK makes a date of it.
+  timestamp: z.union([text, z.date()]).nullish(),
   locale: text.nullish(),
   localTimezone: text.nullish(),
   replyToId: text.nullish(),
