@@ -12,6 +12,7 @@ import { asksOf } from "./command.ts";
 import type { Config } from "./config.ts";
 import { loadDemo } from "./demo/load.ts";
 import { asideOf } from "./demo/open-aside.ts";
+import { concerns } from "./dispatch/concerns.ts";
 import { createDispatch } from "./dispatch.ts";
 import { DOWNLOADS_PATH } from "./domain/download.ts";
 import { createDownloads } from "./downloads/serve.ts";
@@ -115,7 +116,7 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
   const intake: RunningIntake = createIntake(
     dispatch,
     inboundStore(db),
-    stores.system,
+    (invocation) => concerns(stores.system, invocation),
     platforms,
     clock,
     log,

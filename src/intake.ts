@@ -1,9 +1,7 @@
-import { concerns } from "./dispatch/concerns.ts";
-import type { Dispatch } from "./invocation.ts";
+import type { Dispatch, Invocation } from "./invocation.ts";
 import type { Log } from "./log.ts";
 import type { Intake, Platform } from "./platform.ts";
 import type { InboundStore } from "./store/inbound.ts";
-import type { SystemStore } from "./store/system.ts";
 import type { Clock } from "./time/clock.ts";
 
 const SWEEP_MS = 10_000;
@@ -16,11 +14,14 @@ export interface RunningIntake extends Intake {
   stop(): Promise<void>;
 }
 
-/** The way in for adapters: commands at once, events by way of the database, so that what was acknowledged is never lost. */
+/**
+ * The way in for adapters: commands at once, events by way of the database, so that what was acknowledged is never lost. Of those that are
+ * nobody's concern here nothing is kept.
+ */
 export function createIntake(
   dispatch: Dispatch,
   inbound: InboundStore,
-  system: SystemStore,
+  concerns: (invocation: Invocation) => Promise<boolean>,
   platforms: ReadonlyMap<string, Platform>,
   clock: Clock,
   log: Log,
@@ -55,8 +56,7 @@ export function createIntake(
 
   return {
     dispatch: (invocation) => track(dispatch(invocation)),
-    record: async (invocation) =>
-      (await concerns(system, invocation)) && inbound.record(invocation, clock.now()),
+    record: async (invocation) => (await concerns(invocation)) && inbound.record(invocation, clock.now()),
     process: (key) => track(process(key)),
     sweep,
     start() {

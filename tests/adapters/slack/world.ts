@@ -7,6 +7,7 @@ import { createSlack, type Slack } from "../../../adapters/slack/index.ts";
 import type { Installations } from "../../../adapters/slack/install/port.ts";
 import { commands } from "../../../commands/index.ts";
 import { scopes } from "../../../manifest/slack/scopes.ts";
+import { concerns } from "../../../src/dispatch/concerns.ts";
 import { createDispatch } from "../../../src/dispatch.ts";
 import { createHomes, type Homes } from "../../../src/homes.ts";
 import { createIntake, type RunningIntake } from "../../../src/intake.ts";
@@ -126,7 +127,14 @@ export async function openSlackWorld(by: "http" | "socket" = "http"): Promise<Sl
       publicUrl: () => "https://va.example.com",
     });
     const dispatch = createDispatch(commands, services, silent);
-    const intake = createIntake(dispatch, inboundStore(db), stores.system, platforms, clock, silent);
+    const intake = createIntake(
+      dispatch,
+      inboundStore(db),
+      (invocation) => concerns(stores.system, invocation),
+      platforms,
+      clock,
+      silent,
+    );
     const sender = createSender({
       db,
       stores,
