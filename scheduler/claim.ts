@@ -32,9 +32,10 @@ export async function runBatch(
   let ended = 0;
   // Neighbours are of one desk, so that what they read in common is read while they all run.
   const sorted = [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
-  await atOnce(RUN_AT_ONCE, sorted, async (row) => {
+  const all = atOnce(RUN_AT_ONCE, sorted, async (row) => {
     if (await runOne(config, row, desks.get(row.desk), whenever, shared)) ended += 1;
   });
+  await (config.first?.during(all, sorted.length) ?? all);
   return ended;
 }
 

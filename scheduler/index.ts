@@ -1,4 +1,5 @@
 import { ALL_DESKS, dueRow, type Schedule, scheduleFor } from "../src/domain/schedule.ts";
+import type { First } from "../src/first.ts";
 import type { Job } from "../src/job.ts";
 import type { Log } from "../src/log.ts";
 import type { Database } from "../src/store/database.ts";
@@ -25,6 +26,7 @@ export interface SchedulerConfig {
   clock: Clock;
   log: Log;
   ran?(job: string, secondsLate: number): void;
+  first?: First;
   crash?: Crash;
 }
 

@@ -1,3 +1,4 @@
+import type { First } from "../src/first.ts";
 import type { Job } from "../src/job.ts";
 import type { Log } from "../src/log.ts";
 import type { Stores } from "../src/store/index.ts";
@@ -16,5 +17,7 @@ export interface RunnerConfig {
   log: Log;
   /** Hears of every occurrence that was done, and how late. */
   ran?(job: string, secondsLate: number): void;
+  /** Hears what is being worked on, so that delivery can give way to it. */
+  first?: Pick<First, "during">;
   crash?: Crash;
 }

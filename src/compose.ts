@@ -16,6 +16,7 @@ import { concerns } from "./dispatch/concerns.ts";
 import { createDispatch } from "./dispatch.ts";
 import { DOWNLOADS_PATH } from "./domain/download.ts";
 import { createDownloads } from "./downloads/serve.ts";
+import { createFirst } from "./first.ts";
 import { createHomes } from "./homes.ts";
 import { edgeHandler } from "./http/edge.ts";
 import { type Listener, listen } from "./http/listener.ts";
@@ -122,8 +123,13 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
     log,
   );
   const sender = createSender({ db, stores, platforms, renderCard: cardRenderer(stores), clock, log });
+  const first = createFirst();
+  const answer = createDispatch(commands, services, log);
+  const dispatch: Dispatch = (invocation) => first.during(answer(invocation));
+  const intake: RunningIntake = createIntake(dispatch, inboundStore(db), platforms, clock, log);
+  const sender = createSender({ db, stores, platforms, renderCard: cardRenderer(stores), clock, log, first });
   const homes = createHomes({ homes: homeStore(db), services, platforms, log });
-  const scheduler = createScheduler({ db, stores, jobs, clock, log, ran: metrics.lateness });
+  const scheduler = createScheduler({ db, stores, jobs, clock, log, ran: metrics.lateness, first });
 
   const slack = await openSlack();
   if (slack) platforms.set(slack.platform.name, slack.platform);

@@ -1,6 +1,8 @@
 export interface Pool {
   /** Works on `id`, once more if that is being worked on already. Resolves to what the work did. */
   add(id: string): Promise<number>;
+  /** The limits have changed. */
+  resume(): void;
   /** Drops what has not begun and waits for the rest. */
   stop(): Promise<void>;
 }
@@ -15,7 +17,7 @@ interface Ticket {
  * nobody else's way. `work` never rejects.
  */
 export function createPool(
-  limits: { lane: number; all: number },
+  limits: () => { lane: number; all: number },
   laneOf: (id: string) => string,
   work: (id: string) => Promise<number>,
 ): Pool {
@@ -24,10 +26,11 @@ export function createPool(
   const active = new Map<string, Promise<void>>();
 
   function fill(): void {
+    const most = limits();
     for (const [lane, tickets] of waiting) {
       for (const [id, ticket] of tickets) {
-        if (active.size >= limits.all) return;
-        if ((busy.get(lane) ?? 0) >= limits.lane) break;
+        if (active.size >= most.all) return;
+        if ((busy.get(lane) ?? 0) >= most.lane) break;
         if (active.has(id)) continue;
         tickets.delete(id);
         begin(lane, id, ticket);
@@ -64,6 +67,7 @@ export function createPool(
       fill();
       return promise;
     },
+    resume: fill,
     async stop() {
       for (const tickets of waiting.values()) for (const ticket of tickets.values()) ticket.done(0);
       waiting.clear();

@@ -7,6 +7,8 @@ import type { Pending } from "../store/commit.ts";
 import { raiseHomes } from "./raise-homes.ts";
 
 const BATCH = 500;
+/** What is changed within the same breath is moved in one go. */
+const GATHER_MS = 20;
 
 export interface Relay {
   /** Something may be waiting in these collections. Returns at once; several calls become one round. */
@@ -28,6 +30,7 @@ export function createRelay(
   const carriers = allCollections.filter((spec) => spec.indexes.some((index) => index.name === "pending"));
   const wanted = new Set<string>();
   let running: Promise<void> | undefined;
+  let gathering: NodeJS.Timeout | undefined;
 
   async function round(): Promise<void> {
     while (wanted.size > 0) {
@@ -44,20 +47,30 @@ export function createRelay(
       )
       .finally(() => {
         running = undefined;
-        if (wanted.size > 0) setImmediate(start);
+        if (wanted.size > 0) soon();
       });
     return running;
+  }
+
+  function soon(): void {
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      void start();
+    }, GATHER_MS);
   }
 
   return {
     nudge(names) {
       for (const name of names) wanted.add(name);
-      setImmediate(start);
+      soon();
     },
     async drain() {
       for (const spec of carriers) wanted.add(spec.name);
       await running;
-      await start();
+      do await start();
+      while (wanted.size > 0);
+      clearTimeout(gathering);
+      gathering = undefined;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as rest } from "node:timers/promises";
 import { followOutbox } from "./follow.ts";
 import { createPool } from "./pool.ts";
 import { workspaceOf } from "./route.ts";
@@ -8,6 +9,9 @@ export type { SenderConfig };
 
 /** A workspace that hangs keeps so many conversations busy and no more. */
 const LIMITS = { lane: 20, all: 60 };
+/** While many wait for answers, or a batch of digests is being made: one conversation, and then a rest. */
+const HELD_BACK = { lane: 1, all: 1 };
+const REST_MS = 100;
 const SWEEP_MS = 5_000;
 
 export interface Sender {
@@ -31,7 +35,8 @@ export function createSender(given: Omit<SenderConfig, "routed">): Sender {
   };
   const laneOf = (conversation: string) =>
     lanes.get(conversation) ?? (conversation.startsWith("person:") ? "people" : workspaceOf(conversation));
-  const pool = createPool(LIMITS, laneOf, work);
+  const pool = createPool(() => (given.first?.pressed() ? HELD_BACK : LIMITS), laneOf, work);
+  given.first?.whenOver(pool.resume);
   const wakes = new Map<string, NodeJS.Timeout>();
   let stopFollowing: (() => Promise<void>) | undefined;
   let sweeping: NodeJS.Timeout | undefined;
@@ -39,6 +44,7 @@ export function createSender(given: Omit<SenderConfig, "routed">): Sender {
   let stopped = false;
 
   async function work(conversation: string): Promise<number> {
+    if (given.first?.pressed()) await rest(REST_MS);
     const { moved, wakeAt } = await takeATurn(config, conversation);
     if (wakeAt) wake(conversation, wakeAt);
     return moved;

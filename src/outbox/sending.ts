@@ -1,5 +1,6 @@
 import type { Db } from "mongodb";
 import type { OutboxRow } from "../domain/outbox.ts";
+import type { First } from "../first.ts";
 import type { Log } from "../log.ts";
 import type { Platform } from "../platform.ts";
 import { collectionOf } from "../store/collection.ts";
@@ -16,6 +17,8 @@ export interface SenderConfig {
   renderCard: RenderCard;
   clock: Clock;
   log: Log;
+  /** Whom delivery gives way to. */
+  first?: Pick<First, "pressed" | "whenOver">;
   /** Hears where a conversation is. */
   routed?(conversation: string, address: string): void;
   /** Called at numbered points between claim and record; tests end the process there. */

@@ -1,5 +1,6 @@
 import type { Collection, Db, Document, IndexDescription } from "mongodb";
 import type { z } from "zod";
+import { asEqual, together } from "./together.ts";
 
 /** What *erase* does with a field of somebody who asks to be forgotten. */
 export type Erase = "keep" | "blank" | "delete";
@@ -39,10 +40,18 @@ export function reader<S extends z.ZodObject>(db: Db, spec: CollectionSpec<S>, s
   const collection = collectionOf(db, spec);
   return {
     async one(filter: Document): Promise<z.infer<S> | undefined> {
-      const stored = await collection.findOne({ $and: [scope, filter] });
+      const equal = asEqual(scope, filter);
+      const stored = equal
+        ? (await together(db, spec.name).reads.load(equal))[0]
+        : await collection.findOne({ $and: [scope, filter] });
       return stored ? fromStored(spec, stored) : undefined;
     },
     async many(filter: Document, options: { sort?: Document; limit?: number } = {}): Promise<z.infer<S>[]> {
+      const equal = options.sort || options.limit !== undefined ? undefined : asEqual(scope, filter);
+      if (equal) {
+        const found = await together(db, spec.name).reads.load(equal);
+        return found.map((stored) => fromStored(spec, stored));
+      }
       let cursor = collection.find({ $and: [scope, filter] });
       if (options.sort) cursor = cursor.sort(options.sort as Record<string, 1 | -1>);
       if (options.limit !== undefined) cursor = cursor.limit(options.limit);

@@ -3,6 +3,7 @@ import type { EventDraft } from "../domain/event.ts";
 import type { Say } from "../domain/outbox.ts";
 import { ConflictError, DuplicateError } from "../errors.ts";
 import { type CollectionSpec, collectionOf, toStored } from "./collection.ts";
+import { together } from "./together.ts";
 
 /** How many keys of past acts a document remembers. */
 const KEYS_KEPT = 20;
@@ -82,7 +83,8 @@ async function apply(
     switch (write.op) {
       case "insert": {
         const extra = carries ? { keys: [change.key], pending: pending ? [pending] : [] } : {};
-        await collection.insertOne({ ...stored, ...extra }, options);
+        if (session) await collection.insertOne({ ...stored, ...extra }, options);
+        else await together(db, write.in.name).inserts.load({ ...stored, ...extra });
         return;
       }
       case "replace": {

@@ -118,11 +118,11 @@ export const parts: Readonly<Record<string, Part>> = {
   store: {
     files: ["src/store/"],
     may: ["domain", "time", "src/errors.ts", "src/invocation.ts", "src/seal.ts"],
-    packages: ["mongodb", "zod", "node"],
+    packages: ["mongodb", "zod", "dataloader", "node"],
   },
   outbox: {
     files: ["src/outbox/"],
-    may: ["store", ...meaning, "src/platform.ts", "src/errors.ts", "src/log.ts"],
+    may: ["store", ...meaning, "src/platform.ts", "src/errors.ts", "src/first.ts", "src/log.ts"],
     packages: ["mongodb", "node"],
   },
   mongo: {
