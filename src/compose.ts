@@ -113,7 +113,9 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
   let edgePort = config.PORT;
   const publicUrl = () => config.PUBLIC_URL ?? `http://localhost:${edgePort}`;
   const services = createServices({ stores, platforms, clock, measured: metrics.invocation, publicUrl });
-  const dispatch = createDispatch(commands, services, log);
+  const first = createFirst();
+  const answer = createDispatch(commands, services, log);
+  const dispatch: Dispatch = (invocation) => first.during(answer(invocation));
   const intake: RunningIntake = createIntake(
     dispatch,
     inboundStore(db),
@@ -122,11 +124,6 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
     clock,
     log,
   );
-  const sender = createSender({ db, stores, platforms, renderCard: cardRenderer(stores), clock, log });
-  const first = createFirst();
-  const answer = createDispatch(commands, services, log);
-  const dispatch: Dispatch = (invocation) => first.during(answer(invocation));
-  const intake: RunningIntake = createIntake(dispatch, inboundStore(db), platforms, clock, log);
   const sender = createSender({ db, stores, platforms, renderCard: cardRenderer(stores), clock, log, first });
   const homes = createHomes({ homes: homeStore(db), services, platforms, log });
   const scheduler = createScheduler({ db, stores, jobs, clock, log, ran: metrics.lateness, first });
