@@ -1,10 +1,12 @@
+import type { MessageRef } from "../../src/domain/ids.ts";
 import type { Invocation, Outcome } from "../../src/invocation.ts";
 import type { Log } from "../../src/log.ts";
-import type { Intake, Platform } from "../../src/platform.ts";
+import type { Intake } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import type { Reader } from "../../src/view/nodes.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 import type { PicturesIn } from "./pictures.ts";
+import type { TeamsPlatform } from "./platform.ts";
 import type { TeamsBook } from "./port.ts";
 import type { Asks, Look } from "./render/look.ts";
 
@@ -14,7 +16,7 @@ export const ANSWER_MS = 4_000;
 /** What the listeners share. */
 export interface Deps {
   intake: Intake;
-  platform: Platform;
+  platform: TeamsPlatform;
   book: TeamsBook;
   clock: Clock;
   log: Log;
@@ -22,6 +24,8 @@ export interface Deps {
   asks: Asks;
   elsewhere: Elsewhere;
   picturesIn: PicturesIn;
+  /** Goes on by itself; stopping waits for it, and what goes wrong is logged. */
+  track(work: Promise<unknown>): void;
 }
 
 export const oneReader = (clock: Clock, reader: Reader): Look => ({
@@ -29,6 +33,22 @@ export const oneReader = (clock: Clock, reader: Reader): Look => ({
   now: clock.now(),
   readers: "one",
 });
+
+/** Says an outcome: where it answers a question in the person's own chat, in place of that; else as a message. */
+export async function answerOn(
+  { platform, log }: Deps,
+  invocation: Invocation,
+  outcome: Outcome,
+  question: MessageRef | undefined,
+): Promise<void> {
+  const replaced = outcome.kind === "view" && outcome.replaces === true && question !== undefined;
+  if (!replaced || outcome.to === "channel") await platform.answer(invocation, outcome);
+  if (!replaced) return;
+  await platform.replace(question, invocation, outcome).catch((error: unknown) => {
+    log.warn({ err: error, key: invocation.key }, "an answer could not take its question's place");
+    return outcome.to === "channel" ? undefined : platform.answer(invocation, outcome);
+  });
+}
 
 /** For words said before the answer is known. */
 export const readerBefore = ({ actor }: Invocation): Reader => ({
@@ -38,7 +58,7 @@ export const readerBefore = ({ actor }: Invocation): Reader => ({
 
 /** Carries an act out; "late" if Teams' patience ends before, and then the outcome follows, as a rule in the person's own chat. */
 export async function inPatience(
-  { intake, platform, answerMs, log }: Deps,
+  { intake, platform, answerMs, track }: Deps,
   invocation: Invocation,
   follow: (outcome: Outcome) => Promise<void> = (outcome) => platform.answer(invocation, outcome),
 ): Promise<Outcome | "late"> {
@@ -49,12 +69,6 @@ export async function inPatience(
   });
   const first = await Promise.race([work, late]);
   clearTimeout(timer);
-  if (first === "late") {
-    work
-      .then(follow)
-      .catch((error: unknown) =>
-        log.error({ err: error, key: invocation.key }, "a late answer was not delivered"),
-      );
-  }
+  if (first === "late") track(work.then(follow));
   return first;
 }

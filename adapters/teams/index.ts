@@ -2,10 +2,11 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Application, TeamsAdapter } from "@microsoft/teams-ai";
 import { ConfigurationBotFrameworkAuthentication, type TurnContext } from "botbuilder";
+import type { Outcome } from "../../src/invocation.ts";
 import type { Log } from "../../src/log.ts";
 import type { Intake, PictureOf, Platform } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
-import { ANSWER_MS, type Deps } from "./act.ts";
+import { ANSWER_MS, answerOn, type Deps, inPatience } from "./act.ts";
 import { type Activity, activitySchema, tenantOf } from "./activity.ts";
 import { createConnector } from "./connector.ts";
 import { credentialsOf } from "./credentials.ts";
@@ -14,7 +15,8 @@ import { createElsewhere } from "./elsewhere.ts";
 import { guard } from "./guard.ts";
 import { onArrived } from "./listeners/arrived.ts";
 import { onInvoke } from "./listeners/invoke.ts";
-import { messageInvocation } from "./listeners/message.ts";
+import { messageInvocation, pressInvocation } from "./listeners/message.ts";
+import { ownMessage } from "./listeners/press.ts";
 import { createPicturesIn } from "./pictures.ts";
 import { createPlatform } from "./platform.ts";
 import type { TeamsBook } from "./port.ts";
@@ -92,7 +94,7 @@ export function createTeams(
   const platform = createPlatform({ connector, book, clock, asks, elsewhere, picturesIn });
   const verify =
     app && createVerify({ appId: app.id, metadataUrl: app.metadataUrl, issuer: app.issuer }, clock);
-  const deps: Deps = { intake, platform, book, clock, log, answerMs, asks, elsewhere, picturesIn };
+  const deps: Deps = { intake, platform, book, clock, log, answerMs, asks, elsewhere, picturesIn, track };
   const underWay = new Set<Promise<unknown>>();
   let stopped = false;
 
@@ -123,7 +125,15 @@ export function createTeams(
   }
 
   async function heard(tenant: string, activity: Activity, admitted: boolean): Promise<void> {
-    const invocation = await messageInvocation(deps, tenant, activity);
+    const pressed = pressInvocation(deps, tenant, activity);
+    if (pressed && (admitted || knocks(pressed.input))) {
+      const on = ownMessage(tenant, activity);
+      const say = (outcome: Outcome) => answerOn(deps, pressed, outcome, on);
+      const outcome = await inPatience(deps, pressed, say);
+      if (outcome !== "late") deps.track(say(outcome));
+      return;
+    }
+    const invocation = pressed ?? (await messageInvocation(deps, tenant, activity));
     if (!invocation) return;
     // What people say among themselves is nothing to be answered there.
     if (!admitted && invocation.input.kind === "talk") return;
@@ -134,6 +144,10 @@ export function createTeams(
     if (!(await intake.record(invocation))) return;
     // Teams is told that it is written down; what comes of it follows.
     void tracked(intake.process(invocation.key));
+  }
+
+  function track(work: Promise<unknown>): void {
+    void tracked(work);
   }
 
   function tracked<T>(work: Promise<T>): Promise<T> {

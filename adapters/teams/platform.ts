@@ -1,5 +1,7 @@
 import type { Activity as SdkActivity } from "botbuilder";
+import type { MessageRef } from "../../src/domain/ids.ts";
 import { PlatformError } from "../../src/errors.ts";
+import type { Invocation, Outcome } from "../../src/invocation.ts";
 import type { OwnCards, Platform } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import { opener } from "../../src/view/build.ts";
@@ -24,7 +26,15 @@ export interface PlatformDeps {
   picturesIn: PicturesIn;
 }
 
-export function createPlatform(deps: PlatformDeps): Platform {
+/** What the listeners have beyond any platform's. */
+export interface TeamsPlatform extends Platform {
+  /** Says an outcome to its person alone, in place of a message in their own chat. */
+  replace(ref: MessageRef, invocation: Invocation, outcome: ViewOutcome): Promise<void>;
+}
+
+type ViewOutcome = Extract<Outcome, { kind: "view" }>;
+
+export function createPlatform(deps: PlatformDeps): TeamsPlatform {
   const { connector, book, clock, asks, elsewhere, picturesIn } = deps;
 
   const lookIn = (kind: TeamsConversation["kind"], reader: Reader): Look => ({
@@ -60,6 +70,19 @@ export function createPlatform(deps: PlatformDeps): Platform {
     return refOf(tenant, conversation, id);
   }
 
+  async function edit(ref: MessageRef, message: Message): Promise<void> {
+    const { tenant, conversation, activity } = readRef(ref);
+    const { service } = await known(tenant, conversation);
+    const edited = { ...message, id: activity } as Partial<SdkActivity>;
+    await connector.update(service, conversation, activity, edited);
+  }
+
+  /** In the person's own chat, where buttons count in the place that was spoken in. */
+  const privately = ({ actor, place }: Invocation, reader: Reader): Look => ({
+    ...lookIn("dm", reader),
+    ...(place.kind === "dm" ? {} : { elsewhere: elsewhere.seal(place, actor.user) }),
+  });
+
   async function directAddress(tenant: string, id: string): Promise<string> {
     const held = await book.direct(tenant, id);
     if (held !== undefined) return addressOf(tenant, held);
@@ -85,11 +108,10 @@ export function createPlatform(deps: PlatformDeps): Platform {
     },
 
     async update(ref, view, { reader, own }) {
-      const { tenant, conversation, activity } = readRef(ref);
-      const { service, kind } = await known(tenant, conversation);
+      const { tenant, conversation } = readRef(ref);
+      const { kind } = await known(tenant, conversation);
       const look = { ...lookIn(kind, reader), ...(await ownIn(tenant, kind, own)) };
-      const message = { ...(await drawn(view, look)), id: activity };
-      await connector.update(service, conversation, activity, message as Partial<SdkActivity>);
+      await edit(ref, await drawn(view, look));
     },
 
     // Reading messages back takes consents that we don't ask for.
@@ -108,8 +130,11 @@ export function createPlatform(deps: PlatformDeps): Platform {
       }
       // A channel of Teams knows no message for one person alone.
       const direct = await directAddress(actor.workspace, actor.user);
-      const look = { ...lookIn("dm", reader), elsewhere: elsewhere.seal(place, actor.user) };
-      await post(direct, await drawn(view, look), undefined);
+      await post(direct, await drawn(view, privately(invocation, reader)), undefined);
+    },
+
+    async replace(ref, invocation, { view, reader }) {
+      await edit(ref, await drawn(view, privately(invocation, reader)));
     },
 
     async person(tenant, id) {

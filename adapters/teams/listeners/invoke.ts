@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import type { MessageRef } from "../../../src/domain/ids.ts";
 import { messages } from "../../../src/i18n/index.ts";
-import type { Input, Invocation, Outcome } from "../../../src/invocation.ts";
+import type { Invocation, Outcome } from "../../../src/invocation.ts";
 import { clip } from "../../../src/view/limits.ts";
 import type { Reader } from "../../../src/view/nodes.ts";
 import { renderText } from "../../../src/view/render-text.ts";
-import { type Deps, inPatience, oneReader, readerBefore } from "../act.ts";
+import { answerOn, type Deps, inPatience, oneReader, readerBefore } from "../act.ts";
 import type { Activity } from "../activity.ts";
-import { OWN_VERB, readButton } from "../render/button.ts";
+import { OWN_VERB } from "../render/button.ts";
 import { cardOf } from "../render/card.ts";
 import { dialogMessage, dialogOf, resultDialog } from "../render/dialog.ts";
 import { readForm } from "../render/form.ts";
@@ -15,6 +16,7 @@ import type { Look } from "../render/look.ts";
 import { CARD_TYPE } from "../render/message.ts";
 import { placeOf, speakerOf } from "../who.ts";
 import { extensionInput } from "./extension.ts";
+import { type Acted, digest, ownMessage, press } from "./press.ts";
 
 /** What Teams gets in answer to an invoke. */
 export interface InvokeAnswer {
@@ -35,7 +37,9 @@ export async function onInvoke(deps: Deps, tenant: string, activity: Activity): 
       const pressed = read.success ? press(activity, read.data.action.data) : undefined;
       if (!pressed) return { status: 400 };
       const own = read.data?.action.verb === OWN_VERB;
-      return own ? ownCard(deps, act(pressed), activity.from.id) : executed(deps, act(pressed));
+      return own
+        ? ownCard(deps, act(pressed), activity.from.id)
+        : executed(deps, act(pressed), ownMessage(tenant, activity));
     }
     case "composeExtension/fetchTask": {
       const input = extensionInput(activity);
@@ -55,13 +59,6 @@ export async function onInvoke(deps: Deps, tenant: string, activity: Activity): 
   }
 }
 
-/** What was done, its key, and where it counts if not where it was done. */
-interface Acted {
-  input: Input;
-  key: string;
-  elsewhere?: string;
-}
-
 function invocationOf(
   deps: Deps,
   tenant: string,
@@ -77,14 +74,6 @@ function invocationOf(
   };
 }
 
-function press(activity: Activity, data: unknown): Acted | undefined {
-  const pressed = readButton(data);
-  if (!pressed) return undefined;
-  const { elsewhere, ...button } = pressed;
-  const where = elsewhere === undefined ? {} : { elsewhere };
-  return { input: { kind: "action", ...button }, key: pressKey(activity, button), ...where };
-}
-
 function submit(tenant: string, data: unknown): Acted | undefined {
   const filled = readForm(data);
   if (!filled) return undefined;
@@ -93,16 +82,6 @@ function submit(tenant: string, data: unknown): Acted | undefined {
   const key = `teams:form:${tenant}:${once}:${digest(values)}`;
   return { input: { kind: "form", verb, values, preset }, key, ...where };
 }
-
-/** The same button on the same state of the same card, by the same person, is one act. */
-function pressKey(activity: Activity, pressed: { verb: string; values: object; revision?: number }): string {
-  const { conversation, replyToId, from } = activity;
-  const what = `${pressed.verb}:${digest(pressed.values)}:${pressed.revision ?? "-"}`;
-  return `teams:click:${conversation.id}:${replyToId ?? "-"}:${what}:${from.aadObjectId ?? from.id}`;
-}
-
-const digest = (value: object): string =>
-  createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 16);
 
 /** What a reader sees in place of the card that all see; where it can't be had, that one stays. */
 async function ownCard(deps: Deps, invocation: Invocation, account: string): Promise<InvokeAnswer> {
@@ -119,9 +98,16 @@ async function ownCard(deps: Deps, invocation: Invocation, account: string): Pro
   return { status: 200, body: { statusCode: 200, type: CARD_TYPE, value: cardOf(outcome.view, look) } };
 }
 
-/** A press without a dialog: its outcome in a few words; what takes a form, or much to read, follows in the person's own chat. */
-async function executed(deps: Deps, invocation: Invocation): Promise<InvokeAnswer> {
-  const outcome = await inPatience(deps, invocation);
+/**
+ * A press without a dialog: its outcome in a few words. What takes a form follows in the person's own chat; where a question stood there,
+ * its answer takes its place.
+ */
+async function executed(
+  deps: Deps,
+  invocation: Invocation,
+  on: MessageRef | undefined,
+): Promise<InvokeAnswer> {
+  const outcome = await inPatience(deps, invocation, (late) => answerOn(deps, invocation, late, on));
   const say = (words: string): InvokeAnswer => ({
     status: 200,
     body: {
@@ -135,10 +121,10 @@ async function executed(deps: Deps, invocation: Invocation): Promise<InvokeAnswe
     case "none":
       return say("");
     case "form":
-      await deps.platform.answer(invocation, outcome);
+      deps.track(deps.platform.answer(invocation, outcome));
       return say(messages(outcome.reader.locale).teams.seeChat);
     case "view":
-      if (outcome.to === "channel") await deps.platform.answer(invocation, outcome);
+      if (outcome.to === "channel" || outcome.replaces) deps.track(answerOn(deps, invocation, outcome, on));
       return say(renderText(withoutButtons(outcome), outcome.reader, deps.clock.now()));
     default:
       return outcome satisfies never;

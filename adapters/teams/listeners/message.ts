@@ -1,35 +1,37 @@
-import type { Input, Invocation, Place } from "../../../src/invocation.ts";
+import type { Input, Invocation } from "../../../src/invocation.ts";
 import type { Deps } from "../act.ts";
 import type { Activity } from "../activity.ts";
 import { refOf, threadIn } from "../codec.ts";
-import { readButton } from "../render/button.ts";
 import { mentionsBot, typedText } from "../typed.ts";
 import { filesOf, isDirect, placeOf, speakerOf, userIdOf } from "../who.ts";
+import { press } from "./press.ts";
 
-/**
- * Words to the bot: in a personal chat, to it by name, or, where the team lets it hear all, talk that may be its concern. A button of an old
- * client comes as a message with a value.
- */
+/** A button of an old client, which comes as a message with a value. */
+export function pressInvocation(
+  { elsewhere }: Deps,
+  tenant: string,
+  activity: Activity,
+): Invocation | undefined {
+  const pressed = press(activity, activity.value);
+  if (!pressed) return undefined;
+  const place = elsewhere.open(pressed.elsewhere, userIdOf(activity)) ?? placeOf(tenant, activity);
+  return { key: pressed.key, actor: speakerOf(tenant, activity), place, input: pressed.input };
+}
+
+/** Words to the bot: in a personal chat, to it by name, or, where the team lets it hear all, talk that may be its concern. */
 export async function messageInvocation(
-  { book, elsewhere, clock }: Deps,
+  { book, clock }: Deps,
   tenant: string,
   activity: Activity,
 ): Promise<Invocation | undefined> {
   if (!activity.id) return undefined;
-  const pressed = readButton(activity.value);
-  if (pressed) {
-    const { elsewhere: token, ...button } = pressed;
-    return said({ kind: "action", ...button }, elsewhere.open(token, userIdOf(activity)));
-  }
   return {
-    ...said(await inputOf(tenant, activity, book)),
+    key: `teams:msg:${tenant}:${activity.conversation.id}:${activity.id}`,
+    actor: speakerOf(tenant, activity),
+    place: placeOf(tenant, activity),
+    input: await inputOf(tenant, activity, book),
     message: messageOf(tenant, activity, clock.now()),
   };
-
-  function said(what: Input, place: Place = placeOf(tenant, activity)): Invocation {
-    const key = `teams:msg:${tenant}:${activity.conversation.id}:${activity.id}`;
-    return { key, actor: speakerOf(tenant, activity), place, input: what };
-  }
 }
 
 function messageOf(tenant: string, { conversation, id = "", timestamp }: Activity, now: Date) {
