@@ -5,7 +5,7 @@ import { type Ctx, memberNamed, newId } from "../src/ctx.ts";
 import { type Client, serves } from "../src/domain/desk.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
-import { clientSchedules, rhythms } from "../src/schedules.ts";
+import { clientRhythms, clientSchedules } from "../src/schedules.ts";
 import { write } from "../src/store/writes.ts";
 import { noDaysOff } from "../src/time/days-off.ts";
 import * as v from "../src/view/build.ts";
@@ -196,11 +196,7 @@ async function save(
   more: ReturnType<typeof write.contact.replace>[] = [],
 ): Promise<void> {
   await ctx.store.commit({
-    writes: [
-      write.client.replace(after),
-      ...(await rhythms(ctx, after.id, clientSchedules(after, ctx.now))),
-      ...more,
-    ],
+    writes: [write.client.replace(after), ...(await clientRhythms(ctx, after)), ...more],
     events: [{ subject: after.id, kind: event }],
   });
 }

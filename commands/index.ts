@@ -25,6 +25,7 @@ import { join } from "./join.ts";
 import { link } from "./link.ts";
 import { log } from "./log.ts";
 import { reopen } from "./reopen.ts";
+import { repeat } from "./repeat.ts";
 import { request } from "./request.ts";
 import { requests } from "./requests.ts";
 import { reword } from "./reword.ts";
@@ -63,6 +64,7 @@ export const commands: readonly Command[] = [
   changes,
   share,
   feedback,
+  repeat,
   home,
   today,
   week,

@@ -5,7 +5,7 @@ import { dayWords, parseDays } from "./domain/settings-words.ts";
 import { UserError } from "./errors.ts";
 import { formField, formOf } from "./forms.ts";
 import * as input from "./input.ts";
-import { clientSchedules, rhythms } from "./schedules.ts";
+import { clientRhythms } from "./schedules.ts";
 import { write } from "./store/writes.ts";
 import * as v from "./view/build.ts";
 import type { Form } from "./view/nodes.ts";
@@ -38,7 +38,7 @@ export async function clientSettings(ctx: Ctx, typed: Typed): Promise<Reply> {
     : before;
   const after: Client = { ...before, hours, off, status: statusMeant(ctx, before, typed) };
   await ctx.store.commit({
-    writes: [write.client.replace(after), ...(await rhythms(ctx, after.id, clientSchedules(after, ctx.now)))],
+    writes: [write.client.replace(after), ...(await clientRhythms(ctx, after))],
     events: [{ subject: after.id, kind: "settings-changed" }],
   });
   return shown(ctx, after, ctx.m.desk.settingsSaved);

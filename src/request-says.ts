@@ -31,6 +31,10 @@ export function cardsForNew(ctx: Ctx, request: Request, client: Client): Say[] {
     .map((place) => cardSay(place, request.id, request.version));
 }
 
+/** The same where a job opens it. */
+export const cardsOf = (request: Request, client: Client): Say[] =>
+  placesOf(request, client, null).map((place) => cardSay(place, request.id, request.version));
+
 type Placed = Pick<Request, "id" | "version" | "audience" | "requester" | "assignee">;
 
 /** The client's channel and the one it was filed in (or, filed privately, the requester's DM), and the DM of who should do it. */

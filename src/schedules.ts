@@ -1,5 +1,7 @@
 import type { Ctx } from "./ctx.ts";
+import { statusRule } from "./domain/client-days.ts";
 import type { Client, Member } from "./domain/desk.ts";
+import { type Repeat, repeatRule } from "./domain/repeat.ts";
 import { changedSchedules, type Schedule, scheduleFor } from "./domain/schedule.ts";
 import type { Write } from "./store/commit.ts";
 import { write } from "./store/writes.ts";
@@ -10,6 +12,7 @@ export const MORNING_DIGEST = "morning-digest";
 export const WEEKLY_STATUS = "weekly-status";
 export const STATUS_DRAFT = "status-draft";
 export const UNANSWERED = "unanswered-deliveries";
+export const REPEATING = "repeating-work";
 
 const never: Rule = { kind: "daily", at: "00:00", weekdays: [] };
 
@@ -22,20 +25,16 @@ export function memberSchedules(member: Member, zone: string, now: Date): Schedu
 
 /** The schedules that follow from a client's settings, in the client's zone: the status, and in review mode its draft the evening before. */
 export function clientSchedules(client: Client, now: Date): Schedule[] {
-  const { on, mode, weekday, at } = client.status;
+  const { on, mode } = client.status;
   const active = on && client.archivedAt === null;
   const of = { desk: client.desk, subject: client.id };
-  const dayBefore = weekday === 1 ? 7 : weekday - 1;
+  const rule = statusRule(client);
+  const evening = { ...rule, at: "18:00", daysBefore: 1 };
   return [
-    scheduleFor(
-      { ...of, job: WEEKLY_STATUS },
-      active ? { kind: "weekly", weekday, at } : never,
-      client.zone,
-      now,
-    ),
+    scheduleFor({ ...of, job: WEEKLY_STATUS }, active ? rule : never, client.zone, now),
     scheduleFor(
       { ...of, job: STATUS_DRAFT },
-      active && mode === "review" ? { kind: "weekly", weekday: dayBefore, at: "18:00" } : never,
+      active && mode === "review" ? evening : never,
       client.zone,
       now,
     ),
@@ -46,6 +45,22 @@ export function clientSchedules(client: Client, now: Date): Schedule[] {
 export function deskSchedules(desk: { id: string; zone: string }, now: Date): Schedule[] {
   const rule: Rule = { kind: "daily", at: "09:00", weekdays: [1, 2, 3, 4, 5, 6, 7] };
   return [scheduleFor({ desk: desk.id, job: UNANSWERED, subject: desk.id }, rule, desk.zone, now)];
+}
+
+/** When recurring work comes, in the client's zone. Subject: the work. */
+export function repeatSchedule(repeat: Repeat, client: Client, now: Date): Schedule {
+  const rule = repeat.endedAt === null && client.archivedAt === null ? repeatRule(repeat, client) : never;
+  return scheduleFor({ desk: repeat.desk, job: REPEATING, subject: repeat.id }, rule, client.zone, now);
+}
+
+/** The writes by which all that runs for a client follows its settings, its recurring work included. */
+export async function clientRhythms(ctx: Pick<Ctx, "store" | "now">, client: Client): Promise<Write[]> {
+  const repeats = await ctx.store.repeats.active(client.id);
+  const writes = await Promise.all([
+    rhythms(ctx, client.id, clientSchedules(client, ctx.now)),
+    ...repeats.map((repeat) => rhythms(ctx, repeat.id, [repeatSchedule(repeat, client, ctx.now)])),
+  ]);
+  return writes.flat();
 }
 
 /** The writes by which the schedules of a subject that has them already follow its settings, so that no period is lost or repeated. */

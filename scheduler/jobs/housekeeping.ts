@@ -1,7 +1,9 @@
 import { workingTimeOf } from "../../src/domain/desk.ts";
 import { ConflictError, DuplicateError } from "../../src/errors.ts";
 import { defineSystemJob, type SystemJobCtx } from "../../src/job.ts";
+import { clientRhythms } from "../../src/schedules.ts";
 import type { Write } from "../../src/store/commit.ts";
+import type { DeskStore } from "../../src/store/desk.ts";
 import { write } from "../../src/store/writes.ts";
 import type { WorkingTime } from "../../src/time/days-off.ts";
 import { withCalendar } from "../../src/time/public-holidays.ts";
@@ -32,8 +34,14 @@ async function renewCalendars(ctx: SystemJobCtx): Promise<number> {
   for (const member of members)
     await renew(ctx, member.desk, member.id, member, (time) => write.member.replace({ ...member, ...time }));
   for (const client of clients)
-    await renew(ctx, client.desk, client.id, workingTimeOf(client), (time) =>
-      write.client.replace({ ...client, ...time }),
+    await renew(
+      ctx,
+      client.desk,
+      client.id,
+      workingTimeOf(client),
+      (time) => write.client.replace({ ...client, ...time }),
+      // What recurs there goes around the new holidays.
+      (store, time) => clientRhythms({ store, now: ctx.now }, { ...client, ...time }),
     );
   return desks.length + members.length + clients.length;
 }
@@ -44,11 +52,13 @@ async function renew(
   whose: string,
   { hours, off }: WorkingTime,
   written: (time: WorkingTime) => Write,
+  follows: (store: DeskStore, time: WorkingTime) => Promise<Write[]> = async () => [],
 ): Promise<void> {
   const year = ctx.now.getUTCFullYear();
   const time = await withCalendar({ hours, off }, year);
   try {
-    await ctx.at(desk, `calendar|${whose}|${year}`).commit({ writes: [written(time)] });
+    const store = ctx.at(desk, `calendar|${whose}|${year}`);
+    await store.commit({ writes: [written(time), ...(await follows(store, time))] });
   } catch (error) {
     // They changed it themselves this very moment, and that took the new year along.
     if (!(error instanceof ConflictError) && !(error instanceof DuplicateError)) throw error;

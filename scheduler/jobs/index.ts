@@ -2,6 +2,7 @@ import type { Job } from "../../src/job.ts";
 import { forgottenTimers } from "./forgotten-timers.ts";
 import { housekeeping } from "./housekeeping.ts";
 import { morningDigest } from "./morning-digest.ts";
+import { repeatingWork } from "./repeating-work.ts";
 import { statusDraft } from "./status-draft.ts";
 import { unansweredDeliveries } from "./unanswered-deliveries.ts";
 import { weeklyStatus } from "./weekly-status.ts";
@@ -11,6 +12,7 @@ export const jobs: readonly Job[] = [
   morningDigest,
   weeklyStatus,
   statusDraft,
+  repeatingWork,
   unansweredDeliveries,
   forgottenTimers,
   housekeeping,

@@ -1,3 +1,4 @@
+import { statusRule } from "../../src/domain/client-days.ts";
 import { defineJob } from "../../src/job.ts";
 import { STATUS_DRAFT } from "../../src/schedules.ts";
 import { askForWord, statusDue } from "../../src/status-word.ts";
@@ -9,10 +10,8 @@ export const statusDraft = defineJob({
   catchUpMinutes: 20 * 60,
   async run(ctx, subject, { at }) {
     const client = await ctx.store.clients.byId(subject);
-    const rule =
-      client && ({ kind: "weekly", weekday: client.status.weekday, at: client.status.at } as const);
     // On the evening before a Monday the status to come is of another week.
-    const period = rule && nextOccurrence(rule, client.zone, at)?.period;
+    const period = client && nextOccurrence(statusRule(client), client.zone, at)?.period;
     const due = await statusDue(ctx, client, period);
     if ("skipped" in due) return due;
     await askForWord(ctx, due, (m) => m.status.previewTitle(due.client.name));

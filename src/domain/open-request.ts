@@ -41,6 +41,7 @@ export function openRequest(from: NewRequest, now: Date): Request {
     cancelledAt: null,
     remindedAt: null,
     before: null,
+    repeat: null,
     version: 0,
   };
 }

@@ -35,6 +35,9 @@ const beforeSchema = z.object({
   hold: holdSchema.nullable(),
 });
 
+/** What a request says of the recurring work it is one of. `rrule` null: it doesn't come again. `at` is wall time at the client. */
+const recurringSchema = z.object({ id: z.string(), rrule: z.string().nullable(), at: z.string() });
+
 /** A piece of work. `number` counts per client. Times are instants; `estimate` is whole minutes. */
 export const requestSchema = z.object({
   id: z.string(),
@@ -75,6 +78,7 @@ export const requestSchema = z.object({
   /** When the client was last reminded of an unanswered delivery. */
   remindedAt: moment,
   before: beforeSchema.nullable(),
+  repeat: recurringSchema.nullable().default(null),
   version: z.number().int(),
 });
 export type Request = z.infer<typeof requestSchema>;
@@ -99,6 +103,7 @@ export type ClientRequest = Pick<
   | "openedAt"
   | "deliveredAt"
   | "doneAt"
+  | "repeat"
   | "version"
 > & {
   hold: { on: "client" | "other"; reason: string; solution: string; since: Date } | null;
@@ -109,7 +114,7 @@ export type ClientRequest = Pick<
 export function forClient(request: Request, assigneeName: string | null): ClientRequest {
   const { id, client, number, title, details, links, files, source, due, stage, audience, requesterName } =
     request;
-  const { delivery, changes, openedAt, deliveredAt, doneAt, version, hold } = request;
+  const { delivery, changes, openedAt, deliveredAt, doneAt, repeat, version, hold } = request;
   const shown = {
     id,
     client,
@@ -131,6 +136,7 @@ export function forClient(request: Request, assigneeName: string | null): Client
     openedAt,
     deliveredAt,
     doneAt,
+    repeat,
     version,
     assigneeName,
     hold:

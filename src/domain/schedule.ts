@@ -72,7 +72,7 @@ export function dueRow(
 /** What stands above desks is scheduled under this name. */
 export const ALL_DESKS = "*";
 
-/** A schedule with its next time after `now`; a rule that never comes has none. */
+/** A schedule with its next time after `now`; a rule that never comes has none. Its fields stand in the order in which they are read again. */
 export function scheduleFor(
   of: { desk: string; job: string; subject: string },
   rule: Rule,
@@ -80,7 +80,7 @@ export function scheduleFor(
   now: Date,
 ): Schedule {
   const nextAt = nextOccurrence(rule, zone, now)?.at ?? null;
-  return { id: scheduleId(of.desk, of.job, of.subject), ...of, rule, zone, nextAt };
+  return { id: scheduleId(of.desk, of.job, of.subject), ...of, rule: ruleSchema.parse(rule), zone, nextAt };
 }
 
 const LONGEST_PERIOD_DAYS = 35;

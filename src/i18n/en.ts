@@ -8,6 +8,7 @@ import { home } from "./en/home.ts";
 import { install } from "./en/install.ts";
 import { jobs } from "./en/jobs.ts";
 import { manifest } from "./en/manifest.ts";
+import { repeat } from "./en/repeat.ts";
 import { request } from "./en/request.ts";
 import { slack } from "./en/slack.ts";
 import { status } from "./en/status.ts";
@@ -27,6 +28,7 @@ export const en = {
   install,
   jobs,
   manifest,
+  repeat,
   request,
   slack,
   status,

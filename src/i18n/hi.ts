@@ -9,6 +9,7 @@ import { home } from "./hi/home.ts";
 import { install } from "./hi/install.ts";
 import { jobs } from "./hi/jobs.ts";
 import { manifest } from "./hi/manifest.ts";
+import { repeat } from "./hi/repeat.ts";
 import { request } from "./hi/request.ts";
 import { slack } from "./hi/slack.ts";
 import { status } from "./hi/status.ts";
@@ -27,6 +28,7 @@ export const hi = {
   install,
   jobs,
   manifest,
+  repeat,
   request,
   slack,
   status,

@@ -6,7 +6,7 @@ import { cards, conversations, outbox } from "./collections/outbox.ts";
 import { identities, people } from "./collections/people.ts";
 import { bursts, channels, downloads, drafts, guesses, inbound, linkCodes } from "./collections/places.ts";
 import { comments, counters, events, requests, revisions } from "./collections/requests.ts";
-import { occurrences, schedules, statusDrafts, ticks } from "./collections/rhythm.ts";
+import { occurrences, repeats, schedules, statusDrafts, ticks } from "./collections/rhythm.ts";
 import { timeEntries, timers } from "./collections/time.ts";
 import { installStates, workspaces } from "./collections/workspaces.ts";
 
@@ -53,6 +53,7 @@ export const allCollections = [
   occurrences,
   statusDrafts,
   followUps,
+  repeats,
 ] as const;
 
 /** Those of one desk whose documents remember the acts that wrote them. */

@@ -58,6 +58,8 @@ const belongings: readonly (readonly [CollectionSpec, string])[] = [
   [c.requests, "requester"],
   [c.requests, "assignee"],
   [c.requests, "before.by"],
+  [c.repeats, "requester"],
+  [c.repeats, "assignee"],
   [c.comments, "author"],
   [c.timeEntries, "person"],
   [c.clients, "lead"],

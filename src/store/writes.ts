@@ -1,6 +1,7 @@
 import type { Client, Contact, Desk, Member, Person } from "../domain/desk.ts";
 import type { FollowUp } from "../domain/follow-up.ts";
 import type { Channel } from "../domain/place.ts";
+import type { Repeat } from "../domain/repeat.ts";
 import type { Comment, Request } from "../domain/request.ts";
 import type { OccurrenceRow, Schedule } from "../domain/schedule.ts";
 import type { StatusDraft } from "../domain/status-draft.ts";
@@ -31,6 +32,7 @@ export const write = {
   timer: versioned<Timer>(c.timers),
   followUp: versioned<FollowUp>(c.followUps),
   status: versioned<StatusDraft>(c.statusDrafts),
+  repeat: versioned<Repeat>(c.repeats),
   occurrence: { replace: (doc: OccurrenceRow): Write => ({ op: "replace", in: c.occurrences, doc }) },
   comment: versioned<Comment>(c.comments),
   revision: {

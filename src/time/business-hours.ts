@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { wallInstant } from "./occurrences.ts";
+import { type Workdays, wallInstant } from "./occurrences.ts";
 import { addDays, localDate, weekdayOf } from "./zones.ts";
 
 const wall = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -34,6 +34,12 @@ export function isWorkingDay(hours: WorkingHours, date: string): boolean {
   const weekday = weekdayOf(date);
   return hours.spans.some((span) => span.weekday === weekday) && !hours.holidays.includes(date);
 }
+
+/** The days of a week with work in it, and those without. */
+export const workdaysOf = ({ spans, holidays }: WorkingHours): Workdays => ({
+  weekdays: [...new Set(spans.map((span) => span.weekday))].sort(),
+  holidays,
+});
 
 export function isWorkingTime(hours: WorkingHours, at: Date): boolean {
   const t = at.getTime();

@@ -1,21 +1,49 @@
 import { DateTime, Info, type Zone } from "luxon";
 import { z } from "zod";
+import { recurringDays } from "./recurrence.ts";
 import { addDays, localDate, weekdayOf, weekOfDate } from "./zones.ts";
 
 const wall = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const weekday = z.number().int().min(1).max(7);
 
-/** A rhythm in local wall time. `monthly` on a day the month lacks takes its last day. */
+/** On which weekdays somebody works, and their holidays, as local days. */
+const workdaysSchema = z.object({ weekdays: z.array(weekday), holidays: z.array(z.string()) });
+export type Workdays = z.infer<typeof workdaysSchema>;
+
+/**
+ * A rhythm in local wall time. `monthly` on a day the month lacks takes its last day. What falls on a holiday of `workdays` comes on the
+ * working day before it; `daysBefore` counts back from there.
+ */
 export const ruleSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("daily"), at: wall, weekdays: z.array(weekday) }),
-  z.object({ kind: z.literal("weekly"), weekday, at: wall }),
+  z.object({
+    kind: z.literal("weekly"),
+    weekday,
+    at: wall,
+    daysBefore: z.number().int().min(0).max(6).optional(),
+    workdays: workdaysSchema.optional(),
+  }),
   z.object({ kind: z.literal("monthly"), day: z.number().int().min(1).max(31), at: wall }),
+  z.object({
+    kind: z.literal("recurring"),
+    /** RFC 5545, in whole days. */
+    rrule: z.string(),
+    /** Local days: the first one it may fall on, and the last. */
+    from: z.string(),
+    until: z.string().nullable(),
+    cycle: z.enum(["day", "week", "month", "year"]),
+    at: wall,
+    /** Days by the rhythm that are left out, or come on another day. */
+    skipped: z.array(z.string()),
+    moved: z.array(z.object({ day: z.string(), to: z.string() })),
+    workdays: workdaysSchema,
+  }),
   z.object({ kind: z.literal("interval"), minutes: z.number().int().positive(), anchor: z.string() }),
   z.object({ kind: z.literal("once"), local: z.string() }),
 ]);
 export type Rule = z.infer<typeof ruleSchema>;
 
-/** One nominal time. `period` names it for ever: the local day, the ISO week, the month, or the instant. */
+/** One nominal time. `period` names it for ever: the local day, the ISO week, the month, the year, or the instant. */
 export interface Occurrence {
   period: string;
   at: Date;
@@ -68,24 +96,89 @@ function* starting(rule: Rule, zone: string, from: Date): Generator<Occurrence> 
     case "monthly":
       yield* everyDay(rule, zone, from);
       return;
+    case "recurring":
+      yield* recurring(rule, zone, from);
+      return;
     default:
       rule satisfies never;
   }
 }
 
-function* everyDay(rule: Extract<Rule, { at: string }>, zone: string, from: Date): Generator<Occurrence> {
+type Daywise = Extract<Rule, { kind: "daily" | "weekly" | "monthly" }>;
+type Recurring = Extract<Rule, { kind: "recurring" }>;
+
+function* everyDay(rule: Daywise, zone: string, from: Date): Generator<Occurrence> {
   let date = addDays(localDate(from, zone), -1);
   for (let quiet = 0; quiet < SEARCH_DAYS; quiet += 1, date = addDays(date, 1)) {
     const period = periodOn(rule, date);
     if (period === undefined) continue;
     quiet = 0;
-    const at = wallInstant(date, rule.at, zone);
-    yield { period, at, local: DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd'T'HH:mm") };
+    yield onDay(period, dayMeant(rule, date), rule.at, zone);
+  }
+}
+
+/** In order of time, which moving puts out of order: what is moved by hand stands ready, and a holiday moves nothing past a working day. */
+function* recurring(rule: Recurring, zone: string, from: Date): Generator<Occurrence> {
+  const { cycle, skipped, moved, workdays } = rule;
+  let waiting = moved.map(({ day, to }) => ({ day, to }));
+  const byHand = new Set([...skipped, ...moved.map(({ day }) => day)]);
+  function* until(last: string) {
+    const ready = waiting.filter(({ to }) => to <= last).sort((a, b) => (a.to < b.to ? -1 : 1));
+    waiting = waiting.filter(({ to }) => to > last);
+    for (const { day, to } of ready) yield onDay(cycleName(cycle, day), to, rule.at, zone);
+  }
+  for (const day of recurringDays(rule, addDays(localDate(from, zone), -1))) {
+    yield* until(addDays(workingDayUntil(workdays, day), -1));
+    if (!byHand.has(day)) waiting.push({ day, to: beforeHoliday(workdays, day) });
+  }
+  yield* until(END_OF_DAYS);
+}
+
+const END_OF_DAYS = "9999-12-31";
+
+function onDay(period: string, date: string, time: string, zone: string): Occurrence {
+  const at = wallInstant(date, time, zone);
+  return { period, at, local: DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd'T'HH:mm") };
+}
+
+function dayMeant(rule: Daywise, date: string): string {
+  if (rule.kind !== "weekly") return date;
+  return addDays(rule.workdays ? beforeHoliday(rule.workdays, date) : date, -(rule.daysBefore ?? 0));
+}
+
+/** No holiday is longer. */
+const LONGEST_HOLIDAY = 60;
+
+/** This day, or where it is a holiday the working day before it; where there is none, the day itself. */
+export const beforeHoliday = (workdays: Workdays, date: string): string =>
+  workdays.holidays.includes(date) ? workingDayUntil(workdays, date) : date;
+
+function workingDayUntil({ weekdays, holidays }: Workdays, date: string): string {
+  for (let back = 0; back <= LONGEST_HOLIDAY; back += 1) {
+    const day = addDays(date, -back);
+    if (weekdays.includes(weekdayOf(day)) && !holidays.includes(day)) return day;
+  }
+  return date;
+}
+
+/** What names the occurrence of a local day for ever. */
+export function cycleName(cycle: Recurring["cycle"], day: string): string {
+  switch (cycle) {
+    case "day":
+      return day;
+    case "week":
+      return weekOfDate(day).key;
+    case "month":
+      return day.slice(0, 7);
+    case "year":
+      return day.slice(0, 4);
+    default:
+      return cycle satisfies never;
   }
 }
 
 /** The period if the rule falls on this local day. */
-function periodOn(rule: Extract<Rule, { at: string }>, date: string): string | undefined {
+function periodOn(rule: Daywise, date: string): string | undefined {
   switch (rule.kind) {
     case "daily":
       return rule.weekdays.includes(weekdayOf(date)) ? date : undefined;

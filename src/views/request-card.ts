@@ -10,6 +10,7 @@ import {
 import type { Messages } from "../i18n/index.ts";
 import * as v from "../view/build.ts";
 import type { Action, Node, Text, View } from "../view/nodes.ts";
+import { rruleInWords } from "./rhythm.ts";
 
 /** A button about one request, drawn for its present version. */
 export function requestAction(
@@ -103,6 +104,7 @@ function clientView(request: ClientRequest, code: string, choices: readonly Acti
       ...holdOf(request, m),
       ...deliveryOf(request, m),
       ...sourceOf(request, m),
+      ...repeatOf(request, m),
       v.actions(...choices),
     ],
   };
@@ -117,6 +119,7 @@ export function memberCard(request: Request, code: string, assigneeName: string 
       ...memberHold(request, m),
       ...deliveryOf(request, m),
       ...sourceOf(request, m),
+      ...repeatOf(request, m),
       v.actions(...memberChoices(request, m)),
     ],
   };
@@ -218,6 +221,9 @@ function deliveryOf(request: Pick<ClientRequest, "delivery" | "stage">, m: Messa
 /** Back to the message that it was made from. */
 const sourceOf = ({ source }: Pick<ClientRequest, "source">, m: Messages): Node[] =>
   source === null || source.link === "" ? [] : [v.context(v.link(m.request.theMessage, source.link))];
+
+const repeatOf = ({ repeat }: Pick<ClientRequest, "repeat">, m: Messages): Node[] =>
+  repeat?.rrule == null ? [] : [v.context(`🔁 ${m.repeat.comes(rruleInWords(repeat.rrule, m))}`)];
 
 const linkOr = (words: string) => (/^https?:\/\//.test(words) ? v.link(words, words) : v.plain(words));
 

@@ -1,3 +1,4 @@
+import { statusRule } from "../domain/client-days.ts";
 import type { Client } from "../domain/desk.ts";
 import type { StatusDraft } from "../domain/status-draft.ts";
 import { type Messages, messages } from "../i18n/index.ts";
@@ -6,7 +7,7 @@ import * as v from "../view/build.ts";
 import type { Action, Node, View } from "../view/nodes.ts";
 import { type StatusShown, statusView } from "./status.ts";
 
-type Of = Pick<Client, "id" | "language" | "name" | "status" | "zone">;
+type Of = Pick<Client, "id" | "language" | "name" | "status" | "zone" | "hours">;
 
 /** A status as its client will read it, in their language, with what a member can do to it, in the member's `m`. */
 export function statusPreview(client: Of, row: StatusDraft, shown: StatusShown, m: Messages): View {
@@ -23,7 +24,7 @@ export function statusPreview(client: Of, row: StatusDraft, shown: StatusShown, 
 }
 
 /** What will become of it, or what has. */
-function stateOf({ status, zone }: Of, row: StatusDraft, now: Date, m: Messages): Node[] {
+function stateOf(client: Of, row: StatusDraft, now: Date, m: Messages): Node[] {
   const { byItself, byHand, asItStands, postedAlready, sinceThen, skippedAlready } = m.status;
   switch (row.state) {
     case "posted":
@@ -31,8 +32,8 @@ function stateOf({ status, zone }: Of, row: StatusDraft, now: Date, m: Messages)
     case "skipped":
       return [v.text(skippedAlready)];
     case "draft": {
-      const rule = { kind: "weekly", weekday: status.weekday, at: status.at } as const;
-      const next = status.on && status.mode === "auto" ? nextOccurrence(rule, zone, now) : undefined;
+      const goes = client.status.on && client.status.mode === "auto";
+      const next = goes ? nextOccurrence(statusRule(client), client.zone, now) : undefined;
       return [next ? v.text(byItself, ": ", v.when(next.at), ".") : v.text(byHand), v.context(asItStands)];
     }
     default:

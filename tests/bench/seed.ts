@@ -198,6 +198,7 @@ export function aRequest(d: number, n: number, number: number, changes: Partial<
     cancelledAt: null,
     remindedAt: null,
     before: null,
+    repeat: null,
     version: 0,
     ...changes,
   };

@@ -29,7 +29,7 @@ const forAdapters = [
 ];
 
 export const parts: Readonly<Record<string, Part>> = {
-  time: { files: ["src/time/"], may: [], packages: ["luxon", "zod", "date-holidays"] },
+  time: { files: ["src/time/"], may: [], packages: ["luxon", "zod", "date-holidays", "rrule"] },
   domain: { files: ["src/domain/"], may: ["time"], packages: ["zod", "luxon", "chrono-node"] },
   i18n: { files: ["src/i18n/"], may: ["src/view/nodes.ts"], packages: [] },
   view: { files: ["src/view/"], may: ["domain", "i18n"], packages: ["luxon"] },

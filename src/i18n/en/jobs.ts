@@ -5,6 +5,7 @@ export const jobs = {
     "weekly-status": "The weekly status",
     "status-draft": "The draft of the weekly status",
     "unanswered-deliveries": "Looking after unanswered deliveries",
+    "repeating-work": "Opening work that comes again",
   } as Record<string, string>,
   failedTitle: (job: string) => `${job} could not be made`,
   failedFor: "It was due",

@@ -25,6 +25,7 @@ export const requests = defineCollection({
       partialFilterExpression: { "source.also": { $type: "string" } },
     },
     { key: { desk: 1, "before.by": 1, "before.at": 1 } },
+    { key: { desk: 1, "repeat.id": 1 }, partialFilterExpression: { "repeat.id": { $type: "string" } } },
   ],
   erase: {
     id: "keep",
@@ -57,6 +58,7 @@ export const requests = defineCollection({
     cancelledAt: "keep",
     remindedAt: "keep",
     before: "delete",
+    repeat: "keep",
     version: "keep",
   },
 });

@@ -1,3 +1,4 @@
+import { repeatSchema } from "../../domain/repeat.ts";
 import { occurrenceSchema, scheduleSchema, tickSchema } from "../../domain/schedule.ts";
 import { statusDraftSchema } from "../../domain/status-draft.ts";
 import { defineCollection } from "../collection.ts";
@@ -73,6 +74,40 @@ export const statusDrafts = defineCollection({
     told: "keep",
     endedAt: "keep",
     by: "keep",
+    version: "keep",
+  },
+});
+
+export const repeats = defineCollection({
+  name: "repeats",
+  schema: repeatSchema,
+  indexes: [...carrier, { key: { desk: 1, endedAt: 1, client: 1 } }],
+  erase: {
+    id: "keep",
+    desk: "keep",
+    client: "keep",
+    request: "keep",
+    number: "keep",
+    rrule: "keep",
+    cycle: "keep",
+    at: "keep",
+    from: "keep",
+    until: "keep",
+    skipped: "keep",
+    moved: "keep",
+    title: "blank",
+    details: "blank",
+    estimate: "keep",
+    urgent: "keep",
+    important: "keep",
+    dueDays: "keep",
+    assignee: "keep",
+    audience: "keep",
+    requester: "keep",
+    requesterName: "blank",
+    people: "keep",
+    last: "keep",
+    endedAt: "keep",
     version: "keep",
   },
 });

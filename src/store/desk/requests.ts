@@ -2,6 +2,7 @@ import type { Document } from "mongodb";
 import { z } from "zod";
 import type { Actor } from "../../domain/actor.ts";
 import type { Words } from "../../domain/digest.ts";
+import type { Repeat } from "../../domain/repeat.ts";
 import type { Comment, Request, Stage } from "../../domain/request.ts";
 import { collectionOf, reader } from "../collection.ts";
 import * as c from "../collections.ts";
@@ -17,6 +18,8 @@ interface RequestQuery {
   doneBefore?: Date;
   /** The latest opened first. */
   newest?: boolean;
+  /** Opened from this recurring work. */
+  repeat?: string;
   limit?: number;
 }
 
@@ -33,6 +36,12 @@ export interface RequestReads {
     /** What this person could still undo: their latest step at or after `since`. */
     lastStepOf(person: string, since: Date): Promise<Request | undefined>;
   };
+  /** Recurring work, seen by those who see the requests that come of it. */
+  repeats: {
+    byId(id: string): Promise<Repeat | undefined>;
+    /** What still comes, by client. */
+    active(client?: string): Promise<Repeat[]>;
+  };
   comments: {
     of(request: string, limit?: number): Promise<Comment[]>;
     /** What somebody said by this act. */
@@ -44,7 +53,9 @@ export interface RequestReads {
 
 export function requestReads({ db, actor, own, ofClients }: Eyes): RequestReads {
   const members = reader(db, c.members, own);
-  const requests = reader(db, c.requests, { $and: [ofClients, requestScope(actor)] });
+  const seen = { $and: [ofClients, requestScope(actor)] };
+  const requests = reader(db, c.requests, seen);
+  const repeats = reader(db, c.repeats, seen);
   const comments = reader(
     db,
     c.comments,
@@ -69,6 +80,14 @@ export function requestReads({ db, actor, own, ofClients }: Eyes): RequestReads 
             { sort: { "before.at": -1 }, limit: 1 },
           )
         )[0],
+    },
+    repeats: {
+      byId: (id) => repeats.one({ _id: id }),
+      active: (of) =>
+        repeats.many(
+          { endedAt: null, ...(of === undefined ? {} : { client: of }) },
+          { sort: { client: 1, title: 1 } },
+        ),
     },
     comments: {
       of: async (request, limit = 50) =>
@@ -113,9 +132,10 @@ function requestScope(actor: Actor | null): Document {
 }
 
 function requestFilter(query: RequestQuery): Document {
-  const { client, stages, assignee, doneSince, doneBefore } = query;
+  const { client, stages, assignee, doneSince, doneBefore, repeat } = query;
   return {
     ...(client === undefined ? {} : { client }),
+    ...(repeat === undefined ? {} : { "repeat.id": repeat }),
     ...(stages === undefined ? {} : { stage: { $in: stages } }),
     ...(assignee === undefined
       ? {}

@@ -1,0 +1,35 @@
+import { newId } from "../../src/ctx.ts";
+import { serves } from "../../src/domain/desk.ts";
+import { openAgain } from "../../src/domain/repeat.ts";
+import { defineJob } from "../../src/job.ts";
+import { cardsOf } from "../../src/request-says.ts";
+import { REPEATING } from "../../src/schedules.ts";
+import { write } from "../../src/store/writes.ts";
+import { localDate } from "../../src/time/zones.ts";
+
+/** Opens a request for work that comes again, at the client's time. Subject: the recurring work. */
+export const repeatingWork = defineJob({
+  name: REPEATING,
+  // Work is not lost to a fortnight of downtime; the latest one comes.
+  catchUpMinutes: 35 * 24 * 60,
+  async run(ctx, subject, { at, period }) {
+    const { store, desk, now } = ctx;
+    const repeat = await store.repeats.byId(subject);
+    if (!repeat || repeat.endedAt !== null) return { skipped: "it doesn't come again" };
+    const client = await store.clients.byId(repeat.client);
+    if (!client || client.archivedAt !== null) return { skipped: "the client is in the archive" };
+    const doer = repeat.assignee === null ? undefined : await store.members.byPerson(repeat.assignee);
+    const assignee = doer && serves(doer, client.id) ? doer.person : null;
+    const number = await store.nextNumber(client.id);
+    const of = { id: newId(desk.id), number, day: localDate(at, client.zone), zone: client.zone };
+    const opened = openAgain({ ...repeat, assignee }, of, now);
+    await ctx.commit({
+      writes: [write.request.insert(opened), write.repeat.replace({ ...repeat, last: period })],
+      events: [
+        { subject: opened.id, kind: "opened", data: { client: client.id, number, repeat: repeat.id } },
+      ],
+      says: cardsOf(opened, client),
+    });
+    return "done";
+  },
+});

@@ -1,0 +1,97 @@
+import type { Client } from "../domain/desk.ts";
+import { formatDuration } from "../domain/duration.ts";
+import type { Repeat } from "../domain/repeat.ts";
+import { requestName } from "../domain/request.ts";
+import type { Messages } from "../i18n/index.ts";
+import { rhythmOf } from "../time/recurrence.ts";
+import * as v from "../view/build.ts";
+import { clip } from "../view/limits.ts";
+import type { Action, Node, Text, View } from "../view/nodes.ts";
+import { hasLateDay, rhythmInWords, rruleInWords } from "./rhythm.ts";
+
+const TITLE_SHOWN = 80;
+
+export interface RepeatShown {
+  repeat: Repeat;
+  client: Client;
+  next: Date | undefined;
+  /** Who will do it. */
+  doer: string | null;
+  /** May this reader know what the team estimates? */
+  forMember: boolean;
+}
+
+const repeatRef = ({ repeat, client }: Pick<RepeatShown, "repeat" | "client">): string =>
+  requestName(client.code, repeat);
+
+/** One that comes again, with what can be done about it. */
+export function repeatView(it: RepeatShown, title: string, m: Messages): View {
+  const { repeat, client, next, doer, forMember } = it;
+  const words = m.repeat;
+  const late = hasLateDay(rhythmOf(repeat.rrule));
+  const ended = repeat.endedAt !== null;
+  return {
+    title,
+    body: [
+      v.text(v.bold(clip(repeat.title, TITLE_SHOWN))),
+      v.fields([
+        v.field(
+          words.rhythm,
+          `${rhythmInWords(rhythmOf(repeat.rrule), m)}, ${words.clock(repeat.at, client.zone)}`,
+        ),
+        v.field(words.next, ...(next ? [v.when(next)] : [words.nothingNext])),
+        ...(repeat.until === null ? [] : [v.field(words.until, dayShown(repeat.until))]),
+        ...(repeat.dueDays === null ? [] : [v.field(words.due, words.dueAfter(repeat.dueDays))]),
+        ...(forMember && repeat.estimate !== null
+          ? [v.field(m.request.estimate, formatDuration(repeat.estimate))]
+          : []),
+        ...(doer === null ? [] : [v.field(m.request.who, doer)]),
+      ]),
+      ...(ended ? [] : notes(it, late, m)),
+      ...(ended ? [] : [v.actions(...buttons(it, m))]),
+    ],
+  };
+}
+
+/** A local day, whatever the zone: the noon of it in UTC. */
+const dayShown = (day: string) => v.when(new Date(`${day}T12:00:00Z`), "date", "UTC");
+
+function notes(it: RepeatShown, late: boolean, m: Messages): Node[] {
+  const { lastDayNote, holidays, oneOrAll } = m.repeat;
+  return [...(late ? [v.context(lastDayNote)] : []), v.context(holidays, " ", oneOrAll(repeatRef(it)))];
+}
+
+function buttons({ repeat, next }: RepeatShown, m: Messages): Action[] {
+  const { buttons: labels, endSure } = m.repeat;
+  const of = (what: string) => ({
+    verb: "repeat",
+    input: { what, series: repeat.id },
+    revision: repeat.version,
+  });
+  return [
+    ...(next ? [{ label: labels.skip, ...of("skip") }] : []),
+    { label: labels.change, ...of("form") },
+    { label: labels.end, ...of("end"), style: "danger", confirm: endSure },
+  ];
+}
+
+/** All that comes again, the next first. */
+export function repeatList(all: readonly RepeatShown[], most: number, m: Messages): View {
+  const words = m.repeat;
+  if (all.length === 0) return { title: words.list, body: [v.text(words.none)] };
+  const inOrder = [...all].sort(
+    (a, b) =>
+      (a.next?.getTime() ?? Number.POSITIVE_INFINITY) - (b.next?.getTime() ?? Number.POSITIVE_INFINITY),
+  );
+  const left = all.length - most;
+  const line = (it: RepeatShown): Text =>
+    v.spans(
+      v.bold(repeatRef(it)),
+      ` ${clip(it.repeat.title, TITLE_SHOWN)} · ${rruleInWords(it.repeat.rrule, m)} · ${words.next} `,
+      ...(it.next ? [v.when(it.next)] : [words.nothingNext]),
+    );
+  return {
+    title: words.list,
+    body: [v.list(inOrder.slice(0, most).map(line)), ...(left > 0 ? [v.context(m.common.more(left))] : [])],
+  };
+}
