@@ -1,9 +1,8 @@
 import { workingTimeOf } from "../../src/domain/desk.ts";
 import { ConflictError, DuplicateError } from "../../src/errors.ts";
-import { defineSystemJob, type SystemJobCtx } from "../../src/job.ts";
+import { defineSystemJob, type JobCtx, type SystemJobCtx } from "../../src/job.ts";
 import { clientRhythms } from "../../src/schedules.ts";
 import type { Write } from "../../src/store/commit.ts";
-import type { DeskStore } from "../../src/store/desk.ts";
 import { write } from "../../src/store/writes.ts";
 import type { WorkingTime } from "../../src/time/days-off.ts";
 import { withCalendar } from "../../src/time/public-holidays.ts";
@@ -52,7 +51,7 @@ async function renew(
   whose: string,
   { hours, off }: WorkingTime,
   written: (time: WorkingTime) => Write,
-  follows: (store: DeskStore, time: WorkingTime) => Promise<Write[]> = async () => [],
+  follows: (store: JobCtx["store"], time: WorkingTime) => Promise<Write[]> = async () => [],
 ): Promise<void> {
   const year = ctx.now.getUTCFullYear();
   const time = await withCalendar({ hours, off }, year);
