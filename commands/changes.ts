@@ -5,6 +5,7 @@ import { formField } from "../src/forms.ts";
 import * as input from "../src/input.ts";
 import { cardReply, takeStep, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
+import { withdrawn } from "../src/surveys.ts";
 import { followUp } from "../src/views/follow-up.ts";
 
 export const changes = defineCommand({
@@ -27,7 +28,10 @@ export const changes = defineCommand({
     await mustApprove(ctx, client.id);
     const { id, name } = ctx.actor.person;
     const asked = { text: what, by: id, at: ctx.now };
+    const { writes, says } = await withdrawn(ctx, named.request.id);
     const after = await takeStep(ctx, named, "changes", {
+      writes,
+      says,
       changed: (request) => ({ ...request, changes: [...request.changes, asked] }),
       tells: (m) => followUp(m.request.changesBy(name, ref), what),
     });

@@ -37,6 +37,7 @@ import { snooze } from "./snooze.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
 import { stop } from "./stop.ts";
+import { survey } from "./survey.ts";
 import { switchTimer } from "./switch.ts";
 import { take } from "./take.ts";
 import { team } from "./team.ts";
@@ -65,6 +66,7 @@ export const commands: readonly Command[] = [
   share,
   feedback,
   repeat,
+  survey,
   home,
   today,
   week,

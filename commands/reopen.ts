@@ -3,6 +3,7 @@ import { defineCommand } from "../src/command.ts";
 import * as input from "../src/input.ts";
 import { cardReply, mustBeYours, takeStep, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
+import { withdrawn } from "../src/surveys.ts";
 import { followUp } from "../src/views/follow-up.ts";
 
 export const reopen = defineCommand({
@@ -17,7 +18,10 @@ export const reopen = defineCommand({
     const named = await theRequest(ctx, words);
     mustBeYours(ctx, named);
     const { name } = ctx.actor.person;
+    const { writes, says } = await withdrawn(ctx, named.request.id);
     const after = await takeStep(ctx, named, "reopen", {
+      writes,
+      says,
       tells: (m) => followUp(m.request.reopenedBy(name, named.ref)),
     });
     return cardReply(ctx, named, after, ctx.m.request.reopened(named.ref));

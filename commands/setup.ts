@@ -3,6 +3,7 @@ import { defineCommand } from "../src/command.ts";
 import { newDeskId } from "../src/ctx.ts";
 import type { Desk, Member } from "../src/domain/desk.ts";
 import { usualEmoji } from "../src/domain/emoji.ts";
+import { usualSurveys } from "../src/domain/survey.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
@@ -58,6 +59,7 @@ export const setup = defineCommand({
       locale: ctx.reader.locale,
       demo: false,
       emoji: usualEmoji,
+      surveys: usualSurveys,
       timerLimit: TIMER_LIMIT_MINUTES,
       hours: null,
       off: noDaysOff,

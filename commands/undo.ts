@@ -6,6 +6,7 @@ import { stepBack } from "../src/domain/transitions.ts";
 import { DuplicateError, UserError } from "../src/errors.ts";
 import { cardReply, saveRequest, withClient } from "../src/request-change.ts";
 import { write } from "../src/store/writes.ts";
+import { withdrawn } from "../src/surveys.ts";
 import { entryView } from "../src/time-change.ts";
 import { resuming } from "../src/timers.ts";
 
@@ -52,6 +53,6 @@ export const undo = defineCommand({
 
 async function unstep(ctx: Ctx, stepped: Request): Promise<Reply> {
   const named = await withClient(ctx, stepped);
-  const after = await saveRequest(ctx, named, stepBack(stepped), "undone");
+  const after = await saveRequest(ctx, named, stepBack(stepped), "undone", await withdrawn(ctx, stepped.id));
   return cardReply(ctx, named, after, ctx.m.time.undone(`${stepped.before?.verb} ${named.ref}`));
 }

@@ -62,7 +62,7 @@ export async function saveRequest(
   await ctx.store.commit({
     writes: [write.request.replace({ ...after, version: before.version }), ...writes],
     events: [{ subject: before.id, kind: event, ...(data ? { data } : {}) }],
-    says: [...follow, ...says, ...told],
+    says: [...follow, ...told, ...says],
   });
   return { ...after, version };
 }

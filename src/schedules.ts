@@ -14,6 +14,9 @@ export const STATUS_DRAFT = "status-draft";
 export const UNANSWERED = "unanswered-deliveries";
 export const REPEATING = "repeating-work";
 
+export const SURVEY = "survey";
+export const QUARTERLY_SURVEY = "quarterly-survey";
+
 const never: Rule = { kind: "daily", at: "00:00", weekdays: [] };
 
 /** The schedules that follow from a member's settings, in their zone; written in the commit that changes them. */
@@ -23,7 +26,7 @@ export function memberSchedules(member: Member, zone: string, now: Date): Schedu
   return [scheduleFor({ desk: member.desk, job: MORNING_DIGEST, subject: member.person }, rule, zone, now)];
 }
 
-/** The schedules that follow from a client's settings, in the client's zone: the status, and in review mode its draft the evening before. */
+/** The schedules that follow from a client's settings, in the client's zone: the status, in review mode its draft the evening before, and the quarter's question. */
 export function clientSchedules(client: Client, now: Date): Schedule[] {
   const { on, mode } = client.status;
   const active = on && client.archivedAt === null;
@@ -38,8 +41,16 @@ export function clientSchedules(client: Client, now: Date): Schedule[] {
       client.zone,
       now,
     ),
+    scheduleFor(
+      { ...of, job: QUARTERLY_SURVEY },
+      client.archivedAt === null ? secondTuesdayOfQuarter : never,
+      client.zone,
+      now,
+    ),
   ];
 }
+
+const secondTuesdayOfQuarter: Rule = { kind: "monthly", day: 8, weekday: 2, every: 3, at: "10:00" };
 
 /** What runs once a day for the desk itself. */
 export function deskSchedules(desk: { id: string; zone: string }, now: Date): Schedule[] {

@@ -2,8 +2,10 @@ import type { Job } from "../../src/job.ts";
 import { forgottenTimers } from "./forgotten-timers.ts";
 import { housekeeping } from "./housekeeping.ts";
 import { morningDigest } from "./morning-digest.ts";
+import { quarterlySurvey } from "./quarterly-survey.ts";
 import { repeatingWork } from "./repeating-work.ts";
 import { statusDraft } from "./status-draft.ts";
+import { survey } from "./survey.ts";
 import { unansweredDeliveries } from "./unanswered-deliveries.ts";
 import { weeklyStatus } from "./weekly-status.ts";
 
@@ -13,6 +15,8 @@ export const jobs: readonly Job[] = [
   weeklyStatus,
   statusDraft,
   repeatingWork,
+  survey,
+  quarterlySurvey,
   unansweredDeliveries,
   forgottenTimers,
   housekeeping,

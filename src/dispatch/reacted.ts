@@ -30,7 +30,7 @@ export async function meaningOf(
   ]);
   const desk = await system.desk(channel?.desk ?? card?.desk ?? "");
   const act = desk && actOf(desk.emoji, emoji);
-  if (!desk || act === undefined) return undefined;
+  if (!desk || act === undefined || (card && card.follows !== "request")) return undefined;
   if (act === "create") return card || !channel?.client ? undefined : { desk, act, request: undefined };
   const request = card?.request ?? (await system.requestOf(desk.id, message));
   return request === undefined ? undefined : { desk, act, request };

@@ -1,6 +1,7 @@
 import { type Command, keysOf, type Values } from "../command.ts";
 import { deskOfId } from "../ctx.ts";
 import type { Person } from "../domain/desk.ts";
+import type { Card } from "../domain/outbox.ts";
 import { parseWords, splitVerb } from "../grammar.ts";
 import { cleanText } from "../input.ts";
 import type { FileLink, Input, Invocation } from "../invocation.ts";
@@ -32,6 +33,9 @@ export async function understand(
     case "line": {
       const { loose = false, files = [] } = input;
       const line = cleanText(input.text) || (loose ? namesOf(files) : "");
+      const asked =
+        loose && place.thread !== undefined ? await services.stores.system.cardAt(place.thread) : undefined;
+      if (asked && asked.follows !== "request") return answering(asked, person, line);
       return { ...typedLine(verbs, line), loose, files };
     }
     case "form":
@@ -46,11 +50,13 @@ export async function understand(
       if (!card && place.kind === "dm") return { ...typedLine(verbs, text), loose: true, files };
       if (!card) return everyMessage(services, invocation, person, { line: text, files });
       if (text === "") return undefined;
+      if (card.follows !== "request") return answering(card, person, text);
       return { ...bare("comment", { ref: card.request, text, thread: card.id }), line: text, files };
     }
     case "changed": {
       const card = place.thread === undefined ? undefined : await services.stores.system.cardAt(place.thread);
       const { said, text } = input;
+      if (card && card.follows !== "request") return undefined;
       return card && bare("reword", { ref: card.request, said, text: cleanText(text), thread: card.id });
     }
     case "open": {
@@ -62,6 +68,13 @@ export async function understand(
     default:
       return input satisfies never;
   }
+}
+
+/** Words under a question are an answer to it, if they are those of who is asked. */
+function answering(card: Card, person: Person, text: string): Spoken | undefined {
+  if (card.asks !== null && card.asks !== person.id) return undefined;
+  const verb = card.follows === "survey" ? "survey" : "checkin";
+  return { ...bare(verb, { id: card.request, reply: text }), line: text };
 }
 
 /** Files that come without a word are called by their names. */

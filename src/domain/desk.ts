@@ -3,6 +3,7 @@ import { defaultWorkingHours, type WorkingHours, workingHoursSchema } from "../t
 import { daysOffSchema, noDaysOff, type WorkingTime } from "../time/days-off.ts";
 import { absenceSchema } from "./away.ts";
 import { emojiSchema, usualEmoji } from "./emoji.ts";
+import { surveySettingsSchema, usualSurveys } from "./survey.ts";
 
 export const roles = ["owner", "assistant", "subcontractor", "contact"] as const;
 export type Role = (typeof roles)[number];
@@ -37,6 +38,7 @@ export const deskSchema = z.object({
   /** Null: Monday to Friday, nine to five, in the desk's zone. */
   hours: workingHoursSchema.nullable().default(null),
   off: daysOffSchema.default(noDaysOff),
+  surveys: surveySettingsSchema.default(usualSurveys),
   createdAt: z.date(),
   version: z.number().int(),
 });

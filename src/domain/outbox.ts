@@ -53,11 +53,19 @@ export const outboxSchema = z.object({
 });
 export type OutboxRow = z.infer<typeof outboxSchema>;
 
-/** One live message that follows a request, edited in place. Shown version < wanted version: it needs an edit. */
+/** What a live message can follow. */
+export const cardSubjects = ["request", "survey", "check-in"] as const;
+export type CardSubject = (typeof cardSubjects)[number];
+
+/** One live message that follows a request, or another subject, edited in place. Shown version < wanted version: it needs an edit. */
 export const cardSchema = z.object({
   id: z.string(),
   desk: z.string(),
+  /** What kind of thing `request` is the id of. */
+  follows: z.enum(cardSubjects).default("request"),
   request: z.string(),
+  /** The one person whose words in its thread are an answer; null: nobody's in particular. */
+  asks: z.string().nullable().default(null),
   conversation: z.string(),
   audience: z.enum(["client", "member"]),
   guard: guardSchema,
@@ -84,7 +92,14 @@ export type Say = {
   notBefore?: Date;
 } & (
   | { kind: "message"; view: View; reader: { locale: "en" | "hi"; zone: string }; threadOf?: string }
-  | { kind: "card"; request: string; audience: "client" | "member"; version: number }
+  | {
+      kind: "card";
+      request: string;
+      audience: "client" | "member";
+      version: number;
+      follows?: CardSubject;
+      asks?: string | null;
+    }
 );
 
 export const cardId = (request: string, conversation: string): string => `${request}|${conversation}`;

@@ -40,7 +40,7 @@ export const occurrenceSchema = z.object({
 });
 export type OccurrenceRow = z.infer<typeof occurrenceSchema>;
 
-const scheduleId = (desk: string, job: string, subject: string): string => `${desk}|${job}|${subject}`;
+export const scheduleId = (desk: string, job: string, subject: string): string => `${desk}|${job}|${subject}`;
 
 export const occurrenceId = (of: { desk: string; job: string; subject: string }, period: string): string =>
   `${scheduleId(of.desk, of.job, of.subject)}|${period}`;

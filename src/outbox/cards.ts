@@ -5,20 +5,14 @@ import { messages } from "../i18n/index.ts";
 import type { OwnCards } from "../platform.ts";
 import type { DeskStore } from "../store/desk.ts";
 import type { Stores } from "../store/index.ts";
-import type { Reader, View } from "../view/nodes.ts";
 import { clientCard, memberCard } from "../views/request-card.ts";
+import type { Rendered } from "./rendered.ts";
 import { platformOf } from "./route.ts";
+import { renderSurvey } from "./survey-cards.ts";
 
-/** A card as it should look now, for whom, and the request's version it shows. */
-export interface Rendered {
-  view: View;
-  reader: Reader;
-  version: number;
-  own?: OwnCards;
-}
 export type RenderCard = (card: Card, now: Date) => Promise<Rendered | undefined>;
 
-/** Renders the present state of the request behind a card; undefined if it is gone. */
+/** Renders the present state of what is behind a card; undefined if it is gone. */
 export function cardRenderer({ system, forDesk }: Stores): RenderCard {
   /** The team comes first: the card that all see has the client's buttons already. */
   function ownCards({ request, conversation }: Card, store: DeskStore, client: Client): OwnCards {
@@ -39,6 +33,7 @@ export function cardRenderer({ system, forDesk }: Stores): RenderCard {
 
   return async (card, now) => {
     const store = forDesk(card.desk, null, { key: card.id, by: "", platform: "", now });
+    if (card.follows === "survey") return renderSurvey(store, system, card, now);
     const request = await store.requests.byId(card.request);
     if (!request) return undefined;
     const [client, desk, assignee] = await Promise.all([

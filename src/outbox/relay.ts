@@ -177,7 +177,9 @@ async function raiseCards(db: Db, waiting: readonly Pending[]): Promise<void> {
 function raise(say: Extract<Say, { kind: "card" }>, desk: string) {
   const fresh: Omit<Card, "id" | "wanted"> = {
     desk,
+    follows: say.follows ?? "request",
     request: say.request,
+    asks: say.asks ?? null,
     conversation: say.conversation,
     audience: say.audience,
     guard: say.guard,

@@ -1,4 +1,4 @@
-import { followUps } from "./collections/care.ts";
+import { followUps, surveys } from "./collections/care.ts";
 import { actKey } from "./collections/carrier.ts";
 import { clients, contacts, desks, members } from "./collections/desks.ts";
 import { homes } from "./collections/homes.ts";
@@ -54,6 +54,7 @@ export const allCollections = [
   statusDrafts,
   followUps,
   repeats,
+  surveys,
 ] as const;
 
 /** Those of one desk whose documents remember the acts that wrote them. */

@@ -63,6 +63,7 @@ const belongings: readonly (readonly [CollectionSpec, string])[] = [
   [c.comments, "author"],
   [c.timeEntries, "person"],
   [c.clients, "lead"],
+  [c.surveys, "person"],
   [c.followUps, "from"],
   [c.followUps, "owner"],
   [c.followUps, "hiddenFrom"],

@@ -5,6 +5,7 @@ import type { Repeat } from "../domain/repeat.ts";
 import type { Comment, Request } from "../domain/request.ts";
 import type { OccurrenceRow, Schedule } from "../domain/schedule.ts";
 import type { StatusDraft } from "../domain/status-draft.ts";
+import type { Survey } from "../domain/survey.ts";
 import type { TimeEntry, Timer } from "../domain/time-entry.ts";
 import * as c from "./collections.ts";
 import type { Write } from "./commit.ts";
@@ -30,6 +31,7 @@ export const write = {
   request: versioned<Request>(c.requests),
   timeEntry: versioned<TimeEntry>(c.timeEntries),
   timer: versioned<Timer>(c.timers),
+  survey: versioned<Survey>(c.surveys),
   followUp: versioned<FollowUp>(c.followUps),
   status: versioned<StatusDraft>(c.statusDrafts),
   repeat: versioned<Repeat>(c.repeats),
@@ -49,7 +51,10 @@ export const write = {
       doc,
     }),
   },
-  schedule: { put: (doc: Schedule): Write => ({ op: "put", in: c.schedules, doc }) },
+  schedule: {
+    put: (doc: Schedule): Write => ({ op: "put", in: c.schedules, doc }),
+    drop: (doc: { id: string }): Write => ({ op: "drop", in: c.schedules, doc }),
+  },
   channel: {
     insert: (doc: Channel): Write => ({ op: "insert", in: c.channels, doc }),
     put: (doc: Channel): Write => ({ op: "put", in: c.channels, doc }),

@@ -11,7 +11,8 @@ const workdaysSchema = z.object({ weekdays: z.array(weekday), holidays: z.array(
 export type Workdays = z.infer<typeof workdaysSchema>;
 
 /**
- * A rhythm in local wall time. `monthly` on a day the month lacks takes its last day. What falls on a holiday of `workdays` comes on the
+ * A rhythm in local wall time. `monthly` on a day the month lacks takes its last day; with `weekday` it is the first
+ * such day on or after `day`; `every` counts months from January. `days` comes every so many days from the local day `from`. What falls on a holiday of `workdays` comes on the
  * working day before it; `daysBefore` counts back from there.
  */
 export const ruleSchema = z.discriminatedUnion("kind", [
@@ -23,7 +24,14 @@ export const ruleSchema = z.discriminatedUnion("kind", [
     daysBefore: z.number().int().min(0).max(6).optional(),
     workdays: workdaysSchema.optional(),
   }),
-  z.object({ kind: z.literal("monthly"), day: z.number().int().min(1).max(31), at: wall }),
+  z.object({
+    kind: z.literal("monthly"),
+    day: z.number().int().min(1).max(31),
+    at: wall,
+    weekday: weekday.optional(),
+    every: z.number().int().min(1).max(12).optional(),
+  }),
+  z.object({ kind: z.literal("days"), every: z.number().int().min(1).max(366), from: z.string(), at: wall }),
   z.object({
     kind: z.literal("recurring"),
     /** RFC 5545, in whole days. */
@@ -94,6 +102,7 @@ function* starting(rule: Rule, zone: string, from: Date): Generator<Occurrence> 
     case "daily":
     case "weekly":
     case "monthly":
+    case "days":
       yield* everyDay(rule, zone, from);
       return;
     case "recurring":
@@ -104,7 +113,7 @@ function* starting(rule: Rule, zone: string, from: Date): Generator<Occurrence> 
   }
 }
 
-type Daywise = Extract<Rule, { kind: "daily" | "weekly" | "monthly" }>;
+type Daywise = Extract<Rule, { kind: "daily" | "weekly" | "monthly" | "days" }>;
 type Recurring = Extract<Rule, { kind: "recurring" }>;
 
 function* everyDay(rule: Daywise, zone: string, from: Date): Generator<Occurrence> {
@@ -184,13 +193,25 @@ function periodOn(rule: Daywise, date: string): string | undefined {
       return rule.weekdays.includes(weekdayOf(date)) ? date : undefined;
     case "weekly":
       return rule.weekday === weekdayOf(date) ? weekOfDate(date).key : undefined;
-    case "monthly": {
-      const last = DateTime.fromISO(date, { zone: "utc" }).daysInMonth ?? 31;
-      return Number(date.slice(8)) === Math.min(rule.day, last) ? date.slice(0, 7) : undefined;
+    case "monthly":
+      return isDayOfMonth(rule, date) ? date.slice(0, 7) : undefined;
+    case "days": {
+      const passed = Math.round((Date.parse(date) - Date.parse(rule.from)) / DAY_MS);
+      return passed >= 0 && passed % rule.every === 0 ? date : undefined;
     }
     default:
       return rule satisfies never;
   }
+}
+
+function isDayOfMonth(
+  { day: from, weekday: on, every = 1 }: Extract<Rule, { kind: "monthly" }>,
+  date: string,
+): boolean {
+  if ((Number(date.slice(5, 7)) - 1) % every !== 0) return false;
+  const day = Number(date.slice(8));
+  if (on !== undefined) return weekdayOf(date) === on && day >= from && day < from + 7;
+  return day === Math.min(from, DateTime.fromISO(date, { zone: "utc" }).daysInMonth ?? 31);
 }
 
 function* everyMinutes(minutes: number, anchor: number, zone: string, from: Date): Generator<Occurrence> {

@@ -3,6 +3,7 @@ import type { Client, Contact, Desk, Member, Person } from "../../src/domain/des
 import { usualEmoji } from "../../src/domain/emoji.ts";
 import type { Channel, Identity } from "../../src/domain/place.ts";
 import type { Request } from "../../src/domain/request.ts";
+import { usualSurveys } from "../../src/domain/survey.ts";
 import { type CollectionSpec, collectionOf, toStored } from "../../src/store/collection.ts";
 import * as c from "../../src/store/collections.ts";
 import type { Database } from "../../src/store/database.ts";
@@ -81,6 +82,7 @@ export async function seedDesks(
       zone: "UTC",
       locale: "en",
       emoji: usualEmoji,
+      surveys: usualSurveys,
       demo: false,
       timerLimit: 240,
       hours: null,

@@ -3,6 +3,7 @@ import type { Desk } from "../../src/domain/desk.ts";
 import { usualEmoji } from "../../src/domain/emoji.ts";
 import { directTo, type OutboxRow } from "../../src/domain/outbox.ts";
 import { type OccurrenceRow, type Schedule, scheduleFor } from "../../src/domain/schedule.ts";
+import { usualSurveys } from "../../src/domain/survey.ts";
 import { type DeskJob, defineJob, type Job } from "../../src/job.ts";
 import { createRelay, type Relay } from "../../src/outbox/relay.ts";
 import { collectionOf, fromStored, toStored } from "../../src/store/collection.ts";
@@ -57,6 +58,7 @@ export async function openBench(at: string): Promise<Bench> {
         hours: null,
         off: noDaysOff,
         emoji: usualEmoji,
+        surveys: usualSurveys,
         createdAt: clock.now(),
         version: 0,
       };

@@ -6,6 +6,8 @@ export const jobs = {
     "status-draft": "The draft of the weekly status",
     "unanswered-deliveries": "Looking after unanswered deliveries",
     "repeating-work": "Opening work that comes again",
+    survey: "A question after finished work",
+    "quarterly-survey": "The quarter's question to clients",
   } as Record<string, string>,
   failedTitle: (job: string) => `${job} could not be made`,
   failedFor: "It was due",

@@ -7,6 +7,8 @@ export const jobs = {
     "status-draft": "साप्ताहिक रिपोर्ट का मसौदा",
     "unanswered-deliveries": "बिना जवाब वाले सौंपे गए काम की जाँच",
     "repeating-work": "दोहराए जाने वाले काम का नया अनुरोध",
+    survey: "काम के बाद का सवाल",
+    "quarterly-survey": "क्लाइंटों से तिमाही सवाल",
   } as Record<string, string>,
   failedTitle: (job: string) => `यह नहीं बन सका: ${job}`,
   failedFor: "नियत समय था",

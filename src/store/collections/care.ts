@@ -1,4 +1,5 @@
 import { followUpSchema } from "../../domain/follow-up.ts";
+import { surveySchema } from "../../domain/survey.ts";
 import { defineCollection } from "../collection.ts";
 import { carrier } from "./carrier.ts";
 
@@ -32,6 +33,43 @@ export const followUps = defineCollection({
     openedAt: "keep",
     doneAt: "keep",
     doneBy: "keep",
+    version: "keep",
+  },
+});
+
+export const surveys = defineCollection({
+  name: "surveys",
+  schema: surveySchema,
+  indexes: [
+    ...carrier,
+    // Nobody has two questions of a kind before them at once.
+    {
+      key: { desk: 1, person: 1, kind: 1 },
+      unique: true,
+      name: "one-open",
+      partialFilterExpression: { state: "asked" },
+    },
+    { key: { desk: 1, person: 1, kind: 1, askedAt: -1 } },
+    { key: { desk: 1, request: 1, state: 1 } },
+    { key: { desk: 1, askedAt: 1 } },
+  ],
+  erase: {
+    id: "keep",
+    desk: "keep",
+    client: "keep",
+    kind: "keep",
+    request: "keep",
+    quarter: "keep",
+    person: "keep",
+    personName: "blank",
+    conversation: "keep",
+    state: "keep",
+    score: "keep",
+    words: "blank",
+    askedAt: "keep",
+    expiresAt: "keep",
+    remindedAt: "keep",
+    answeredAt: "keep",
     version: "keep",
   },
 });

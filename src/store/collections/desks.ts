@@ -16,6 +16,7 @@ export const desks = defineCollection({
     emoji: "keep",
     hours: "keep",
     off: "keep",
+    surveys: "keep",
     createdAt: "keep",
     version: "keep",
   },

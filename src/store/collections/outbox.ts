@@ -11,7 +11,9 @@ export const cards = defineCollection({
   erase: {
     id: "keep",
     desk: "keep",
+    follows: "keep",
     request: "keep",
+    asks: "keep",
     conversation: "keep",
     audience: "keep",
     guard: "keep",

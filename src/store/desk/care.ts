@@ -1,9 +1,10 @@
 import type { Document } from "mongodb";
 import type { Actor } from "../../domain/actor.ts";
 import type { FollowUp } from "../../domain/follow-up.ts";
+import type { Survey, SurveyKind } from "../../domain/survey.ts";
 import { reader } from "../collection.ts";
 import * as c from "../collections.ts";
-import type { Eyes } from "./eyes.ts";
+import { type Eyes, nothing } from "./eyes.ts";
 
 const MOST_SHOWN = 200;
 
@@ -18,11 +19,40 @@ export interface CareReads {
     /** What this person raised, the latest first. */
     raisedBy(person: string): Promise<FollowUp[]>;
   };
+  surveys: {
+    byId(id: string): Promise<Survey | undefined>;
+    /** Those about this request that wait for an answer. */
+    askedAbout(request: string): Promise<Survey[]>;
+    /** Those that wait for this person's answer. */
+    askedOf(person: string): Promise<Survey[]>;
+    /** Was this person asked one of this kind, at whichever client, since then? One that was withdrawn does not count. */
+    askedSince(person: string, kind: SurveyKind, since: Date): Promise<boolean>;
+    /** Those asked in this time, the earliest first. */
+    asked(query: { from: Date; to: Date; client?: string }): Promise<Survey[]>;
+  };
 }
 
 export function careReads(eyes: Eyes): CareReads {
   const followUps = reader(eyes.db, c.followUps, followUpScope(eyes));
+  const surveys = reader(eyes.db, c.surveys, surveyScope(eyes));
+  const allSurveys = reader(eyes.db, c.surveys, eyes.own);
   return {
+    surveys: {
+      byId: (id) => surveys.one({ _id: id }),
+      askedAbout: (request) => allSurveys.many({ request, state: "asked" }),
+      askedOf: (person) => surveys.many({ person, state: "asked" }),
+      askedSince: async (person, kind, since) =>
+        (await allSurveys.count({
+          person,
+          kind,
+          $or: [{ state: "asked" }, { state: { $ne: "withdrawn" }, askedAt: { $gt: since } }],
+        })) > 0,
+      asked: ({ from, to, client }) =>
+        surveys.many(
+          { askedAt: { $gte: from, $lt: to }, ...(client === undefined ? {} : { client }) },
+          { sort: { askedAt: 1 } },
+        ),
+    },
     followUps: {
       byCode: (code) => followUps.one({ code }),
       byId: (id) => followUps.one({ _id: id }),
@@ -56,5 +86,22 @@ function shownTo(actor: Actor, me: string, ofClients: Document): Document {
       return { from: me };
     default:
       return actor satisfies never;
+  }
+}
+
+/** What clients think of the work is for those who see all of it; whether they would recommend the desk, for its owners. */
+function surveyScope({ actor, own, ofClients }: Eyes): Document {
+  switch (actor?.role) {
+    case undefined:
+    case "owner":
+      return own;
+    case "assistant":
+      return { ...ofClients, kind: "csat" };
+    case "subcontractor":
+      return nothing;
+    case "contact":
+      return ofClients;
+    default:
+      return actor satisfies undefined;
   }
 }

@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import { type Ctx, newId } from "./ctx.ts";
+import type { Client, Contact } from "./domain/desk.ts";
+import { cardId, directTo, type Guard, type Say } from "./domain/outbox.ts";
+import type { Request } from "./domain/request.ts";
+import { type Schedule, scheduleFor, scheduleId } from "./domain/schedule.ts";
+import {
+  askSurvey,
+  asks,
+  coolSince,
+  type NewSurvey,
+  quarterOf,
+  reminderDay,
+  type Survey,
+} from "./domain/survey.ts";
+import { SURVEY } from "./schedules.ts";
+import type { Write } from "./store/commit.ts";
+import { write } from "./store/writes.ts";
+import { readerFor } from "./telling.ts";
+import type { Rule } from "./time/occurrences.ts";
+import { localDate, localTime } from "./time/zones.ts";
+
+const REMIND_AT = "10:00";
+
+export interface Asking {
+  writes: Write[];
+  says: Say[];
+}
+const nothing: Asking = { writes: [], says: [] };
+
+/** At this instant, in whichever zone: what happens once. */
+export function onceAt(at: Date, zone: string): Rule {
+  // A minute that has begun is not asked for again.
+  const minute = new Date(Math.ceil(at.getTime() / 60_000) * 60_000);
+  return { kind: "once", local: `${localDate(minute, zone)}T${localTime(minute, zone)}` };
+}
+
+/** When a survey is brought to mind, and then when it ends, by the clock of who is asked. */
+export function surveySchedule(survey: Survey, zone: string, now: Date): Schedule {
+  const day = reminderDay(localDate(survey.askedAt, zone));
+  const rule: Rule =
+    survey.remindedAt === null
+      ? { kind: "once", local: `${day}T${REMIND_AT}` }
+      : onceAt(survey.expiresAt, zone);
+  return scheduleFor({ desk: survey.desk, job: SURVEY, subject: survey.id }, rule, zone, now);
+}
+
+/** Where a survey stands, and for whom it is meant there. */
+const guardOf = ({ conversation, person, client }: Survey): Guard =>
+  conversation === directTo(person) ? { kind: "contact", person, client } : { kind: "channel", client };
+
+/** The survey's live message, brought to this version. */
+export const surveySay = (survey: Survey, version: number): Say => ({
+  kind: "card",
+  topic: "card",
+  conversation: survey.conversation,
+  guard: guardOf(survey),
+  audience: "client",
+  request: survey.id,
+  version,
+  follows: "survey",
+  asks: survey.person,
+  unasked: true,
+});
+
+/** Everything it takes to ask. */
+export function asking(of: NewSurvey, zone: string, now: Date): Asking & { survey: Survey } {
+  const survey = askSurvey(of, now);
+  return {
+    survey,
+    writes: [write.survey.insert(survey), write.schedule.put(surveySchedule(survey, zone, now))],
+    says: [surveySay(survey, 0)],
+  };
+}
+
+/** What it takes when a survey ends, however it does. */
+export function ending(survey: Survey, after: Partial<Survey>): Asking {
+  return {
+    writes: [
+      write.survey.replace({ ...survey, ...after }),
+      write.schedule.drop({ id: scheduleId(survey.desk, SURVEY, survey.id) }),
+    ],
+    says: [surveySay(survey, survey.version + 1)],
+  };
+}
+
+/**
+ * Asks a contact how a finished piece of work was, unless they were asked a short while ago or want to be left alone. `always`: a member
+ * asks for it by hand.
+ */
+export async function surveyAfter(
+  ctx: Ctx,
+  { request, client }: { request: Request; client: Client },
+  person: string,
+  always = false,
+): Promise<Asking> {
+  const { surveys } = ctx.desk;
+  const contact = await ctx.store.contacts.byPerson(client.id, person);
+  if (!contact || (!always && !asks(surveys, "csat", client.id, person))) return nothing;
+  // By hand or not: nobody has two questions before them at once.
+  const since = always ? ctx.now : coolSince(surveys, ctx.now);
+  if (await ctx.store.surveys.askedSince(person, "csat", since)) return nothing;
+  return asking(
+    {
+      id: newId(ctx.desk.id),
+      desk: ctx.desk.id,
+      client: client.id,
+      kind: "csat",
+      request: request.id,
+      quarter: "",
+      person,
+      personName: contact.name,
+      conversation: placeOf(request, client, person),
+    },
+    (await readerFor(ctx, person, { zone: client.zone })).zone,
+    ctx.now,
+  );
+}
+
+/** Where the work was talked about: what was private stays so. */
+const placeOf = (request: Request, client: Client, person: string): string =>
+  request.audience === "private" || client.channel === null ? directTo(person) : client.channel;
+
+/** Work that is opened again is not asked about. */
+export async function withdrawn(ctx: Pick<Ctx, "store">, request: string): Promise<Asking> {
+  const open = await ctx.store.surveys.askedAbout(request);
+  const each = open.map((survey) => ending(survey, { state: "withdrawn" }));
+  return { writes: each.flatMap((one) => one.writes), says: each.flatMap((one) => one.says) };
+}
+
+/** The quarter's question to one contact; the same id whoever asks, so that it comes once. */
+export function quarterly(
+  contact: Contact,
+  client: Client,
+  zone: string,
+  now: Date,
+): Asking & { survey: Survey } {
+  const { desk, person, name } = contact;
+  const quarter = quarterOf(localDate(now, client.zone));
+  const id = createHash("sha256").update(`${client.id}|${person}|${quarter}`).digest("hex").slice(0, 16);
+  return asking(
+    {
+      id: `${desk}.${id}`,
+      desk,
+      client: client.id,
+      kind: "nps",
+      request: null,
+      quarter,
+      person,
+      personName: name,
+      conversation: directTo(person),
+    },
+    zone,
+    now,
+  );
+}
+
+export const surveyThread = (survey: Survey): string => cardId(survey.id, survey.conversation);
