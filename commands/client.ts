@@ -118,9 +118,12 @@ async function add(ctx: Ctx, typed: Typed): Promise<Reply> {
     ],
     events: [{ subject: added.id, kind: "client-added" }],
   });
-  const { channelLinked, dmNoChannel, noCommandsThere } = ctx.m.desk;
+  const { channelLinked, theyType, dmNoChannel, noCommandsThere } = ctx.m.desk;
   const next = here
-    ? [v.text(channelLinked(name)), v.context(noCommandsThere(code))]
+    ? [
+        v.text(`${channelLinked(name)} `, ...v.withTyped(theyType, "channel")),
+        v.context(...v.withTyped(noCommandsThere(code), "channel")),
+      ]
     : [v.text(dmNoChannel(code))];
   return {
     to: "actor",

@@ -59,7 +59,7 @@ async function channelOf(ctx: OpenCtx, code: string): Promise<Reply> {
   return shown(
     m.desk.linkTitle,
     v.text(m.desk.linkChannel(client.name)),
-    v.text(v.code(`/va link ${issued}`)),
+    v.text(v.typed(`link ${issued}`, "channel")),
   );
 }
 

@@ -96,7 +96,7 @@ export const setup = defineCommand({
         title: m.desk.setupDone(name),
         body: [
           v.text(m.desk.setupNext),
-          v.text(v.code('/va client add "Acme Ltd" code:ACME zone:London hours:20 per:month')),
+          v.text(v.typed('client add "Acme Ltd" code:ACME zone:London hours:20 per:month', "channel")),
         ],
       },
     };

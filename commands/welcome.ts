@@ -19,7 +19,7 @@ export const welcome = defineCommand({
     if (here) {
       return say(
         v.text(install.welcomeKnown),
-        v.list([v.spans(v.code('/va client add "Acme Ltd" code:ACME')), v.spans(v.code("/va link ACME"))]),
+        v.list([[v.typed('client add "Acme Ltd" code:ACME', "channel")], [v.typed("link ACME", "channel")]]),
       );
     }
     if (!(await people.anyDesk())) {

@@ -2,7 +2,7 @@ import type { Command } from "./command.ts";
 import { usageOf } from "./command.ts";
 import { nearest } from "./grammar.ts";
 import type { Messages } from "./i18n/index.ts";
-import { actions, code, context, quote, text } from "./view/build.ts";
+import { actions, code, context, quote, text, typed as typedLine } from "./view/build.ts";
 import type { Action, Node, View } from "./view/nodes.ts";
 
 /** The dispatcher's own answers: refusals and questions. Each gives the typed text back. */
@@ -16,7 +16,7 @@ export function refusal(m: Messages, problems: readonly string[], line?: string,
     body: [
       ...problems.map((problem) => text(problem)),
       ...(command ? [text(`${m.errors.usage}: `, code(usageOf(command)))] : []),
-      ...(command?.examples[0] ? [context(code(`/va ${command.examples[0]}`))] : []),
+      ...(command?.examples[0] ? [context(typedLine(command.examples[0]))] : []),
       ...typed(m, line),
     ],
   };

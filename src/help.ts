@@ -11,8 +11,8 @@ export function helpFor(commands: readonly Command[], actor: Actor | undefined, 
     title: m.desk.helpTitle,
     body: [
       v.text(m.desk.helpIntro),
-      v.list(shown.map((command) => v.spans(v.code(command.name), ` ${command.summary(m)}`))),
-      v.context(v.code("help request")),
+      v.list(shown.map((command) => v.spans(v.typed(command.name), ` ${command.summary(m)}`))),
+      v.context(v.typed("help request")),
     ],
   };
 }
@@ -25,7 +25,7 @@ export function helpOn(command: Command, m: Messages): View {
       v.text(command.summary(m)),
       v.text(v.code(usageOf(command))),
       v.heading(m.desk.examples),
-      v.list(command.examples.map((example) => [v.code(`/va ${example}`)])),
+      v.list(command.examples.map((example) => [v.typed(example)])),
     ],
   };
 }

@@ -21,6 +21,8 @@ export const TIMING: Timing = { answerMs: 2000, loadingMs: 1000, showMs: 400 };
 export interface Deps {
   intake: Intake;
   platform: Platform;
+  /** The root of commands. */
+  command: string;
   /** Without it nobody has a home. */
   homes?: HomesOpened | undefined;
   call: CallSlack;
@@ -35,6 +37,7 @@ export const oneReader = (deps: Deps, reader: Reader): Look => ({
   reader,
   now: deps.clock.now(),
   readers: "one",
+  command: deps.command,
 });
 
 /** Carries an act out and remembers the language of the answer. */

@@ -83,7 +83,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   const oauth = createOauth(apiUrl, clock, log);
   const tokens = createTokens({ apps, installations, oauth, word, apiUrl, clock, log });
   const call = createCaller(tokens, apiUrl, log);
-  const platform = createPlatform(call, tokens, createPictures(call, deps.drawChart, log), clock);
+  const platform = createPlatform(call, tokens, createPictures(call, deps.drawChart, log), clock, command);
   const receivers = createReceivers(apps, log);
   const install =
     installations && publicUrl !== undefined ? installFlow(installations, publicUrl) : undefined;
@@ -104,6 +104,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   const shared: Deps = {
     intake,
     platform,
+    command,
     homes: deps.homes,
     call,
     clock,

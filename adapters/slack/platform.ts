@@ -31,6 +31,7 @@ export function createPlatform(
   tokens: TokenSource,
   picturesOf: PicturesOf,
   clock: Clock,
+  command: string,
 ): Platform {
   const direct = bounded<Address>(DIRECT_KEPT);
 
@@ -38,6 +39,7 @@ export function createPlatform(
     reader,
     now: clock.now(),
     readers: isDirect(channel) ? "one" : "many",
+    command,
   });
 
   async function directAddress(workspace: string, user: string): Promise<Address> {

@@ -4,6 +4,14 @@ export const plain = (text: string): Span => ({ kind: "plain", text });
 export const bold = (text: string): Span => ({ kind: "bold", text });
 export const italic = (text: string): Span => ({ kind: "italic", text });
 export const code = (text: string): Span => ({ kind: "code", text });
+export const typed = (line: string, where?: "channel"): Span =>
+  where === undefined ? { kind: "typed", line } : { kind: "typed", line, where };
+/** Words of ours in which backticks enclose a line to be typed. What people wrote doesn't belong in them. */
+export const withTyped = (words: string, where?: "channel"): Span[] =>
+  words
+    .split("`")
+    .map((part, i) => (i % 2 === 0 ? plain(part) : typed(part, where)))
+    .filter((span) => span.kind !== "plain" || span.text !== "");
 export const link = (text: string, url: string): Span => ({ kind: "link", text, url });
 export const mention = (person: string, name: string): Span => ({ kind: "mention", person, name });
 /** An instant, in the reader's zone, or in `zone` if the reader should see somebody else's clock. */

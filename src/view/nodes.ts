@@ -9,7 +9,15 @@ export type Span =
   | { kind: "code"; text: string }
   | { kind: "link"; text: string; url: string }
   | { kind: "mention"; person: string; name: string }
+  | TypedSpan
   | DateSpan;
+
+/** A line to be typed where it is read, or in a client's channel: each platform says how, `/va request`, `@VA Desk request`, `request`. */
+export interface TypedSpan {
+  kind: "typed";
+  line: string;
+  where?: "channel";
+}
 
 /** An instant (ISO, UTC). Shown in the reader's zone unless `zone` fixes it ("19:30 for Asha"). */
 export interface DateSpan {

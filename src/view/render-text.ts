@@ -1,18 +1,18 @@
 import { messages } from "../i18n/index.ts";
 import { formatDate } from "./format.ts";
-import type { Action, Node, Reader, Span, Text, View } from "./nodes.ts";
+import type { Action, Node, Reader, Span, Text, TypedSpan, View } from "./nodes.ts";
+
+/** How a line is typed. */
+type Typed = (span: TypedSpan) => string;
+const slash: Typed = ({ line }) => `/va ${line}`;
 
 /** A View as plain text: terminals, notifications, screen readers, and whatever can't show more. */
-export function renderText(view: View, reader: Reader, now: Date): string {
-  return [view.title, ...view.body.map((node) => nodeText(node, reader, now))].filter(Boolean).join("\n");
+export function renderText(view: View, reader: Reader, now: Date, typed: Typed = slash): string {
+  const words = (text: Text) => text.map((span) => spanText(span, reader, now, typed)).join("");
+  return [view.title, ...view.body.map((node) => nodeText(node, words))].filter(Boolean).join("\n");
 }
 
-/** Spans as plain text. */
-function spansText(text: Text, reader: Reader, now: Date): string {
-  return text.map((span) => spanText(span, reader, now)).join("");
-}
-
-function spanText(span: Span, reader: Reader, now: Date): string {
+function spanText(span: Span, reader: Reader, now: Date, typed: Typed): string {
   switch (span.kind) {
     case "plain":
     case "bold":
@@ -25,13 +25,14 @@ function spanText(span: Span, reader: Reader, now: Date): string {
       return span.name;
     case "date":
       return formatDate(span, reader, now);
+    case "typed":
+      return typed(span);
     default:
       return span satisfies never;
   }
 }
 
-function nodeText(node: Node, reader: Reader, now: Date): string {
-  const words = (text: Text) => spansText(text, reader, now);
+function nodeText(node: Node, words: (text: Text) => string): string {
   switch (node.kind) {
     case "text":
     case "context":

@@ -185,5 +185,5 @@ function packageLine({ client, left, of }: Digest["packages"][number], look: Day
 
 const footer = ({ asleep }: Digest, { m }: DayLook) => [
   ...(asleep > 0 ? [v.plain(`${m.day.asleep(asleep)} `)] : []),
-  v.plain(m.common.moreWays("/va requests")),
+  ...v.withTyped(m.common.moreWays),
 ];

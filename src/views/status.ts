@@ -39,7 +39,7 @@ export function statusView(it: StatusShown, m: Messages): View {
       ...(status.quiet ? [v.text(quiet)] : []),
       ...block("done", (request) => [...named(request, client), ...linkOf(request)]),
       ...block("next", (request) => [...named(request, client), ...stateOf(request, client, m)]),
-      ...(status.quiet && status.next.length === 0 ? [v.text(nothingOpen)] : []),
+      ...(status.quiet && status.next.length === 0 ? [v.text(...v.withTyped(nothingOpen))] : []),
       ...block("blocked", (request) => [...named(request, client), ...reasonOf(request, m)]),
       ...block("decisions", (request) => [...named(request, client), ...askOf(request, m)]),
       ...hoursOf(it, m),
@@ -62,7 +62,7 @@ function blockOf<T>(
     v.heading(heading),
     ...(sentence === "" ? [] : [v.text(sentence)]),
     ...(items.length === 0 ? [] : [v.list(items.slice(0, MOST).map(line))]),
-    ...(left > 0 ? [v.context(`${m.common.more(left)} · ${m.common.moreWays("/va requests")}`)] : []),
+    ...(left > 0 ? [v.context(`${m.common.more(left)} · `, ...v.withTyped(m.common.moreWays))] : []),
   ];
 }
 

@@ -26,7 +26,7 @@ export function weekView(week: WeekAhead, zone: string, look: DayLook): View {
       ...(nothing ? [v.text(words.empty)] : []),
       ...overdueNodes(week.overdue, look),
       ...days.flatMap((day) => dayNodes(day, zone, look)),
-      v.context([...rest, m.common.moreWays("/va requests")].join(" ")),
+      v.context(...rest.map((words) => `${words} `), ...v.withTyped(m.common.moreWays)),
     ],
   };
 }

@@ -36,7 +36,7 @@ export const digestBench: Bench = {
         const began = performance.now();
         const before = process.cpuUsage();
         const view = await dayOf({ store, desk, member: { ...member, hours }, reader, now });
-        const { blocks } = messageOf(view, { reader, now, readers: "one" });
+        const { blocks } = messageOf(view, { reader, now, readers: "one", command: "/va" });
         took.push(performance.now() - began);
         const { user, system } = process.cpuUsage(before);
         cpu.push((user + system) / 1000);

@@ -37,7 +37,9 @@ function english({ outcome, text }: Said, line: string): string[] {
   let words = text.replaceAll(line, "").replaceAll(/^> .*$/gm, "");
   const code =
     outcome.kind === "view"
-      ? JSON.stringify(outcome.view.body).matchAll(/\{"kind":"code","text":"((?:[^"\\]|\\.)*)"\}/g)
+      ? JSON.stringify(outcome.view.body).matchAll(
+          /\{"kind":"(?:code","text|typed","line)":"((?:[^"\\]|\\.)*)"/g,
+        )
       : [];
   for (const [, inside = ""] of code) words = words.replaceAll(JSON.parse(`"${inside}"`), "");
   return (

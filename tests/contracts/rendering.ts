@@ -66,6 +66,7 @@ const spans: { [K in Span["kind"]]: { span: Extract<Span, { kind: K }>; words: s
   bold: { span: { kind: "bold", text: "bold words" }, words: "bold words" },
   italic: { span: { kind: "italic", text: "slanted words" }, words: "slanted words" },
   code: { span: { kind: "code", text: "log 1h30 12" }, words: "log 1h30 12" },
+  typed: { span: { kind: "typed", line: "log 1h30 12" }, words: "log 1h30 12" },
   link: {
     span: { kind: "link", text: "the report", url: "https://example.com/report" },
     words: "the report",

@@ -19,7 +19,7 @@ const NOW = new Date("2026-11-27T21:00:00Z");
 const client = aClient({ package: { minutes: 1200, per: "month" } });
 const none: StatusWords = { note: "", done: "", next: "", blocked: "", decisions: "" };
 const reader = (locale: Locale) => ({ locale, zone: "Asia/Kolkata" });
-const look: Look = { reader: reader("en"), now: NOW, readers: "many" };
+const look: Look = { reader: reader("en"), now: NOW, readers: "many", command: "/va" };
 
 function shownFor(
   requests: readonly Request[],

@@ -20,6 +20,8 @@ function inline(span: Span, look: Look): Inline[] {
       return words(span.text, { italic: true });
     case "code":
       return words(span.text, { code: true });
+    case "typed":
+      return words(`${look.command} ${span.line}`, { code: true });
     case "mention":
       return words(span.name, { bold: true });
     case "link": {

@@ -7,6 +7,8 @@ export interface Look {
   reader: Reader;
   now: Date;
   readers: "one" | "many";
+  /** The root of commands. */
+  command: string;
   /** Charts without one are shown in words and bars. */
   pictures?: Pictures;
 }

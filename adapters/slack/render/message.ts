@@ -20,7 +20,11 @@ export function messageOf(view: View, look: Look, { repeat = false } = {}): Mess
   const { reader, now } = look;
   const told = repeat ? { ...view, title: notice(view, reader, true) } : view;
   const body = repeat ? [repeatNote(look), ...view.body] : view.body;
-  const text = cut(renderText(told, reader, now).trim() || "…", FALLBACK_TEXT, escaped);
+  const text = cut(
+    renderText(told, reader, now, ({ line }) => `${look.command} ${line}`).trim() || "…",
+    FALLBACK_TEXT,
+    escaped,
+  );
   return {
     text,
     blocks: blocksOf({ ...view, body }, look, { blocks: MESSAGE_BLOCKS, weight: MESSAGE_WEIGHT }),

@@ -22,6 +22,8 @@ function marked(span: Span, look: Look, max: number): string {
     case "italic":
     case "code":
       return cut(span.text, max, literal);
+    case "typed":
+      return cut(`${look.command} ${span.line}`, max, literal);
     case "mention":
       return cut(span.name, max, literal);
     case "link": {

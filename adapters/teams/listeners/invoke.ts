@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { MessageRef } from "../../../src/domain/ids.ts";
 import { messages } from "../../../src/i18n/index.ts";
-import type { Invocation, Outcome } from "../../../src/invocation.ts";
+import type { Invocation, Outcome, Place } from "../../../src/invocation.ts";
 import { clip } from "../../../src/view/limits.ts";
 import type { Reader } from "../../../src/view/nodes.ts";
 import { renderText } from "../../../src/view/render-text.ts";
@@ -12,7 +12,7 @@ import { OWN_VERB } from "../render/button.ts";
 import { cardOf } from "../render/card.ts";
 import { dialogMessage, dialogOf, resultDialog } from "../render/dialog.ts";
 import { readForm } from "../render/form.ts";
-import type { Look } from "../render/look.ts";
+import { type Look, typedLine } from "../render/look.ts";
 import { CARD_TYPE } from "../render/message.ts";
 import { placeOf, speakerOf } from "../who.ts";
 import { extensionInput } from "./extension.ts";
@@ -125,16 +125,22 @@ async function executed(
       return say(messages(outcome.reader.locale).teams.seeChat);
     case "view":
       if (outcome.to === "channel" || outcome.replaces) deps.track(answerOn(deps, invocation, outcome, on));
-      return say(renderText(withoutButtons(outcome), outcome.reader, deps.clock.now()));
+      return say(toldIn(outcome, deps.clock.now(), invocation.place.kind));
     default:
       return outcome satisfies never;
   }
 }
 
-const withoutButtons = ({ view }: Extract<Outcome, { kind: "view" }>) => ({
-  ...view,
-  body: view.body.filter((node) => node.kind !== "actions"),
-});
+/** In words, without buttons. */
+function toldIn(
+  { view, reader }: Extract<Outcome, { kind: "view" }>,
+  now: Date,
+  kind: Place["kind"],
+): string {
+  const body = view.body.filter((node) => node.kind !== "actions");
+  const readers = kind === "dm" ? "one" : "many";
+  return renderText({ ...view, body }, reader, now, (span) => typedLine(span, { readers }));
+}
 
 /** The outcome as a dialog: a form, or what there is to read. Said to a channel, it closes the dialog. */
 async function dialog(deps: Deps, invocation: Invocation, elsewhere?: string): Promise<InvokeAnswer> {

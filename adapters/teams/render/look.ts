@@ -1,5 +1,8 @@
 import { formatDate } from "../../../src/view/format.ts";
-import type { Action, Chart, DateSpan, Reader } from "../../../src/view/nodes.ts";
+import type { Action, Chart, DateSpan, Reader, TypedSpan } from "../../../src/view/nodes.ts";
+
+/** As the app's package names it. */
+const BOT_NAME = "VA Desk";
 
 /** Who looks at what is rendered, and when. Where many do, Teams shows each of them a date in their own zone. */
 export interface Look {
@@ -35,6 +38,10 @@ export function ownTime(span: DateSpan, { readers }: Look): string | undefined {
 }
 
 export const dateWords = (span: DateSpan, { reader, now }: Look): string => formatDate(span, reader, now);
+
+/** How a line is typed: where several read, to the bot by its name. */
+export const typedLine = ({ line, where }: TypedSpan, { readers }: Pick<Look, "readers">): string =>
+  where === "channel" || readers === "many" ? `@${BOT_NAME} ${line}` : line;
 
 /** A link that Teams takes and that runs nothing. */
 export const webLink = (url: string): string | undefined =>

@@ -1,7 +1,7 @@
 import type { Span, Text } from "../../../src/view/nodes.ts";
 import type { Element, TextRun } from "./elements.ts";
 import { literal } from "./literal.ts";
-import { dateWords, type Look, ownTime, webLink } from "./look.ts";
+import { dateWords, type Look, ownTime, typedLine, webLink } from "./look.ts";
 
 /** How a whole text looks. */
 export type Shade = "normal" | "small";
@@ -37,6 +37,7 @@ function mark(span: Span, look: Look): string {
     case "plain":
     case "code":
     case "mention":
+    case "typed":
       return literal(spanWords(span, look));
     case "bold":
       return emphasised(span.text, "**");
@@ -80,6 +81,7 @@ function runs(span: Span, look: Look, shade: Shade): TextRun[] {
     case "italic":
       return [{ ...run, italic: true }];
     case "code":
+    case "typed":
       return [{ ...run, fontType: "Monospace" }];
     case "link": {
       const url = webLink(span.url);
@@ -96,6 +98,8 @@ function spanWords(span: Span, look: Look): string {
       return span.name;
     case "date":
       return dateWords(span, look);
+    case "typed":
+      return typedLine(span, look);
     case "link":
       return span.text || span.url;
     case "plain":

@@ -18,6 +18,8 @@ function spanHtml(span: Span, reader: Reader, now: Date): Html {
       return html`<em>${span.text}</em>`;
     case "code":
       return html`<code>${span.text}</code>`;
+    case "typed":
+      return html`<code>/va ${span.line}</code>`;
     case "link":
       return linkHtml(span.text, span.url);
     case "mention":

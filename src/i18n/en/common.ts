@@ -9,7 +9,7 @@ export const common = {
   youTyped: "You typed",
   mayBeRepeat: "This may be a repeat: the first try got no answer.",
   more: (n: number) => `+${n} more`,
-  moreWays: (command: string) => `see all with ${command}`,
+  moreWays: "see all with `requests`",
   yes: "Yes",
   no: "No",
   needed: "Please fill this in.",

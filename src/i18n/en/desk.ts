@@ -13,7 +13,7 @@ export const desk = {
   noClients: "There is no client yet. Add one with client add.",
   notServing: (name: string, code: string) => `${name} doesn't serve ${code}. Change that with team edit.`,
   helpTitle: "What I can do",
-  helpIntro: "Type any of these. In a message to me you may leave out the /va.",
+  helpIntro: "Type any of these.",
   helpOf: (verb: string) => `How ${verb} works`,
   examples: "Examples",
   groups: { requests: "Requests", time: "Time", view: "Overview", desk: "Your desk" },
@@ -59,8 +59,8 @@ export const desk = {
   },
   codeTaken: (code: string) => `${code} is or was another client's code; old codes are never given again.`,
   badCurrency: (text: string) => `“${text}” is not a currency code. Write three letters, like USD.`,
-  channelLinked: (name: string) =>
-    `This channel now belongs to ${name}. What they need, they type as /va request.`,
+  channelLinked: (name: string) => `This channel now belongs to ${name}.`,
+  theyType: "What they need, they type as `request`.",
   dmNoChannel: (code: string) => `In the channel you share with them, type link ${code} to join it.`,
   clients: "Clients",
   perPeriod: (hours: string, per: string) => `${hours} per ${per}`,
@@ -125,7 +125,7 @@ export const desk = {
   newRequest: "New request",
   newRequestText: "Hand over work here whenever you like: press the button, no command needed.",
   noCommandsThere: (code: string) =>
-    `Can't they type commands there? link ${code} posts a button for new requests; pin that message.`,
+    `Can't they type commands there? \`link ${code}\` posts a button for new requests; pin that message.`,
   linkedTeam: (desk: string) => `This channel now belongs to the team of ${desk}.`,
   linkTeamHere: "Type link team in the team's own channel.",
   linkAsked: "Nearly done",

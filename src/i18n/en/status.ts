@@ -11,7 +11,7 @@ export const status = {
     corrections: "Corrections of earlier weeks",
   },
   quiet: "It was a quiet week: nothing was finished and no time was needed.",
-  nothingOpen: "Nothing is open. Whenever you need something, write it here as /va request.",
+  nothingOpen: "Nothing is open. Whenever you need something, write it here as `request`.",
   due: "due",
   waitsFor: "waiting for",
   propose: "we propose",

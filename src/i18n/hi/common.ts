@@ -9,7 +9,7 @@ export const common = {
   youTyped: "आपने लिखा",
   mayBeRepeat: "यह दोबारा आया हो सकता है: पहली बार का जवाब नहीं मिला था।",
   more: (n: number) => `+${n} और`,
-  moreWays: (command: string) => `सब देखने के लिए ${command}`,
+  moreWays: "सब देखने के लिए `requests`",
   yes: "हाँ",
   no: "नहीं",
   needed: "कृपया इसे भरें।",

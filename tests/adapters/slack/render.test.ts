@@ -10,7 +10,7 @@ import { form, hostile, view } from "./arbitrary.ts";
 import { objectsIn } from "./as-read.ts";
 
 const now = new Date("2026-11-24T10:00:00Z");
-const one: Look = { reader: { locale: "en", zone: "Asia/Kolkata" }, now, readers: "one" };
+const one: Look = { reader: { locale: "en", zone: "Asia/Kolkata" }, now, readers: "one", command: "/va" };
 const many: Look = { ...one, readers: "many" };
 const place = placeOf("T1", "C1", { name: "acme" });
 const runs = { numRuns: 100 };
