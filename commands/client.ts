@@ -9,6 +9,7 @@ import { clientRhythms, clientSchedules } from "../src/schedules.ts";
 import { write } from "../src/store/writes.ts";
 import { noDaysOff } from "../src/time/days-off.ts";
 import * as v from "../src/view/build.ts";
+import { wayIn } from "../src/way-in.ts";
 import { zoneMeant } from "../src/zone-words.ts";
 
 const whatToDo = ["add", "edit", "archive", "restore", "remove", "list"] as const;
@@ -117,13 +118,11 @@ async function add(ctx: Ctx, typed: Typed): Promise<Reply> {
       ...(linked ? [write.channel.insert(linked)] : []),
     ],
     events: [{ subject: added.id, kind: "client-added" }],
+    says: here ? [wayIn(added, here.address)] : [],
   });
-  const { channelLinked, theyType, dmNoChannel, noCommandsThere } = ctx.m.desk;
+  const { buttonFollows, channelLinked, theyType, dmNoChannel } = ctx.m.desk;
   const next = here
-    ? [
-        v.text(`${channelLinked(name)} `, ...v.withTyped(theyType, "channel")),
-        v.context(...v.withTyped(noCommandsThere(code), "channel")),
-      ]
+    ? [v.text(`${channelLinked(name)} `, ...v.withTyped(theyType, "channel")), v.context(buttonFollows)]
     : [v.text(dmNoChannel(code))];
   return {
     to: "actor",

@@ -4,12 +4,11 @@ import type { OpenCtx } from "../src/ctx.ts";
 import type { Client } from "../src/domain/desk.ts";
 import type { LinkCode } from "../src/domain/place.ts";
 import { UserError } from "../src/errors.ts";
-import { messages } from "../src/i18n/index.ts";
 import * as input from "../src/input.ts";
 import { askedWhetherIssuer, claimAnswered, toIssuer } from "../src/link-says.ts";
 import { write } from "../src/store/writes.ts";
 import * as v from "../src/view/build.ts";
-import type { View } from "../src/view/nodes.ts";
+import { wayIn } from "../src/way-in.ts";
 
 const TEAM = /^team$/i;
 
@@ -134,8 +133,10 @@ async function join(ctx: OpenCtx, deskId: string, client: Client | null): Promis
   const held = await ctx.people.channel();
   const same = held?.desk === deskId && held.client === (client?.id ?? null);
   if (held && !same) throw new UserError("channel-taken", m.errors.channelTaken);
+  const id = place.address;
+  const says = client ? [wayIn(client, id)] : [];
+  if (same && client) await store.commit({ writes: [write.client.replace(client)], says });
   if (!same) {
-    const id = place.address;
     const linked = {
       id,
       desk: deskId,
@@ -152,15 +153,9 @@ async function join(ctx: OpenCtx, deskId: string, client: Client | null): Promis
         write.channel.insert(linked),
       ],
       events: [{ subject: client?.id ?? deskId, kind: "channel-linked" }],
+      says,
     });
   }
-  const view = client ? wayIn(client) : { title: m.desk.linkedTeam(name), body: [] };
-  return { to: "channel", view };
-}
-
-/** Stands in the client's channel, in their language, for whoever can't type commands there: people of another company in a shared channel. */
-function wayIn({ name, language }: Client): View {
-  const { linkedChannel, newRequest, newRequestText } = messages(language).desk;
-  const button = { label: newRequest, verb: "request", input: {}, style: "primary" } as const;
-  return { title: linkedChannel(name), body: [v.text(newRequestText), v.actions(button)] };
+  if (!client) return { to: "channel", view: { title: m.desk.linkedTeam(name), body: [] } };
+  return shown(m.desk.linkedChannel(name), v.text(m.desk.buttonFollows));
 }

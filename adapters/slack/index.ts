@@ -83,7 +83,8 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   const oauth = createOauth(apiUrl, clock, log);
   const tokens = createTokens({ apps, installations, oauth, word, apiUrl, clock, log });
   const call = createCaller(tokens, apiUrl, log);
-  const platform = createPlatform(call, tokens, createPictures(call, deps.drawChart, log), clock, command);
+  const pictures = createPictures(call, deps.drawChart, log);
+  const platform = createPlatform({ call, tokens, pictures, clock, command, log });
   const receivers = createReceivers(apps, log);
   const install =
     installations && publicUrl !== undefined ? installFlow(installations, publicUrl) : undefined;

@@ -1,6 +1,7 @@
 import type { Address, MessageRef } from "../../src/domain/ids.ts";
 import { PlatformError } from "../../src/errors.ts";
 import type { Invocation, Outcome, Profile } from "../../src/invocation.ts";
+import type { Log } from "../../src/log.ts";
 import type { Platform } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import { opener } from "../../src/view/build.ts";
@@ -9,6 +10,7 @@ import { bounded } from "./bounded.ts";
 import type { CallSlack, TokenSource } from "./clients.ts";
 import { addressOf, isDirect, PLATFORM, readAddress, readRef, refOf } from "./codec.ts";
 import { findSent, METADATA_TYPE } from "./find-sent.ts";
+import { keepInSight } from "./keep-in-sight.ts";
 import { messageLink } from "./message-link.ts";
 import { type PicturesOf, refusesPictures } from "./pictures.ts";
 import { readMessage } from "./read-message.ts";
@@ -26,13 +28,17 @@ type ViewOutcome = Extract<Outcome, { kind: "view" }>;
 /** No previews: they would show what others wrote at the end of a link. */
 const QUIET = { unfurl_links: false, unfurl_media: false } as const;
 
-export function createPlatform(
-  call: CallSlack,
-  tokens: TokenSource,
-  picturesOf: PicturesOf,
-  clock: Clock,
-  command: string,
-): Platform {
+interface Needs {
+  call: CallSlack;
+  tokens: TokenSource;
+  pictures: PicturesOf;
+  clock: Clock;
+  /** Our slash command there. */
+  command: string;
+  log: Log;
+}
+
+export function createPlatform({ call, tokens, pictures: picturesOf, clock, command, log }: Needs): Platform {
   const direct = bounded<Address>(DIRECT_KEPT);
 
   const lookIn = (channel: string, reader: Reader): Look => ({
@@ -111,7 +117,9 @@ export function createPlatform(
       // It is there, and only Slack knows by which name.
       if (answer.ts === undefined)
         throw new PlatformError(PLATFORM, { kind: "unknown", reason: "no ts in the answer" });
-      return refOf(workspace, answer.channel ?? channel, answer.ts);
+      const ref = refOf(workspace, answer.channel ?? channel, answer.ts);
+      if (view.keep) await keepInSight(call, ref, log);
+      return ref;
     },
 
     async update(ref, view, { reader }) {

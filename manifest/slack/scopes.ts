@@ -52,6 +52,11 @@ export const scopes: readonly Scope[] = [
     events: ["reaction_added"],
   },
   {
+    name: "pins:write",
+    why: "to pin the message with the New request button, where the bot is a member; without it people pin it themselves",
+    methods: ["pins.add"],
+  },
+  {
     name: "users:read",
     why: "names, languages and time zones, so that everybody reads times in their own",
     methods: ["users.info"],

@@ -57,6 +57,8 @@ export interface Chart {
 export interface View {
   title: string;
   body: readonly Node[];
+  /** To be kept in sight of all, where the platform can: pinned. */
+  keep?: boolean;
 }
 
 /**

@@ -185,9 +185,10 @@ function textOf(outcome: Outcome, now: Date): string {
 /** A desk with owner Asha (Kolkata), client Acme (New York) in #acme with contact Jane, client Beta (Sydney) in #beta with contact Raj. */
 export async function openDesk(): Promise<World> {
   const world = await openWorld();
-  world.platform.people.set("asha", { name: "Asha", zone: "Asia/Kolkata" });
-  world.platform.people.set("jane", { name: "Jane", zone: "America/New_York" });
-  world.platform.people.set("raj", { name: "Raj", zone: "Australia/Sydney" });
+  const { platform } = world;
+  platform.people.set("asha", { name: "Asha", zone: "Asia/Kolkata" });
+  platform.people.set("jane", { name: "Jane", zone: "America/New_York" });
+  platform.people.set("raj", { name: "Raj", zone: "Australia/Sydney" });
   await world.say("asha", "dm", 'setup "Asha Desk" zone:Kolkata');
   await world.say("asha", "acme", 'client add "Acme Ltd" code:ACME zone:America/New_York hours:20 per:month');
   await world.say("asha", "beta", 'client add "Beta Corp" code:BETA zone:Sydney');
@@ -197,6 +198,9 @@ export async function openDesk(): Promise<World> {
   ] as const) {
     await world.press(who, where, "join", { as: "contact" });
   }
+  // The way in that stands in each channel from the beginning is out of the way of what is to be seen.
+  await world.settle();
+  platform.posted.length = 0;
   return world;
 }
 

@@ -124,8 +124,8 @@ export const desk = {
   linkedChannel: (client: string) => `This channel now belongs to ${client}.`,
   newRequest: "New request",
   newRequestText: "Hand over work here whenever you like: press the button, no command needed.",
-  noCommandsThere: (code: string) =>
-    `Can't they type commands there? \`link ${code}\` posts a button for new requests; pin that message.`,
+  buttonFollows:
+    "A message with a button for new requests follows, for whoever can't type commands here. I pin it where I may.",
   linkedTeam: (desk: string) => `This channel now belongs to the team of ${desk}.`,
   linkTeamHere: "Type link team in the team's own channel.",
   linkAsked: "Nearly done",

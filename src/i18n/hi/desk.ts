@@ -119,8 +119,8 @@ export const desk = {
   linkedChannel: (client: string) => `यह चैनल अब ${client} का है।`,
   newRequest: "नया अनुरोध",
   newRequestText: "जब चाहें यहीं काम सौंपें: बटन दबाएँ, कोई कमांड नहीं चाहिए।",
-  noCommandsThere: (code: string) =>
-    `क्या वे वहाँ कमांड नहीं लिख सकते? \`link ${code}\` नए अनुरोध का बटन भेजता है; उस संदेश को पिन कर दें।`,
+  buttonFollows:
+    "नए अनुरोध के बटन वाला संदेश आ रहा है, उनके लिए जो यहाँ कमांड नहीं लिख सकते। जहाँ अनुमति है, वहाँ मैं उसे पिन कर देता हूँ।",
   linkedTeam: (desk: string) => `यह चैनल अब ${desk} की टीम का है।`,
   linkTeamHere: "link team टीम के अपने चैनल में लिखें।",
   linkAsked: "बस एक क़दम और",

@@ -45,7 +45,7 @@ const react = async (user: string, emoji: string, message = said, times = 1) => 
 };
 const settled = async () => {
   await world.settle();
-  return acme.messages(channel).filter(({ own }) => own);
+  return acme.messages(channel).filter(({ own, text }) => own && text.includes("ACME-"));
 };
 
 describe("🎫 on a message", () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { collectionOf } from "../../../src/store/collection.ts";
 import { requests } from "../../../src/store/collections.ts";
 import { judge, needsJudge } from "../../fakes/judge/index.ts";
@@ -17,6 +17,7 @@ it("somebody of another company in a shared channel hands work over by the butto
   acme.addUser({ id: "U8", name: "lee", team: "T8" });
   acme.addChannel({ id: channel, name: "acme", members: ["U1", "U5", "U8"], shared: true });
   await acme.command({ user: "U5", channel, text: "link ACME" });
+  await world.settle();
   const message = acme.messages(channel).at(-1);
   if (!message) throw new Error("no message");
   expect(acme.labels(message)).toEqual(["New request"]);
@@ -42,3 +43,37 @@ it("somebody of another company in a shared channel hands work over by the butto
   ]);
   expect(await judge(acme.everything)).toEqual([]);
 });
+
+describe("the message with the button", () => {
+  it("stands in the channel, pinned, once its client is added, in the client's language", async () => {
+    const { channel } = await world.openDesk();
+    const [message, ...more] = world.acme.messages(channel);
+    expect(more).toEqual([]);
+    expect(message).toMatchObject({ pinned: true, text: expect.stringContaining("belongs to Acme Ltd") });
+    const hindi = world.acme.addChannel({ name: "hindi", members: ["U5"] }).id;
+    await world.acme.command({ user: "U5", channel: hindi, text: 'client add "Indus" code:IND language:hi' });
+    await world.settle();
+    expect(world.acme.labels(world.acme.messages(hindi)[0] ?? missing())).toEqual(["नया अनुरोध"]);
+  });
+
+  it.each([
+    ["without the permission", () => world.acme.withoutScope("pins:write")],
+    ["where no more can be pinned", () => world.slack.fail("pins.add", { error: "too_many_pins" })],
+    ["when Slack breaks off", () => world.slack.fail("pins.add", { status: 500 })],
+  ])("stands there once, if unpinned, %s", async (_, trouble) => {
+    const { channel } = await world.openDesk();
+    trouble();
+    await world.acme.command({ user: "U5", channel, text: "link ACME" });
+    await world.settle();
+    const [, again, ...more] = world.acme.messages(channel);
+    expect(more).toEqual([]);
+    expect(again?.text).toContain("belongs to Acme Ltd");
+    expect(again?.pinned).toBeUndefined();
+    expect((await world.rows()).filter(({ state }) => state !== "sent")).toEqual([]);
+    expect(world.notices("could not be delivered")).toEqual([]);
+  });
+});
+
+const missing = (): never => {
+  throw new Error("no message");
+};

@@ -44,6 +44,8 @@ export const VIEW_BYTES = 250_000;
 export const VIEW_STACK = 3;
 export const METADATA_BYTES = 16_000;
 
+export const PINS = 100;
+
 export const TRIGGER_MS = 3000;
 export const ACK_MS = 3000;
 export const RESPONSE_URL_USES = 5;

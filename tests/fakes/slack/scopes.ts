@@ -20,6 +20,7 @@ export const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
   "conversations.join": ["channels:join"],
   "users.info": ["users:read"],
   "users.lookupByEmail": ["users:read.email"],
+  "pins.add": ["pins:write"],
   "views.open": [],
   "views.update": [],
   "views.push": [],

@@ -53,6 +53,7 @@ export interface FakeMessage {
   ephemeralFor?: string;
   files: FakeFile[];
   edits: number;
+  pinned?: boolean;
 }
 
 export interface FakeView {

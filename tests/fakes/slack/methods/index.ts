@@ -6,6 +6,7 @@ import * as chat from "./chat.ts";
 import * as conversations from "./conversations.ts";
 import * as files from "./files.ts";
 import * as oauth from "./oauth.ts";
+import * as pins from "./pins.ts";
 import * as users from "./users.ts";
 import * as views from "./views.ts";
 
@@ -26,6 +27,7 @@ export const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ["conversations.join", conversations.join],
   ["conversations.members", conversations.members],
   ["files.info", files.info],
+  ["pins.add", pins.add],
   ["users.info", users.info],
   ["users.lookupByEmail", users.lookupByEmail],
   ["views.open", views.open],
