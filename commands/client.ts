@@ -3,9 +3,13 @@ import { clientForm, currencyOf, facts, freeCode, packageOf, packageWords } from
 import { defineCommand, type Reply } from "../src/command.ts";
 import { type Ctx, memberNamed, newId } from "../src/ctx.ts";
 import { type Client, serves } from "../src/domain/desk.ts";
+import { restarted } from "../src/domain/promise.ts";
+import { openStages } from "../src/domain/request.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
+import { clocksRenewed } from "../src/promise-keeping.ts";
 import { clientRhythms, clientSchedules } from "../src/schedules.ts";
+import type { Write } from "../src/store/commit.ts";
 import { write } from "../src/store/writes.ts";
 import { noDaysOff } from "../src/time/days-off.ts";
 import * as v from "../src/view/build.ts";
@@ -100,6 +104,7 @@ async function add(ctx: Ctx, typed: Typed): Promise<Reply> {
     status: { on: true, mode: "auto", weekday: 5, at: "16:00" },
     hours: null,
     off: noDaysOff,
+    promise: null,
     archivedAt: null,
     version: 0,
   };
@@ -165,7 +170,14 @@ async function archive(ctx: Ctx, typed: Typed): Promise<Reply> {
 async function restore(ctx: Ctx, typed: Typed): Promise<Reply> {
   const { client: before } = await named(ctx, typed);
   const after = { ...before, archivedAt: null };
-  await save(ctx, after, "client-restored");
+  const [requests, members] = await Promise.all([
+    ctx.store.requests.list({ client: before.id, stages: openStages }),
+    ctx.store.members.list(),
+  ]);
+  // Nothing was owed meanwhile; now it is again.
+  const anew = requests.map((request) => ({ ...request, clocks: restarted(request.clocks, ctx.now) }));
+  const renewed = clocksRenewed({ desk: ctx.desk, members, now: ctx.now }, after, anew);
+  await save(ctx, after, "client-restored", after.promise ? renewed : []);
   const next = after.channel === null ? [v.text(ctx.m.desk.dmNoChannel(after.code))] : [];
   return {
     to: "actor",
@@ -191,12 +203,7 @@ async function remove(ctx: Ctx, typed: Typed): Promise<Reply> {
   };
 }
 
-async function save(
-  ctx: Ctx,
-  after: Client,
-  event: string,
-  more: ReturnType<typeof write.contact.replace>[] = [],
-): Promise<void> {
+async function save(ctx: Ctx, after: Client, event: string, more: readonly Write[] = []): Promise<void> {
   await ctx.store.commit({
     writes: [write.client.replace(after), ...(await clientRhythms(ctx, after)), ...more],
     events: [{ subject: after.id, kind: event }],

@@ -24,6 +24,7 @@ import { important } from "./important.ts";
 import { join } from "./join.ts";
 import { link } from "./link.ts";
 import { log } from "./log.ts";
+import { promise } from "./promise.ts";
 import { reopen } from "./reopen.ts";
 import { repeat } from "./repeat.ts";
 import { request } from "./request.ts";
@@ -94,6 +95,7 @@ export const commands: readonly Command[] = [
   status,
   setup,
   client,
+  promise,
   contact,
   team,
   link,

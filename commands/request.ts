@@ -2,13 +2,15 @@ import { z } from "zod";
 import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import { type Ctx, clientMeant, dateMeant, newId } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
-import type { Client } from "../src/domain/desk.ts";
+import type { Client, Member } from "../src/domain/desk.ts";
 import { linksIn, openRequest } from "../src/domain/open-request.ts";
+import { clocksOf } from "../src/domain/promise.ts";
 import { isOpen, type Request, requestName } from "../src/domain/request.ts";
 import { findDue } from "../src/domain/when.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
+import { countedIn, owes } from "../src/promise-keeping.ts";
 import { saveRequest, withClient } from "../src/request-change.ts";
 import { cardsForNew } from "../src/request-says.ts";
 import { write } from "../src/store/writes.ts";
@@ -110,7 +112,7 @@ async function file(ctx: Ctx, typed: Typed): Promise<Reply> {
   if (wall) return wall;
   const prose = typed.due === undefined ? findDue(`${title}\n${details}`, ctx.now, ctx.reader.zone) : {};
   const due = typed.due === undefined ? (prose.due ?? null) : dateMeant(ctx, typed.due);
-  const filed = await opened(ctx, client, {
+  const { filed, doer } = await opened(ctx, client, {
     id: shortlyBefore?.id ?? newId(ctx.desk.id),
     title,
     details,
@@ -120,7 +122,7 @@ async function file(ctx: Ctx, typed: Typed): Promise<Reply> {
     important: typed.important ?? false,
     source: typed.message === undefined ? null : { ref: typed.message, link: typed.link ?? "" },
   });
-  return { to: "actor", view: await confirmation(ctx, client, filed, prose.offered) };
+  return { to: "actor", view: confirmation(ctx, client, filed, doer, prose.offered) };
 }
 
 /** @throws UserError if the message was made a request before: it becomes one, however many point at it */
@@ -135,29 +137,38 @@ async function opened(
   ctx: Ctx,
   client: Client,
   words: Pick<Request, "id" | "title" | "details" | "due" | "estimate" | "urgent" | "important" | "source">,
-): Promise<Request> {
+): Promise<{ filed: Request; doer: Member | undefined }> {
   const { person } = ctx.actor;
-  const filed = openRequest(
+  // A subcontractor sees only what is theirs.
+  const assignee = ctx.actor.role === "subcontractor" ? person.id : null;
+  const who = owes({ assignee }, client);
+  const [number, doer] = await Promise.all([
+    ctx.store.nextNumber(client.id),
+    who === null ? undefined : ctx.store.members.byPerson(who),
+  ]);
+  const opening = openRequest(
     {
       ...words,
       desk: ctx.desk.id,
       client: client.id,
-      number: await ctx.store.nextNumber(client.id),
+      number,
       // What a contact files by DM is between them and the team.
       audience: ctx.place.kind === "dm" && !isMember(ctx.actor) ? "private" : "client",
       requester: { id: person.id, name: person.name },
-      // A subcontractor sees only what is theirs.
-      assignee: ctx.actor.role === "subcontractor" ? person.id : null,
+      assignee,
       files: ctx.files,
     },
     ctx.now,
   );
+  const terms = { promise: client.promise, work: countedIn(ctx.desk, doer, ctx.now), now: ctx.now };
+  const { clocks, promiseAt } = clocksOf(opening, !isMember(ctx.actor), terms);
+  const filed = { ...opening, clocks, promiseAt };
   await ctx.store.commit({
     writes: [write.request.insert(filed)],
     events: [{ subject: filed.id, kind: "opened", data: { client: client.id, number: filed.number } }],
     says: cardsForNew(ctx, filed, client),
   });
-  return filed;
+  return { filed, doer };
 }
 
 /** The request that belongs to what this person says here: one that is there and open, or the one it will be. */
@@ -206,15 +217,14 @@ function headline(typed: string, details: string | undefined): { title: string; 
   return { title: `${short}…`, details: [line, more].filter(Boolean).join("\n\n") };
 }
 
-async function confirmation(
+function confirmation(
   ctx: Ctx,
   client: Client,
   filed: Request,
+  doer: Member | undefined,
   offered: { at: Date; local: string } | undefined,
-): Promise<View> {
+): View {
   const { person } = ctx.actor;
-  const does = filed.assignee ?? client.lead;
-  const doer = does === null ? undefined : await ctx.store.members.byPerson(does);
   return understood({
     request: filed,
     ref: requestName(client.code, filed),

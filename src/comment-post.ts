@@ -3,8 +3,9 @@ import { isMember } from "./domain/actor.ts";
 import { type Card, directTo, type Say } from "./domain/outbox.ts";
 import type { Comment } from "./domain/request.ts";
 import type { Messages } from "./i18n/index.ts";
+import { clocksKept, writeClocks } from "./promise-keeping.ts";
 import { type Named, revisionOf } from "./request-change.ts";
-import { underCards } from "./request-says.ts";
+import { cardsFollow, underCards } from "./request-says.ts";
 import { write } from "./store/writes.ts";
 import * as v from "./view/build.ts";
 
@@ -31,10 +32,19 @@ export async function postComment(ctx: Ctx, named: Named, { text, internal, from
     removedAt: null,
     version: 0,
   };
+  const { request } = named;
+  const happened = { subject: request.id, kind: "commented", data: { internal } };
+  const [into, kept] = await Promise.all([
+    intoThreads(ctx, named, said, from, (m) => m.request.commentBy(said.authorName, named.ref)),
+    clocksKept(ctx, named, request, happened),
+  ]);
+  // Most words start or stop no clock, and are one document.
+  const counts = kept.clocks.answer !== request.clocks.answer;
+  const follow = counts ? await cardsFollow(ctx, request, request.version + 1) : [];
   await ctx.store.commit({
-    writes: [write.comment.insert(said)],
-    events: [{ subject: named.request.id, kind: "commented", data: { internal } }],
-    says: await intoThreads(ctx, named, said, from, (m) => m.request.commentBy(said.authorName, named.ref)),
+    writes: [write.comment.insert(said), ...(counts ? [writeClocks(request, kept)] : [])],
+    events: [happened, ...kept.events],
+    says: [...follow.filter((say) => say.kind === "card" && say.audience === "member"), ...into],
   });
   return said;
 }

@@ -44,7 +44,7 @@ export async function handedBack(
   const follow = await Promise.all(theirs.map((request) => cardsFollow(ctx, request, request.version + 1)));
   return {
     writes: [
-      ...theirs.map((request) => write.request.replace({ ...request, assignee: null })),
+      ...theirs.map((request) => write.request.replace({ ...request, assignee: null, face: null })),
       ...led.map((client) => write.client.replace({ ...client, lead: heir })),
       ...seesTo.map((one) => write.followUp.replace({ ...one, owner: heir })),
       ...(time?.writes ?? []),

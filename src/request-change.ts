@@ -7,6 +7,7 @@ import { forClient, isOpen, type Request, requestName } from "./domain/request.t
 import { type Step, step } from "./domain/transitions.ts";
 import { OutdatedError, UserError } from "./errors.ts";
 import type { Messages } from "./i18n/index.ts";
+import { clocksKept, faceOf } from "./promise-keeping.ts";
 import { cardsFollow, tellOther } from "./request-says.ts";
 import type { Write } from "./store/commit.ts";
 import { write } from "./store/writes.ts";
@@ -26,7 +27,7 @@ export interface Named {
  */
 export async function theRequest(ctx: Ctx, words: string): Promise<Named> {
   const named = await withClient(ctx, await requestNamed(ctx, words));
-  if (ctx.revision === undefined || ctx.revision === named.request.version) return named;
+  if (ctx.revision === undefined || ctx.revision >= faceOf(named.request)) return named;
   throw new OutdatedError(withNotice(ctx.m.errors.outdated, await cardFor(ctx, named)));
 }
 
@@ -55,16 +56,19 @@ export async function saveRequest(
   { says = [], writes = [], data, tells }: More = {},
 ): Promise<Request> {
   const version = before.version + 1;
-  const [follow, told] = await Promise.all([
+  const happened = { subject: before.id, kind: event, ...(data ? { data } : {}) };
+  const [follow, told, { clocks, promiseAt, events }] = await Promise.all([
     cardsFollow(ctx, before, version),
     tells ? tellOther(ctx, { request: after, client }, version, tells) : [],
+    clocksKept(ctx, { request: before, client }, after, happened),
   ]);
+  const saved = { ...after, clocks, promiseAt, face: null };
   await ctx.store.commit({
-    writes: [write.request.replace({ ...after, version: before.version }), ...writes],
-    events: [{ subject: before.id, kind: event, ...(data ? { data } : {}) }],
+    writes: [write.request.replace({ ...saved, version: before.version }), ...writes],
+    events: [happened, ...events],
     says: [...follow, ...told, ...says],
   });
-  return { ...after, version };
+  return { ...saved, version };
 }
 
 /** Takes a step, or explains in words why it can't be taken from here. `changed` edits what comes out. */

@@ -6,6 +6,7 @@ import type { TimeEntry, Timer } from "./domain/time-entry.ts";
 import { ranFor, stopTimer } from "./domain/timer.ts";
 import { step } from "./domain/transitions.ts";
 import { UserError } from "./errors.ts";
+import { clocksKept } from "./promise-keeping.ts";
 import { cardFor, type Named, withNotice } from "./request-change.ts";
 import { cardsFollow } from "./request-says.ts";
 import type { Write } from "./store/commit.ts";
@@ -80,7 +81,10 @@ export async function startTimer(ctx: Ctx, named: Named): Promise<Reply> {
       "wrong-stage",
       ctx.m.request.wrongStage(named.ref, ctx.m.request.stage[request.stage]),
     );
-  const after = { ...moved, startedAt: request.startedAt ?? ctx.now, assignee: request.assignee ?? me };
+  const taken = { ...moved, startedAt: request.startedAt ?? ctx.now, assignee: request.assignee ?? me };
+  const happened = { subject: request.id, kind: "timer-started" };
+  const { clocks, promiseAt, events } = await clocksKept(ctx, named, taken, happened);
+  const after = { ...taken, clocks, promiseAt, face: null };
   const stopped = running ? stopping(ctx, running).entries : [];
   const timer: Timer = {
     id: me,
@@ -101,7 +105,7 @@ export async function startTimer(ctx: Ctx, named: Named): Promise<Reply> {
       ...stopped.map((entry) => write.timeEntry.insert(entry)),
       running ? write.timer.replace(timer) : write.timer.insert(timer),
     ],
-    events: [{ subject: request.id, kind: "timer-started" }, ...loggedEvents(stopped)],
+    events: [happened, ...events, ...loggedEvents(stopped)],
     says: await cardsFollow(ctx, request, version),
   });
   const view = await cardFor(ctx, { ...named, request: { ...after, version } });

@@ -2,6 +2,7 @@ import type { Job } from "../../src/job.ts";
 import { forgottenTimers } from "./forgotten-timers.ts";
 import { housekeeping } from "./housekeeping.ts";
 import { morningDigest } from "./morning-digest.ts";
+import { promises } from "./promises.ts";
 import { quarterlySurvey } from "./quarterly-survey.ts";
 import { repeatingWork } from "./repeating-work.ts";
 import { statusDraft } from "./status-draft.ts";
@@ -18,6 +19,7 @@ export const jobs: readonly Job[] = [
   survey,
   quarterlySurvey,
   unansweredDeliveries,
+  promises,
   forgottenTimers,
   housekeeping,
 ];

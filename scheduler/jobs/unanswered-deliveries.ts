@@ -1,10 +1,12 @@
 import { CLOSE_AFTER, unansweredStep } from "../../src/domain/delivery.ts";
 import type { Client, Member } from "../../src/domain/desk.ts";
 import { cardId, directTo, type Guard, type Say } from "../../src/domain/outbox.ts";
+import { clocksAfter } from "../../src/domain/promise.ts";
 import { type Request, requestName } from "../../src/domain/request.ts";
 import { step } from "../../src/domain/transitions.ts";
 import { type Messages, messages } from "../../src/i18n/index.ts";
 import { defineJob, type JobCtx } from "../../src/job.ts";
+import { countedIn, owes, sinceOf } from "../../src/promise-keeping.ts";
 import { cardsFollow } from "../../src/request-says.ts";
 import { UNANSWERED } from "../../src/schedules.ts";
 import { write } from "../../src/store/writes.ts";
@@ -61,7 +63,7 @@ async function remind(ctx: JobCtx, request: Request, client: Client): Promise<vo
     ],
   });
   await ctx.apart(act(request, "remind")).commit({
-    writes: [write.request.replace({ ...request, remindedAt: ctx.now })],
+    writes: [write.request.replace({ ...request, remindedAt: ctx.now, face: null })],
     events: [{ subject: request.id, kind: "reminded" }],
     says: [...(await cardsFollow(ctx, request, revision)), say],
   });
@@ -70,6 +72,13 @@ async function remind(ctx: JobCtx, request: Request, client: Client): Promise<vo
 async function close(ctx: JobCtx, request: Request, client: Client): Promise<void> {
   const done = step(request, "done", "", ctx.now);
   if (!done) return;
+  const event = { subject: request.id, kind: "closed-unanswered" };
+  const who = owes(request, client);
+  const doer = who === null ? undefined : await ctx.store.members.byPerson(who);
+  const work = countedIn(ctx.desk, doer, sinceOf(request, ctx.now));
+  const terms = { promise: client.promise, work, now: ctx.now };
+  const { clocks, promiseAt, events } = clocksAfter(request, done, event, "bot", terms);
+  const closed = { ...done, before: null, clocks, promiseAt, face: null };
   const audience = await audienceOf(ctx, request, client);
   const ref = requestName(client.code, request);
   const revision = request.version + 1;
@@ -91,8 +100,8 @@ async function close(ctx: JobCtx, request: Request, client: Client): Promise<voi
       ]
     : [];
   await ctx.apart(act(request, "close")).commit({
-    writes: [write.request.replace({ ...done, before: null, version: request.version })],
-    events: [{ subject: request.id, kind: "closed-unanswered" }],
+    writes: [write.request.replace({ ...closed, version: request.version })],
+    events: [event, ...events],
     says: [...(await cardsFollow(ctx, request, revision)), ...says],
   });
 }

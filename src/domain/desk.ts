@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defaultWorkingHours, type WorkingHours, workingHoursSchema } from "../time/business-hours.ts";
 import { daysOffSchema, noDaysOff, type WorkingTime } from "../time/days-off.ts";
 import { absenceSchema } from "./away.ts";
+import { promiseSchema } from "./clocks.ts";
 import { emojiSchema, usualEmoji } from "./emoji.ts";
 import { surveySettingsSchema, usualSurveys } from "./survey.ts";
 
@@ -100,6 +101,7 @@ export const clientSchema = z.object({
   /** When people there work; null: Monday to Friday, nine to five, in the client's zone. */
   hours: workingHoursSchema.nullable().default(null),
   off: daysOffSchema.default(noDaysOff),
+  promise: promiseSchema.nullable().default(null),
   archivedAt: z.date().nullable(),
   version: z.number().int(),
 });

@@ -1,3 +1,4 @@
+import { noClocks } from "./clocks.ts";
 import type { Request } from "./request.ts";
 
 export interface NewRequest {
@@ -42,6 +43,9 @@ export function openRequest(from: NewRequest, now: Date): Request {
     remindedAt: null,
     before: null,
     repeat: null,
+    clocks: noClocks,
+    promiseAt: null,
+    face: null,
     version: 0,
   };
 }

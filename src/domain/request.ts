@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clocksSchema, noClocks } from "./clocks.ts";
 
 export const stages = [
   "new",
@@ -79,6 +80,12 @@ export const requestSchema = z.object({
   remindedAt: moment,
   before: beforeSchema.nullable(),
   repeat: recurringSchema.nullable().default(null),
+  /** How long the client has waited for a word, and for the work. */
+  clocks: clocksSchema.default(noClocks),
+  /** When a promise next asks for a warning or breaks. */
+  promiseAt: moment.default(null),
+  /** The version since which nothing that shows has changed: buttons drawn for it still hold. Null: the present one. */
+  face: z.number().int().nullable().default(null),
   version: z.number().int(),
 });
 export type Request = z.infer<typeof requestSchema>;

@@ -1,4 +1,5 @@
-import { type WorkingHours, workingIntervals } from "../time/business-hours.ts";
+import type { WorkingHours } from "../time/business-hours.ts";
+import { type LaidOut, layOut } from "../time/laid-out.ts";
 import { addDays, localDate, startOfLocalDay } from "../time/zones.ts";
 
 const DAY_MS = 86_400_000;
@@ -45,65 +46,3 @@ export function timeLeft(hours: WorkingHours, now: Date): TimeLeft {
 }
 
 const minutes = (from: number, to: number): number => Math.max(0, Math.floor((to - from) / 60_000));
-
-interface Stretch {
-  from: number;
-  to: number;
-  /** Worked before it, since the start. */
-  before: number;
-}
-
-interface LaidOut {
-  /** Milliseconds worked from the start until an instant. */
-  worked(at: number): number;
-  /** When so many milliseconds have been worked since the start. */
-  when(ms: number): Date | undefined;
-}
-
-/** Working time from `start` on. Days are laid out as far as was asked, once. */
-function layOut(hours: WorkingHours, start: Date): LaidOut {
-  const days = workingIntervals(hours, start);
-  const laid: Stretch[] = [];
-  let sum = 0;
-  let ended = false;
-
-  function reach(isFarEnough: () => boolean): void {
-    while (!ended && !isFarEnough()) {
-      const next = days.next();
-      if (next.done) {
-        ended = true;
-        return;
-      }
-      const from = Math.max(next.value.from, start.getTime());
-      if (next.value.to <= from) continue;
-      laid.push({ from, to: next.value.to, before: sum });
-      sum += next.value.to - from;
-    }
-  }
-
-  /** The last stretch of which `value` lies below a bound. */
-  function lastBelow(bound: number, value: (stretch: Stretch) => number): Stretch | undefined {
-    let low = 0;
-    let high = laid.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const stretch = laid[middle];
-      if (stretch && value(stretch) < bound) low = middle + 1;
-      else high = middle;
-    }
-    return laid[low - 1];
-  }
-
-  return {
-    worked(at) {
-      reach(() => (laid.at(-1)?.to ?? Number.NEGATIVE_INFINITY) >= at);
-      const last = lastBelow(at, (stretch) => stretch.from);
-      return last ? last.before + Math.min(at, last.to) - last.from : 0;
-    },
-    when(ms) {
-      reach(() => sum >= ms);
-      const last = lastBelow(ms, (stretch) => stretch.before);
-      return last && sum >= ms ? new Date(last.from + ms - last.before) : undefined;
-    },
-  };
-}

@@ -8,6 +8,7 @@ import { home } from "./en/home.ts";
 import { install } from "./en/install.ts";
 import { jobs } from "./en/jobs.ts";
 import { manifest } from "./en/manifest.ts";
+import { promise } from "./en/promise.ts";
 import { repeat } from "./en/repeat.ts";
 import { request } from "./en/request.ts";
 import { slack } from "./en/slack.ts";
@@ -29,6 +30,7 @@ export const en = {
   jobs,
   manifest,
   repeat,
+  promise,
   request,
   slack,
   status,

@@ -9,6 +9,7 @@ import { home } from "./hi/home.ts";
 import { install } from "./hi/install.ts";
 import { jobs } from "./hi/jobs.ts";
 import { manifest } from "./hi/manifest.ts";
+import { promise } from "./hi/promise.ts";
 import { repeat } from "./hi/repeat.ts";
 import { request } from "./hi/request.ts";
 import { slack } from "./hi/slack.ts";
@@ -29,6 +30,7 @@ export const hi = {
   jobs,
   manifest,
   repeat,
+  promise,
   request,
   slack,
   status,

@@ -1,5 +1,6 @@
 import type { Db } from "mongodb";
 import type { Client, Desk, Member } from "../domain/desk.ts";
+import type { Request } from "../domain/request.ts";
 import type { Timer } from "../domain/time-entry.ts";
 import { collectionOf, reader } from "./collection.ts";
 import * as c from "./collections.ts";
@@ -13,6 +14,8 @@ const DROPPED_KEPT_DAYS = 45;
 export interface Upkeep {
   /** Timers of all desks started at or before. */
   runningTimers(startedBefore: Date): Promise<Timer[]>;
+  /** Requests whose promises ask for a warning or break by now, the most pressing first. */
+  promisesDue(now: Date, limit: number): Promise<Request[]>;
   /** Whose public holidays are known for no later year than before this one. */
   calendarsUntil(year: number): Promise<{ desks: Desk[]; members: Member[]; clients: Client[] }>;
   /** Removes what nobody will ask for again. Returns how many documents went, by collection. */
@@ -22,6 +25,8 @@ export interface Upkeep {
 export function upkeep(db: Db): Upkeep {
   return {
     runningTimers: (startedBefore) => reader(db, c.timers).many({ startedAt: { $lte: startedBefore } }),
+    promisesDue: (now, limit) =>
+      reader(db, c.requests).many({ promiseAt: { $lte: now } }, { sort: { promiseAt: 1 }, limit }),
     async calendarsUntil(year) {
       const ending = { "off.until": { $lt: year } };
       const [desks, members, clients] = await Promise.all([

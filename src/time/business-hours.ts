@@ -77,11 +77,11 @@ export function workingMinutesBetween(hours: WorkingHours, a: Date, b: Date): nu
 }
 
 /** Working intervals in order, merged, from the one that may still be running at `at`. */
-function* from(hours: WorkingHours, at: Date): Generator<Interval> {
+function* from(hours: WorkingHours, at: Date, days = HORIZON_DAYS): Generator<Interval> {
   if (hours.spans.length === 0) return;
   let date = addDays(localDate(at, hours.zone), -1);
   let held: Interval | undefined;
-  for (let n = 0; n < HORIZON_DAYS; n += 1, date = addDays(date, 1)) {
+  for (let n = 0; n < days; n += 1, date = addDays(date, 1)) {
     for (const next of intervalsOf(hours, date)) {
       if (held && next.from <= held.to) held = { from: held.from, to: Math.max(held.to, next.to) };
       else {

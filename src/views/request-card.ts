@@ -1,3 +1,4 @@
+import { isRunning } from "../domain/clocks.ts";
 import { formatDuration } from "../domain/duration.ts";
 import {
   type ClientRequest,
@@ -116,6 +117,7 @@ export function memberCard(request: Request, code: string, assigneeName: string 
     title: titleOf(request, code),
     body: [
       v.fields(memberFields(request, assigneeName, m)),
+      ...promisesOf(request, m),
       ...memberHold(request, m),
       ...deliveryOf(request, m),
       ...sourceOf(request, m),
@@ -261,4 +263,18 @@ function talk(comments: readonly Comment[], m: Messages): Node[] {
         ]),
     ),
   ];
+}
+
+/** What the client is promised and still waits for. */
+function promisesOf({ clocks, stage }: Request, m: Messages): Node[] {
+  if (!isOpen(stage)) return [];
+  return [clocks.answer, clocks.finish].flatMap((clock): Node[] => {
+    if (!isRunning(clock) || (clock.minutes === null && clock.due === null)) return [];
+    const what = m.promise.clocks[clock.of];
+    if (clock.by === null)
+      return clock.stands ? [v.context(`${what} ${m.promise.standsStill} `, v.when(clock.stands.from))] : [];
+    return clock.brokenAt === null
+      ? [v.context(`${m.promise.by(what)} `, v.when(clock.by))]
+      : [v.context(`🔴 ${what}: ${m.promise.brokenSince} `, v.when(clock.by))];
+  });
 }

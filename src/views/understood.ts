@@ -3,6 +3,7 @@ import { formatDuration } from "../domain/duration.ts";
 import type { Request } from "../domain/request.ts";
 import type { Messages } from "../i18n/index.ts";
 import { isWorkingTime, nextWorkingTime, type WorkingHours } from "../time/business-hours.ts";
+import { localTime } from "../time/zones.ts";
 import * as v from "../view/build.ts";
 import { formatDate } from "../view/format.ts";
 import type { Action, Node, Reader, Span, View } from "../view/nodes.ts";
@@ -30,6 +31,7 @@ export function understood(it: Understood): View {
   const marks = [request.urgent ? m.request.urgent : "", request.important ? m.request.important : ""].filter(
     Boolean,
   );
+  const { finish } = request.clocks;
   const actions: Action[] = [
     requestAction(request, "edit", m.request.buttons.edit),
     ...(request.audience === "private" && !forMember
@@ -46,6 +48,7 @@ export function understood(it: Understood): View {
         v.field(m.request.priority, marks.length > 0 ? marks.join(", ") : m.request.normal),
         v.field(m.request.who, doer?.name ?? m.request.nobody),
         ...(request.estimate === null ? [] : [v.field(m.request.estimate, formatDuration(request.estimate))]),
+        ...(request.due === null && finish?.by ? [v.field(m.promise.readyBy, v.when(finish.by))] : []),
       ]),
       ...(doer && !doer.self ? [hearsWhen(doer, it)] : []),
       ...guess(it),
@@ -81,7 +84,21 @@ function guess({ request, zoneGuessed, reader, m }: Understood): Node[] {
   return [v.context(m.request.readInZone(reader.zone)), v.actions(change)];
 }
 
-function hearsWhen(doer: { name: string; hours: WorkingHours }, { now, m }: Understood): Node {
+/** The promise in the reader's time, and what the clock shows to who keeps it; where nothing is promised, when they work. */
+function hearsWhen(
+  doer: { name: string; hours: WorkingHours },
+  { request, now, m, reader }: Understood,
+): Node {
+  const by = request.clocks.answer?.by;
+  if (by) {
+    const { zone } = doer.hours;
+    const [before, after] = m.promise.nowFor(doer.name);
+    const there =
+      localTime(now, zone) === localTime(now, reader.zone)
+        ? []
+        : [` ${before}`, v.when(now, "time", zone), after];
+    return v.context(`${m.promise.answersBy(doer.name)} `, v.when(by), m.promise.yourTime, ...there);
+  }
   if (isWorkingTime(doer.hours, now)) return v.context(m.request.worksNow(doer.name));
   const next = nextWorkingTime(doer.hours, now);
   return next

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { noClocks } from "../../src/domain/clocks.ts";
 import type { Client, Contact, Desk, Member, Person } from "../../src/domain/desk.ts";
 import { usualEmoji } from "../../src/domain/emoji.ts";
 import type { Channel, Identity } from "../../src/domain/place.ts";
@@ -129,6 +130,7 @@ export async function seedDesks(
         status: { on: true, mode: "auto", weekday: 5, at: "16:00" },
         hours: null,
         off: noDaysOff,
+        promise: null,
         archivedAt: null,
         version: 0,
       });
@@ -201,6 +203,9 @@ export function aRequest(d: number, n: number, number: number, changes: Partial<
     remindedAt: null,
     before: null,
     repeat: null,
+    clocks: noClocks,
+    promiseAt: null,
+    face: null,
     version: 0,
     ...changes,
   };

@@ -55,6 +55,7 @@ export function aClient(changes: Partial<Client> = {}): Client {
     status: { on: true, mode: "auto", weekday: 5, at: "16:00" },
     hours: null,
     off: noDaysOff,
+    promise: null,
     archivedAt: null,
     version: 0,
     ...changes,

@@ -62,6 +62,7 @@ export const clients = defineCollection({
     status: "keep",
     hours: "keep",
     off: "keep",
+    promise: "keep",
     archivedAt: "keep",
     version: "keep",
   },

@@ -26,6 +26,7 @@ export const requests = defineCollection({
     },
     { key: { desk: 1, "before.by": 1, "before.at": 1 } },
     { key: { desk: 1, "repeat.id": 1 }, partialFilterExpression: { "repeat.id": { $type: "string" } } },
+    { key: { promiseAt: 1 }, partialFilterExpression: { promiseAt: { $type: "date" } } },
   ],
   erase: {
     id: "keep",
@@ -59,6 +60,9 @@ export const requests = defineCollection({
     remindedAt: "keep",
     before: "delete",
     repeat: "keep",
+    clocks: "keep",
+    promiseAt: "keep",
+    face: "keep",
     version: "keep",
   },
 });
@@ -90,10 +94,17 @@ export const revisions = defineCollection({
   erase: { id: "keep", desk: "keep", subject: "keep", by: "keep", at: "keep", before: "delete" },
 });
 
+/** What became of promises: few among many events. */
+const clockEvents = {
+  key: { desk: 1, "data.clock": 1, at: 1 },
+  name: "clocks",
+  partialFilterExpression: { "data.clock": { $exists: true } },
+} as const;
+
 export const events = defineCollection({
   name: "events",
   schema: eventSchema,
-  indexes: [{ key: { desk: 1, subject: 1, at: 1 } }, { key: { desk: 1, at: 1 } }],
+  indexes: [{ key: { desk: 1, subject: 1, at: 1 } }, { key: { desk: 1, at: 1 } }, clockEvents],
   erase: {
     id: "keep",
     desk: "keep",

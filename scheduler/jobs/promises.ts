@@ -1,0 +1,113 @@
+import { actingFor } from "../../src/domain/away.ts";
+import { type Client, type Desk, type Member, serves } from "../../src/domain/desk.ts";
+import type { EventDraft } from "../../src/domain/event.ts";
+import { directTo, type Say } from "../../src/domain/outbox.ts";
+import { type Due, promisesDue, promisesTold } from "../../src/domain/promise.ts";
+import { isOpen, type Request } from "../../src/domain/request.ts";
+import { ConflictError, DuplicateError } from "../../src/errors.ts";
+import { messages } from "../../src/i18n/index.ts";
+import { defineSystemJob, type SystemJobCtx } from "../../src/job.ts";
+import { owes, writeClocks } from "../../src/promise-keeping.ts";
+import { promisesView } from "../../src/views/promise-notice.ts";
+
+const EVERY_MINUTES = 5;
+/** So many are looked at in one round, and so many of one desk are written in one step; the rest is for the next round. */
+const A_ROUND = 1000;
+const AT_ONCE = 100;
+
+/** Something to be said about a request's promise, to whom. */
+interface Said extends Due {
+  request: Request;
+  to: string;
+}
+
+/**
+ * Warns who owes a client something before a promise breaks, and tells the owners when it did: each once, since saying it and noting that it
+ * was said are one step.
+ */
+export const promises = defineSystemJob({
+  name: "promises",
+  catchUpMinutes: EVERY_MINUTES,
+  rule: { kind: "interval", minutes: EVERY_MINUTES, anchor: "1970-01-01T00:00:00Z" },
+  async run(ctx) {
+    const due = await ctx.upkeep.promisesDue(ctx.now, A_ROUND);
+    const byDesk = new Map<string, Request[]>();
+    for (const request of due) byDesk.set(request.desk, [...(byDesk.get(request.desk) ?? []), request]);
+    const desks = await ctx.system.desksById([...byDesk.keys()]);
+    for (const desk of desks) {
+      try {
+        await atDesk(ctx, desk, (byDesk.get(desk.id) ?? []).slice(0, AT_ONCE));
+      } catch (error) {
+        // Somebody answered this very moment, or this was said before a crash; the next round looks again.
+        if (!(error instanceof ConflictError) && !(error instanceof DuplicateError)) throw error;
+      }
+    }
+    return "done";
+  },
+});
+
+async function atDesk(ctx: SystemJobCtx, desk: Desk, requests: readonly Request[]): Promise<void> {
+  const store = ctx.at(desk.id, `${desk.id}|promises|${ctx.occurrence.period}`);
+  const [clients, members] = await Promise.all([store.clients.list(), store.members.list()]);
+  const byId = new Map(clients.map((client) => [client.id, client]));
+  const said: Said[] = [];
+  const writes = requests.map((request) => {
+    const client = byId.get(request.client);
+    // Of a client who is archived, or of work that is closed, nothing is owed.
+    if (!client || !isOpen(request.stage)) return writeClocks(request, { ...request, promiseAt: null });
+    const due = promisesDue(request, ctx.now);
+    said.push(...due.flatMap((one) => toWhom(one, request, client, members, ctx.now)));
+    return writeClocks(request, promisesTold(request, due, ctx.now));
+  });
+  await store.commit({
+    writes,
+    events: said.filter(isFirst).flatMap(brokenEvent),
+    says: await notices(ctx, desk, byId, said),
+  });
+}
+
+/** A warning is for who does it, or covers for them; where nobody does, and for what is broken, for the owners. */
+function toWhom(due: Due, request: Request, client: Client, members: readonly Member[], now: Date): Said[] {
+  const who = owes(request, client);
+  const doer = who === null ? undefined : actingFor(members, who, now);
+  const warned = members.filter((one) => one.person === doer && serves(one, client.id));
+  const owners = members.filter((one) => one.role === "owner");
+  const readers = due.what === "warn" && warned.length > 0 ? warned : owners;
+  return readers.map(({ person }) => ({ ...due, request, to: person }));
+}
+
+/** What several owners are told has happened once. */
+const isFirst = (one: Said, at: number, all: readonly Said[]): boolean =>
+  all.findIndex(({ clock }) => clock === one.clock) === at;
+
+function brokenEvent({ clock, what, request }: Said): EventDraft[] {
+  if (what === "warn") return [];
+  const data = { client: request.client, clock: clock.of, started: clock.startedAt.getTime() };
+  return [{ subject: request.id, kind: "promise-broken", data }];
+}
+
+/** One message for each reader, however many promises there are. Not held back for anybody's calm: a promise would break. */
+async function notices(
+  ctx: SystemJobCtx,
+  desk: Desk,
+  clients: ReadonlyMap<string, Client>,
+  said: readonly Said[],
+): Promise<Say[]> {
+  const readers = [...new Set(said.map(({ to }) => to))];
+  return Promise.all(
+    readers.map(async (person): Promise<Say> => {
+      const reader = await ctx.readerOf(person, desk);
+      const theirs = said.filter(({ to }) => to === person);
+      const [only] = new Set(theirs.map(({ request }) => request.client));
+      const look = { desk: desk.name, clients, reader, now: ctx.now, m: messages(reader.locale) };
+      return {
+        kind: "message",
+        topic: "notice",
+        conversation: directTo(person),
+        guard: { kind: "member", person, client: theirs.length === 1 ? (only ?? null) : null },
+        reader,
+        view: promisesView(theirs, look),
+      };
+    }),
+  );
+}

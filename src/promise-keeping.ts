@@ -1,0 +1,100 @@
+import type { Ctx } from "./ctx.ts";
+import { awaySpans } from "./domain/away.ts";
+import { isRunning } from "./domain/clocks.ts";
+import { type Client, type Desk, hoursOf, type Member } from "./domain/desk.ts";
+import type { EventDraft } from "./domain/event.ts";
+import {
+  clocksAfter,
+  clocksAnew,
+  type Kept,
+  type Terms,
+  type WorkClock,
+  wordOf,
+  workClock,
+} from "./domain/promise.ts";
+import type { Request } from "./domain/request.ts";
+import type { Write } from "./store/commit.ts";
+import { write } from "./store/writes.ts";
+
+type Doer = Pick<Member, "person" | "hours" | "away">;
+
+/** Who owes the client a word: who does the work, else who looks after the client. */
+export const owes = (request: Pick<Request, "assignee">, client: Pick<Client, "lead">): string | null =>
+  request.assignee ?? client.lead;
+
+/** The working time that a promise is counted in: that of who owes it, without days away that nobody covers; else the desk's. */
+export function countedIn(desk: Pick<Desk, "hours" | "zone">, doer: Doer | undefined, from: Date): WorkClock {
+  const away = doer ? awaySpans(doer).filter((span) => span.cover === null) : [];
+  const pauses = away.map((span) => ({ from: span.from.getTime(), to: span.to.getTime() }));
+  return workClock(doer?.hours ?? hoursOf(desk), pauses, from);
+}
+
+/** When the oldest clock of a request began. */
+export function sinceOf({ clocks, openedAt }: Pick<Request, "clocks" | "openedAt">, now: Date): Date {
+  const times = [clocks.answer, clocks.finish].flatMap((clock) => (clock ? [clock.startedAt.getTime()] : []));
+  return new Date(Math.min(now.getTime(), ...(times.length > 0 ? times : [openedAt.getTime()])));
+}
+
+type Keeping = Pick<Ctx, "store" | "desk" | "now" | "actor">;
+
+/** What a client is promised about a request, and in whose time. */
+export async function termsFor(ctx: Keeping, request: Request, client: Client): Promise<Terms> {
+  const { actor, desk, now, store } = ctx;
+  const who = owes(request, client);
+  const own = actor.kind === "member" && actor.person.id === who ? actor.member : undefined;
+  const doer = own ?? (who === null ? undefined : await store.members.byPerson(who));
+  return { promise: client.promise, work: countedIn(desk, doer, sinceOf(request, now)), now };
+}
+
+/** The clocks of a request after what just happened to it, and what that ended. Reads nothing where no clock is concerned. */
+export async function clocksKept(
+  ctx: Keeping,
+  { request, client }: { request: Request; client: Client },
+  after: Request,
+  event: EventDraft,
+): Promise<Kept> {
+  const { answer, finish } = request.clocks;
+  const by = ctx.actor.kind;
+  const idle = !isRunning(answer) && !isRunning(finish) && client.promise?.finish == null;
+  if (idle && wordOf(event, by) !== "question")
+    return { clocks: request.clocks, promiseAt: request.promiseAt, events: [] };
+  return clocksAfter(request, after, event, by, await termsFor(ctx, request, client));
+}
+
+/** The write of clocks alone: nothing else of the request has changed, so buttons drawn for it still hold. */
+export const writeClocks = (request: Request, kept: Pick<Kept, "clocks" | "promiseAt">): Write =>
+  write.request.replace({
+    ...request,
+    clocks: kept.clocks,
+    promiseAt: kept.promiseAt,
+    face: faceOf(request),
+  });
+
+/** The version a button must have been drawn for at least. */
+export const faceOf = ({ face, version }: Pick<Request, "face" | "version">): number => face ?? version;
+
+export interface Anew {
+  desk: Pick<Desk, "hours" | "zone">;
+  members: readonly Doer[];
+  now: Date;
+}
+
+/** The writes by which open requests follow what their client is promised now, and whoever owes it works when. */
+export function clocksRenewed(
+  { desk, members, now }: Anew,
+  client: Client,
+  requests: readonly Request[],
+): Write[] {
+  const works = new Map<string | null, WorkClock>();
+  const first = requests.reduce(
+    (at, request) => Math.min(at, sinceOf(request, now).getTime()),
+    now.getTime(),
+  );
+  return requests.map((request) => {
+    const who = owes(request, client);
+    const doer = members.find(({ person }) => person === who);
+    const work = works.get(who) ?? countedIn(desk, doer, new Date(first));
+    works.set(who, work);
+    return writeClocks(request, clocksAnew(request, { promise: client.promise, work, now }));
+  });
+}
