@@ -7,12 +7,13 @@ import { commands } from "../commands/index.ts";
 import { scopes } from "../manifest/slack/scopes.ts";
 import { createScheduler, type Scheduler } from "../scheduler/index.ts";
 import { jobs } from "../scheduler/jobs/index.ts";
-import { createPictures, PICTURES_PATH, type Pictures } from "./chart/pictures.ts";
+import { PICTURES_PATH, picturesFor } from "./chart/pictures.ts";
 import { asksOf } from "./command.ts";
 import type { Config } from "./config.ts";
 import { loadDemo } from "./demo/load.ts";
 import { asideOf } from "./demo/open-aside.ts";
 import { concerns } from "./dispatch/concerns.ts";
+import { readsAmongPeople } from "./dispatch/spoken.ts";
 import { createDispatch } from "./dispatch.ts";
 import { DOWNLOADS_PATH } from "./domain/download.ts";
 import { createDownloads } from "./downloads/serve.ts";
@@ -131,7 +132,7 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
   const slack = await openSlack();
   if (slack) platforms.set(slack.platform.name, slack.platform);
 
-  const pictures = openPictures();
+  const pictures = options.onlyWeb ? undefined : picturesFor(teamsApp(config), publicUrl, draw, clock, log);
   const teams = await openTeams();
   if (teams) platforms.set(teams.platform.name, teams.platform);
 
@@ -161,16 +162,8 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
     const { createTeams } = await import("../adapters/teams/index.ts");
     const book = await openTeamsBook(db, stores.system, clock);
     const pictureOf = pictures?.addressOf;
-    return createTeams(settings, { intake, book, clock, log, asks: asksOf(commands), pictureOf });
-  }
-
-  function openPictures(): Pictures | undefined {
-    const settings = options.onlyWeb ? undefined : teamsApp(config);
-    if (!settings) return undefined;
-    const secret = settings.app?.password ?? randomBytes(32).toString("hex");
-    // Teams takes pictures over https alone; a playground runs on this machine.
-    const reached = settings.app === undefined || publicUrl().startsWith("https:");
-    return createPictures({ secret, base: () => (reached ? publicUrl() : undefined), draw, clock, log });
+    const reads = readsAmongPeople(commands);
+    return createTeams(settings, { intake, book, clock, log, asks: asksOf(commands), reads, pictureOf });
   }
 
   async function openSlack(): Promise<Slack | undefined> {

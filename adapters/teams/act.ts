@@ -13,6 +13,9 @@ import type { Asks, Look } from "./render/look.ts";
 /** Teams waits five seconds for the answer to a button or dialog. */
 export const ANSWER_MS = 4_000;
 
+/** Is something said among people, without naming us, a command all the same? */
+export type Reads = (text: string) => Promise<boolean>;
+
 /** What the listeners share. */
 export interface Deps {
   intake: Intake;
@@ -22,6 +25,7 @@ export interface Deps {
   log: Log;
   answerMs: number;
   asks: Asks;
+  reads: Reads;
   elsewhere: Elsewhere;
   picturesIn: PicturesIn;
   /** Goes on by itself; stopping waits for it, and what goes wrong is logged. */

@@ -6,7 +6,7 @@ import type { Outcome } from "../../src/invocation.ts";
 import type { Log } from "../../src/log.ts";
 import type { Intake, PictureOf, Platform } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
-import { ANSWER_MS, answerOn, type Deps, inPatience } from "./act.ts";
+import { ANSWER_MS, answerOn, type Deps, inPatience, type Reads } from "./act.ts";
 import { type Activity, activitySchema, tenantOf } from "./activity.ts";
 import { createConnector } from "./connector.ts";
 import { credentialsOf } from "./credentials.ts";
@@ -46,6 +46,7 @@ export interface TeamsDeps {
   clock: Clock;
   log: Log;
   asks: Asks;
+  reads: Reads;
   /** Without it charts are said in words. */
   pictureOf?: PictureOf | undefined;
   answerMs?: number;
@@ -66,7 +67,7 @@ const CHANNEL = "msteams";
 /** Microsoft Teams: what comes in becomes Invocations, what goes out is rendered and sent. It has no server and no timer of its own. */
 export function createTeams(
   { app }: TeamsConfig,
-  { intake, book, clock, log, asks, pictureOf, answerMs = ANSWER_MS }: TeamsDeps,
+  { intake, book, clock, log, asks, reads, pictureOf, answerMs = ANSWER_MS }: TeamsDeps,
 ): Teams {
   // Every address is given: one that is set alone would switch the SDK's defaults for all others off.
   const settings = app
@@ -94,7 +95,19 @@ export function createTeams(
   const platform = createPlatform({ connector, book, clock, asks, elsewhere, picturesIn });
   const verify =
     app && createVerify({ appId: app.id, metadataUrl: app.metadataUrl, issuer: app.issuer }, clock);
-  const deps: Deps = { intake, platform, book, clock, log, answerMs, asks, elsewhere, picturesIn, track };
+  const deps: Deps = {
+    intake,
+    platform,
+    book,
+    clock,
+    log,
+    answerMs,
+    asks,
+    reads,
+    elsewhere,
+    picturesIn,
+    track,
+  };
   const underWay = new Set<Promise<unknown>>();
   let stopped = false;
 

@@ -31,6 +31,9 @@ export function speakerOf(tenant: string, activity: Activity): Speaker {
 export const isDirect = ({ conversation }: Activity): boolean =>
   (conversation.conversationType ?? "personal") === "personal";
 
+export const isGroupChat = ({ conversation }: Activity): boolean =>
+  conversation.conversationType === "groupChat";
+
 export function placeOf(tenant: string, activity: Activity): Place {
   const { base, head } = threadIn(activity.conversation.id);
   const name = activity.channelData?.channel?.name ?? activity.conversation.name;

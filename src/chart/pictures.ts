@@ -1,4 +1,4 @@
-import { hkdfSync } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { type Handle, pathOf, plain } from "../http/listener.ts";
 import type { Log } from "../log.ts";
@@ -24,6 +24,21 @@ export interface Pictures {
   /** Where a chart can be fetched by whoever has the address, for 90 days; undefined if it must be said in words. */
   addressOf(chart: Chart): Promise<string | undefined>;
   handle: Handle;
+}
+
+/** Those of an app of Teams, which takes them over https alone; a playground's browser runs on this machine. */
+export function picturesFor(
+  settings: { app: { password: string } | undefined } | undefined,
+  publicUrl: () => string,
+  draw: DrawChart,
+  clock: Clock,
+  log: Log,
+): Pictures | undefined {
+  if (!settings) return undefined;
+  const secret = settings.app?.password ?? randomBytes(32).toString("hex");
+  const base = () =>
+    settings.app === undefined || publicUrl().startsWith("https:") ? publicUrl() : undefined;
+  return createPictures({ secret, base, draw, clock, log });
 }
 
 const DAYS = 90;

@@ -129,6 +129,18 @@ export async function readsAsCommand(command: Command | undefined, spoken: Spoke
   return missing || (await command.input.safeParseAsync(spoken.values)).success;
 }
 
+/**
+ * Said among people without naming us: does all of it read as a command, and as nothing else? A verb alone is a word like any other, and so
+ * are those that anyone may say.
+ */
+export function readsAmongPeople(commands: readonly Command[]): (text: string) => Promise<boolean> {
+  const verbs = verbsOf(commands.filter(({ who, hidden }) => !hidden && !who.includes("anyone")));
+  return async (text) => {
+    const spoken = typedLine(verbs, cleanText(text));
+    return Object.keys(spoken.values).length > 0 && readsAsCommand(verbs.get(spoken.verb), spoken);
+  };
+}
+
 const wordsOf = (verb: string, values: Values): string =>
   [
     verb,

@@ -3,7 +3,7 @@ import type { Deps } from "../act.ts";
 import type { Activity } from "../activity.ts";
 import { refOf, threadIn } from "../codec.ts";
 import { mentionsBot, typedText } from "../typed.ts";
-import { filesOf, isDirect, placeOf, speakerOf, userIdOf } from "../who.ts";
+import { filesOf, isDirect, isGroupChat, placeOf, speakerOf, userIdOf } from "../who.ts";
 import { press } from "./press.ts";
 
 /** A button of an old client, which comes as a message with a value. */
@@ -20,7 +20,7 @@ export function pressInvocation(
 
 /** Words to the bot: in a personal chat, to it by name, or, where the team lets it hear all, talk that may be its concern. */
 export async function messageInvocation(
-  { book, clock }: Deps,
+  deps: Deps,
   tenant: string,
   activity: Activity,
 ): Promise<Invocation | undefined> {
@@ -29,8 +29,8 @@ export async function messageInvocation(
     key: `teams:msg:${tenant}:${activity.conversation.id}:${activity.id}`,
     actor: speakerOf(tenant, activity),
     place: placeOf(tenant, activity),
-    input: await inputOf(tenant, activity, book),
-    message: messageOf(tenant, activity, clock.now()),
+    input: await inputOf(deps, tenant, activity),
+    message: messageOf(tenant, activity, deps.clock.now()),
   };
 }
 
@@ -40,12 +40,14 @@ function messageOf(tenant: string, { conversation, id = "", timestamp }: Activit
   return { ref, at: Number.isNaN(said.getTime()) ? now : said };
 }
 
-async function inputOf(tenant: string, activity: Activity, book: Deps["book"]): Promise<Input> {
+async function inputOf({ book, reads }: Deps, tenant: string, activity: Activity): Promise<Input> {
   const files = filesOf(activity);
   const text = await typedText(activity, tenant, book);
   const said = { text, ...(files.length === 0 ? {} : { files }) };
   if (isDirect(activity) || mentionsBot(activity)) return { kind: "line", loose: true, ...said };
   // A whole command that names us by its root needs no mention.
   if (/^\s*\/va\s/i.test(activity.text ?? "")) return { kind: "line", ...said };
+  // A group chat that we are in is small enough to be asked in plain words.
+  if (isGroupChat(activity) && (await reads(text))) return { kind: "line", ...said };
   return { kind: "talk", ...said };
 }

@@ -39,6 +39,7 @@ async function open(): Promise<FailingBench> {
       clock: systemClock,
       log: silent,
       asks: () => false,
+      reads: async () => false,
     },
   );
   const at = { tenant: TENANT, service: `${fake.url}/connector/`, bot: `28:${APP_ID}` };
