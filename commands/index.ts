@@ -27,6 +27,7 @@ import { log } from "./log.ts";
 import { promise } from "./promise.ts";
 import { reopen } from "./reopen.ts";
 import { repeat } from "./repeat.ts";
+import { report } from "./report.ts";
 import { request } from "./request.ts";
 import { requests } from "./requests.ts";
 import { reword } from "./reword.ts";
@@ -93,6 +94,7 @@ export const commands: readonly Command[] = [
   reopen,
   followup,
   status,
+  report,
   setup,
   client,
   promise,

@@ -106,7 +106,12 @@ async function offer(
   asked: { from: string; to: string; client: string | null; who: string | null },
   title: string,
 ): Promise<Reply> {
-  const { url, until } = await ctx.offer({ desk: ctx.desk.id, reader: ctx.reader, ...asked });
+  const { url, until } = await ctx.offer({
+    what: "timesheet",
+    desk: ctx.desk.id,
+    reader: ctx.reader,
+    ...asked,
+  });
   return {
     to: "actor",
     view: {

@@ -8,7 +8,7 @@ import {
   LinearScale,
   type Plugin,
 } from "chart.js";
-import { formatDuration } from "../domain/duration.ts";
+import { amountOf } from "../view/amount.ts";
 import type { Chart } from "../view/nodes.ts";
 import { canWrite, FAMILY, loadFonts } from "./fonts.ts";
 
@@ -37,7 +37,7 @@ function prepare(): void {
  * A chart as a PNG: bars on white with their labels and lengths, in fonts of our own; its title and `alt` belong beside it. Undefined where
  * a label has characters that the fonts lack: words say more than a picture of empty boxes.
  */
-export async function drawChart({ bars }: Chart): Promise<Uint8Array | undefined> {
+export async function drawChart({ bars, unit }: Chart): Promise<Uint8Array | undefined> {
   if (bars.length === 0 || !bars.every(({ label }) => canWrite(label))) return undefined;
   prepare();
   const canvas = createCanvas(WIDTH, bars.length * ROW + 2 * MARGIN);
@@ -71,7 +71,7 @@ export async function drawChart({ bars }: Chart): Promise<Uint8Array | undefined
         },
       },
     },
-    plugins: [paper, lengths(bars)],
+    plugins: [paper, lengths(bars, unit)],
   });
   try {
     return await canvas.encode("png");
@@ -99,7 +99,7 @@ const paper: Plugin<"bar"> = {
 };
 
 /** Writes at the end of each bar how long it is. */
-const lengths = (bars: Chart["bars"]): Plugin<"bar"> => ({
+const lengths = (bars: Chart["bars"], unit: Chart["unit"]): Plugin<"bar"> => ({
   id: "lengths",
   afterDatasetsDraw(chart) {
     const { ctx } = chart;
@@ -108,6 +108,6 @@ const lengths = (bars: Chart["bars"]): Plugin<"bar"> => ({
     ctx.textAlign = "left";
     ctx.textBaseline = "middle";
     for (const [i, bar] of chart.getDatasetMeta(0).data.entries())
-      ctx.fillText(formatDuration(bars[i]?.value ?? 0), bar.x + 10, bar.y);
+      ctx.fillText(amountOf(unit, bars[i]?.value ?? 0), bar.x + 10, bar.y);
   },
 });

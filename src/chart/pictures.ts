@@ -45,7 +45,12 @@ const DAYS = 90;
 const MOST_ADDRESS = 2_000;
 const KEPT = 32;
 const AT = { workspace: "edge", field: "picture" } as const;
-const sealed = z.object({ u: z.number(), b: z.array(z.tuple([z.string(), z.number()])) });
+type Drawn = Pick<Chart, "unit" | "bars">;
+const sealed = z.object({
+  u: z.number(),
+  n: z.enum(["minutes", "score"]),
+  b: z.array(z.tuple([z.string(), z.number()])),
+});
 
 /**
  * The address carries the bars themselves, sealed: nothing is stored, nobody can read them from it or make one up, and it ends by itself.
@@ -56,11 +61,11 @@ export function createPictures({ secret, base, draw, clock, log }: PicturesConfi
   const seal = createSeal(key);
   const drawn = new Map<string, Promise<Uint8Array | undefined>>();
 
-  function pngOf(bars: Chart["bars"]): Promise<Uint8Array | undefined> {
-    const name = JSON.stringify(bars);
+  function pngOf({ unit, bars }: Drawn): Promise<Uint8Array | undefined> {
+    const name = JSON.stringify([unit, bars]);
     const held = drawn.get(name);
     if (held) return held;
-    const fresh = draw({ title: "", unit: "minutes", bars, alt: "" });
+    const fresh = draw({ title: "", unit, bars, alt: "" });
     drawn.set(name, fresh);
     fresh.catch(() => drawn.delete(name));
     for (const oldest of drawn.keys()) if (drawn.size > KEPT) drawn.delete(oldest);
@@ -68,31 +73,31 @@ export function createPictures({ secret, base, draw, clock, log }: PicturesConfi
   }
 
   /** The bars of an address that is ours and has not ended. */
-  function barsIn(token: string): Chart["bars"] | undefined {
+  function drawnIn(token: string): Drawn | undefined {
     try {
-      const { u: until, b: bars } = sealed.parse(JSON.parse(seal.open(token, AT)));
+      const { u: until, n: unit, b: bars } = sealed.parse(JSON.parse(seal.open(token, AT)));
       if (until * 1000 < clock.now().getTime()) return undefined;
-      return bars.map(([label, value]) => ({ label, value }));
+      return { unit, bars: bars.map(([label, value]) => ({ label, value })) };
     } catch {
       return undefined;
     }
   }
 
   return {
-    async addressOf({ bars }) {
+    async addressOf({ unit, bars }) {
       const at = base();
-      if (at === undefined || !(await pngOf(bars))) return undefined;
+      if (at === undefined || !(await pngOf({ unit, bars }))) return undefined;
       const until = Math.floor(clock.now().getTime() / 1000) + DAYS * 86_400;
-      const words = JSON.stringify({ u: until, b: bars.map(({ label, value }) => [label, value]) });
+      const words = JSON.stringify({ u: until, n: unit, b: bars.map(({ label, value }) => [label, value]) });
       const address = `${at.replace(/\/+$/, "")}${PICTURES_PATH}/${seal.seal(words, AT)}.png`;
       return address.length <= MOST_ADDRESS ? address : undefined;
     },
 
     handle(req, res) {
       const [, token = ""] = /^\/picture\/([\w.-]+)\.png$/.exec(pathOf(req)) ?? [];
-      const bars = req.method === "GET" || req.method === "HEAD" ? barsIn(token) : undefined;
-      if (!bars) return plain(res, 404, "no such picture, or no longer");
-      pngOf(bars).then(
+      const asked = req.method === "GET" || req.method === "HEAD" ? drawnIn(token) : undefined;
+      if (!asked) return plain(res, 404, "no such picture, or no longer");
+      pngOf(asked).then(
         (png) => {
           if (!png) return plain(res, 404, "no such picture");
           res.writeHead(200, {

@@ -4,10 +4,12 @@ import { DOWNLOADS_PATH, type Download } from "../domain/download.ts";
 import { type Handle, pathOf, plain } from "../http/listener.ts";
 import { localeOf, messages } from "../i18n/index.ts";
 import type { Log } from "../log.ts";
+import { loadSurveys } from "../satisfaction.ts";
 import type { Stores } from "../store/index.ts";
 import type { Clock } from "../time/clock.ts";
 import { weekOfDate } from "../time/zones.ts";
 import { loadSheet } from "../timesheet.ts";
+import { satisfactionCsv } from "./satisfaction-csv.ts";
 import { timesheetCsv } from "./timesheet-csv.ts";
 
 export interface DownloadsDeps {
@@ -41,12 +43,12 @@ async function serve(deps: DownloadsDeps, req: IncomingMessage, res: ServerRespo
     plain(res, 404, messages(languageOf(req)).time.downloadGone);
     return;
   }
-  const { desk, person, reader, from } = download;
+  const { desk, person, from } = download;
   const store = deps.stores.forDesk(desk, actor, { key: download.id, by: person, platform: "", now });
-  const csv = Buffer.from(timesheetCsv(await loadSheet(store, download), reader, messages(reader.locale)));
+  const csv = Buffer.from(await csvIn(store, download));
   res.writeHead(200, {
     "content-type": "text/csv; charset=utf-8",
-    "content-disposition": `attachment; filename="timesheet-${weekOfDate(from).key}.csv"`,
+    "content-disposition": `attachment; filename="${download.what}-${download.what === "timesheet" ? weekOfDate(from).key : from.slice(0, 7)}.csv"`,
     "content-length": csv.length,
     "cache-control": "no-store",
     "referrer-policy": "no-referrer",
@@ -54,6 +56,21 @@ async function serve(deps: DownloadsDeps, req: IncomingMessage, res: ServerRespo
     "x-robots-tag": "noindex",
   });
   res.end(req.method === "HEAD" ? undefined : csv);
+}
+
+async function csvIn(store: ReturnType<Stores["forDesk"]>, download: Download): Promise<string> {
+  const { what, reader } = download;
+  const m = messages(reader.locale);
+  switch (what) {
+    case "timesheet":
+      return timesheetCsv(await loadSheet(store, download), reader, m);
+    case "satisfaction": {
+      const { zone } = await store.desk();
+      return satisfactionCsv(await loadSurveys(store, download, zone), zone, m);
+    }
+    default:
+      return what satisfies never;
+  }
 }
 
 /** The part in which it was offered; undefined if they are no longer on the team, or no longer may see another's time. */

@@ -1,13 +1,10 @@
-import { stringify } from "csv-stringify/sync";
 import type { Messages } from "../i18n/index.ts";
 import { localTime } from "../time/zones.ts";
 import { type Sheet, subjectIn } from "../timesheet.ts";
 import type { Reader } from "../view/nodes.ts";
+import { csvOf } from "./csv.ts";
 
-/**
- * A timesheet for a spreadsheet: one line an entry, minutes as they were worked. No cell runs as a formula, whichever separator the
- * spreadsheet splits at.
- */
+/** A timesheet for a spreadsheet: one line an entry, minutes as they were worked. */
 export function timesheetCsv(sheet: Sheet, reader: Reader, m: Messages): string {
   const { columns } = m.time;
   const clock = (at: Date | null): string => (at === null ? "" : localTime(at, reader.zone));
@@ -37,17 +34,5 @@ export function timesheetCsv(sheet: Sheet, reader: Reader, m: Messages): string 
     columns.note,
     columns.entry,
   ];
-  return stringify([header, ...rows], {
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: "windows",
-    cast: { string: harmless },
-  });
+  return csvOf(header, rows);
 }
-
-/** On one line, and nothing in the middle of it can begin a formula either: some spreadsheets split at semicolons. */
-const harmless = (text: string): string =>
-  text
-    .replace(/\s+/g, " ")
-    .trim()
-    .replace(/(^["'\s]+|[;,|]["'\s]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g, "$1'");

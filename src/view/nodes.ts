@@ -46,10 +46,10 @@ export type Node =
   | { kind: "chart"; chart: Chart }
   | { kind: "divider" };
 
-/** Bars of minutes or counts; `alt` says the same in words for those who can't see it. */
+/** Bars of minutes or of scores; `alt` says the same in words for those who can't see it. */
 export interface Chart {
   title: string;
-  unit: "minutes";
+  unit: "minutes" | "score";
   bars: readonly { label: string; value: number }[];
   alt: string;
 }

@@ -58,6 +58,7 @@ const lines: readonly (readonly [who: string, where: string, line: string])[] = 
   ["jane", "dm", "survey stop"],
   ["jane", "dm", "survey on"],
   ["asha", "dm", "surveys"],
+  ["asha", "dm", "report satisfaction"],
   ["asha", "dm", "survey every 20"],
   ["jane", "dm", "followup"],
   ["asha", "dm", "followup"],

@@ -98,7 +98,7 @@ export const parts: Readonly<Record<string, Part>> = {
 
   charts: {
     files: ["src/chart/"],
-    may: ["src/view/nodes.ts", "src/domain/duration.ts"],
+    may: ["src/view/nodes.ts", "src/view/amount.ts"],
     packages: ["chart.js", "@napi-rs/canvas", "node"],
   },
 

@@ -1,4 +1,4 @@
-import { formatDuration } from "../../../src/domain/duration.ts";
+import { amountOf } from "../../../src/view/amount.ts";
 import { clip } from "../../../src/view/limits.ts";
 import type { Chart, Node } from "../../../src/view/nodes.ts";
 import { BAR_WIDTH, COLUMN_WIDTH } from "./limits.ts";
@@ -6,13 +6,13 @@ import { BAR_WIDTH, COLUMN_WIDTH } from "./limits.ts";
 type Table = Extract<Node, { kind: "table" }>;
 
 /** A chart as lines of block characters; what they say in words is the chart's `alt`. */
-export function barLines({ bars }: Chart): string[] {
+export function barLines({ bars, unit }: Chart): string[] {
   const most = Math.max(1, ...bars.map((bar) => bar.value));
   const labels = bars.map((bar) => cell(bar.label));
   const width = Math.max(0, ...labels.map(columns));
   return bars.map((bar, i) => {
     const full = Math.max(0, Math.round((bar.value / most) * BAR_WIDTH));
-    return `${padded(labels[i] ?? "", width)} ${"█".repeat(full)}${"░".repeat(BAR_WIDTH - full)} ${formatDuration(bar.value)}`;
+    return `${padded(labels[i] ?? "", width)} ${"█".repeat(full)}${"░".repeat(BAR_WIDTH - full)} ${amountOf(unit, bar.value)}`;
   });
 }
 

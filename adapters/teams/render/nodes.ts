@@ -1,4 +1,4 @@
-import { formatDuration } from "../../../src/domain/duration.ts";
+import { amountOf } from "../../../src/view/amount.ts";
 import { clip } from "../../../src/view/limits.ts";
 import type { Chart, Node } from "../../../src/view/nodes.ts";
 import { buttonRows } from "./button.ts";
@@ -97,7 +97,7 @@ function chartOf(chart: Chart, look: Look): Element[] {
   }
   const facts = chart.bars.map(({ label, value }) => ({
     title: literal(label.trim() || "–"),
-    value: formatDuration(value),
+    value: amountOf(chart.unit, value),
   }));
   return [...title, ...(facts.length > 0 ? [{ type: "FactSet", facts } as const] : []), ...said(chart.alt)];
 }

@@ -67,6 +67,7 @@ export const downloads = defineCollection({
     id: "delete",
     desk: "delete",
     person: "delete",
+    what: "delete",
     from: "delete",
     to: "delete",
     client: "delete",

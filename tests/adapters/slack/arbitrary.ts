@@ -94,7 +94,7 @@ const node: fc.Arbitrary<Node> = fc.oneof(
     kind: fc.constant("chart" as const),
     chart: fc.record({
       title: hostile,
-      unit: fc.constant("minutes" as const),
+      unit: fc.constantFrom("minutes" as const, "score" as const),
       bars: fc.array(fc.record({ label: hostile, value: fc.nat(100_000) }), { maxLength: 30 }),
       alt: hostile,
     }),
