@@ -10,6 +10,7 @@ import {
   rank,
   sentBack,
 } from "./priority.ts";
+import { type AtStake, promisesAtStake } from "./promises-at-stake.ts";
 import type { Request } from "./request.ts";
 import type { Timer } from "./time-entry.ts";
 import { type TimeLeft, timeLeft } from "./time-left.ts";
@@ -48,6 +49,8 @@ export interface Digest {
   waiting: readonly Waiting[];
   /** How many are snoozed. */
   asleep: number;
+  /** What clients are promised and wait for: broken, soon to be, or due today; the first to break first. */
+  promises: readonly AtStake[];
   timer: Timer | undefined;
   packages: readonly { client: string; left: number; of: number }[];
   wontFit: readonly NotToday[];
@@ -122,12 +125,13 @@ export function digestOf(input: DigestInput): Digest {
     quadrants: quadrantsOf(ranked),
     answers: answersOwed(mine, input.unanswered, now),
     waiting: waitingOn(mine, now),
+    promises: promisesAtStake(mine, now, time.endOfToday),
     asleep: mine.filter((request) => isAsleep(request, now)).length,
     timer,
     packages: packagesOf(member, clients, packages),
     ...planToday(ranked, now, time),
   };
-  const parts = [ranked, digest.answers, digest.waiting, digest.packages];
+  const parts = [ranked, digest.answers, digest.waiting, digest.packages, digest.promises];
   return { ...digest, empty: timer === undefined && parts.every((part) => part.length === 0) };
 }
 

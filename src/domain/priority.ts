@@ -1,4 +1,6 @@
 import type { WorkingHours } from "../time/business-hours.ts";
+import type { Clock } from "./clocks.ts";
+import { atStake } from "./promises-at-stake.ts";
 import type { Request } from "./request.ts";
 import { type TimeLeft, timeLeft } from "./time-left.ts";
 
@@ -26,6 +28,7 @@ export type Reason =
   | { kind: "goal"; word: string }
   | { kind: "changes" }
   | { kind: "unanswered"; since: Date }
+  | { kind: "promise"; clock: Clock["of"]; broken: boolean }
   | { kind: "package"; left: number };
 
 export interface Ranked {
@@ -56,11 +59,11 @@ export const isHeld = (request: Request, now: Date): boolean =>
 /**
  * Ranks the open work that is not held. Same input in any order, same ranking.
  *
- * - *left* = the member's working minutes until it is due; *e* = its estimate, else 60.
+ * - *left* = the member's working minutes until it is due (without a due date: until its finish is promised); *e* = its estimate, else 60.
  * - **Urgent**: overdue, or marked urgent, or left ≤ 2e + 480 (the work twice over and a working day in reserve), unless marked
  *   not urgent. Marked urgent counts as due within a working day.
- * - **Important**: weight ≥ 2, where *important* by hand is 4; a word of the client's goals in the title, changes asked for, and no
- *   answer for 480 working minutes are 2 each; hours left in the client's package 1.
+ * - **Important**: weight ≥ 2, where *important* by hand is 4; a word of the client's goals in the title, changes asked for, and a
+ *   promise that is broken or soon to be (where no answer is promised: none for 480 working minutes) are 2 each; hours left in the client's package 1.
  * - Both: do first. Urgent only: delegate. Important only: schedule. Neither: later.
  * - Order: do first, delegate, schedule, later; inside, overdue first, then the least left − e, earlier due, more weight, longer open,
  *   and last the id.
@@ -90,7 +93,7 @@ interface Weighed {
 
 function weigh(request: Request, now: Date, hours: RankHours, time: TimeLeft): Weighed {
   const urgency = urgencyOf(request, now, time);
-  const importance = importanceOf(request, hours, time);
+  const importance = importanceOf(request, now, hours, time);
   const important = importance.weight >= IMPORTANT_FROM;
   return {
     request,
@@ -107,8 +110,9 @@ function weigh(request: Request, now: Date, hours: RankHours, time: TimeLeft): W
 export const estimateOf = (request: Pick<Request, "estimate">): number =>
   request.estimate !== null && request.estimate > 0 ? request.estimate : DEFAULT_ESTIMATE;
 
-function dueTime({ due }: Pick<Request, "due">): number {
-  const at = due?.at.getTime() ?? Number.POSITIVE_INFINITY;
+function dueTime({ due, clocks: { finish } }: Pick<Request, "due" | "clocks">): number {
+  const promised = finish?.endedAt === null ? finish.by : null;
+  const at = (due?.at ?? promised)?.getTime() ?? Number.POSITIVE_INFINITY;
   return Number.isNaN(at) ? Number.POSITIVE_INFINITY : at;
 }
 
@@ -137,7 +141,7 @@ function urgencyOf(request: Request, now: Date, time: TimeLeft) {
   };
 }
 
-function importanceOf(request: Request, hours: RankHours, time: TimeLeft) {
+function importanceOf(request: Request, now: Date, hours: RankHours, time: TimeLeft) {
   const client = hours.client(request.client);
   const reasons: Reason[] = [];
   let weight = 0;
@@ -149,7 +153,9 @@ function importanceOf(request: Request, hours: RankHours, time: TimeLeft) {
   const word = client ? goalIn(request.title, client.goals) : undefined;
   if (word !== undefined) add(2, { kind: "goal", word });
   if (sentBack(request)) add(2, { kind: "changes" });
-  if (isUnanswered(request, time)) add(2, { kind: "unanswered", since: request.openedAt });
+  const promise = atStake(request.clocks, now);
+  if (promise?.by) add(2, { kind: "promise", clock: promise.of, broken: promise.by <= now });
+  else if (isUnanswered(request, time)) add(2, { kind: "unanswered", since: request.openedAt });
   if (client?.packageLeft != null && client.packageLeft > 0) {
     weight += 1;
     // It tips nothing by itself; it is only worth saying where something else counts too.
@@ -168,8 +174,11 @@ export const sentBack = (request: Pick<Request, "changes" | "deliveredAt" | "sta
   );
 };
 
-const isUnanswered = ({ stage, openedAt }: Request, time: TimeLeft): boolean =>
-  stage === "new" && !Number.isNaN(openedAt.getTime()) && time.since(openedAt) >= ANSWER_WITHIN;
+const isUnanswered = ({ stage, openedAt, clocks }: Request, time: TimeLeft): boolean =>
+  stage === "new" &&
+  clocks.answer?.minutes == null &&
+  !Number.isNaN(openedAt.getTime()) &&
+  time.since(openedAt) >= ANSWER_WITHIN;
 
 /** The first word of the goals, of four letters or more, that stands in the title as a whole word. */
 function goalIn(title: string, goals: string): string | undefined {

@@ -108,6 +108,8 @@ function inWords(reason: Reason, look: DayLook): string {
       return words.changes;
     case "unanswered":
       return words.unanswered(ago(reason.since, look));
+    case "promise":
+      return look.m.promise.reason(reason.clock, reason.broken);
     case "package":
       return words.package(formatDuration(reason.left));
     default:

@@ -19,6 +19,7 @@ import {
 } from "./day-line.ts";
 import { type FollowUpsShown, followUpNodes } from "./follow-ups.ts";
 import { notToday } from "./not-today.ts";
+import { promiseLine } from "./promise-lines.ts";
 import { requestAction } from "./request-card.ts";
 
 /** What the first of all get, whatever their quadrant: a line and buttons of their own. */
@@ -59,6 +60,12 @@ export function digestView(digest: Digest, look: DayShown): View {
       v.text(summary(digest, look)),
       ...timerNodes(digest, look),
       ...toFollowUp,
+      ...part(
+        m.promise.digest.heading,
+        digest.promises,
+        ({ request, clock }) => promiseLine(request, clock, look),
+        look,
+      ),
       ...quadrant("do-first", lines, digest, look),
       ...notToday(digest.wontFit, look),
       ...quadrant("schedule", lines, digest, look),

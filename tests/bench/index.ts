@@ -9,6 +9,7 @@ import { commitBench } from "./commit.ts";
 import { digestBench } from "./digest.ts";
 import { dueBench } from "./due.ts";
 import { idleTickBench } from "./idle-tick.ts";
+import { promisesBench } from "./promises.ts";
 import { requestBench } from "./request/index.ts";
 import { startBench } from "./start.ts";
 import { printed } from "./table.ts";
@@ -20,6 +21,7 @@ const benches: readonly Bench[] = [
   digestBench,
   dueBench,
   idleTickBench,
+  promisesBench,
   startBench,
 ];
 

@@ -183,3 +183,27 @@ test("laid-out time says what counting says", () => {
   expect(left.after(NOW, 400 * 8 * 60)).toBeUndefined();
   expect(left.today).toBe(90);
 });
+
+test("a promise that is broken or soon to be makes work important, and a promised finish counts as a due date", () => {
+  const clock = {
+    ...{ of: "first" as const, startedAt: NOW, minutes: 60, due: null, paused: 0, stands: null },
+    ...{ warnAt: later(-10), by: later(10), warnedAt: null, brokenAt: null, endedAt: null },
+  };
+  const soon = aRequest({ stage: "new", clocks: { answer: clock, finish: null } });
+  expect(ranked(soon)[0]).toMatchObject({
+    quadrant: "schedule",
+    reasons: [{ kind: "no-due" }, { kind: "promise", clock: "first", broken: false }],
+  });
+  const calm = aRequest({ stage: "new", clocks: { answer: { ...clock, warnAt: later(5) }, finish: null } });
+  // What is promised decides what is too long, not the usual day.
+  expect(kinds({ ...calm, openedAt: new Date("2026-11-20T05:00:00Z") })).toEqual(["no-due"]);
+  const answered = aRequest({ clocks: { answer: { ...clock, endedAt: NOW }, finish: null } });
+  expect(kinds(answered)).toEqual(["no-due"]);
+  const finish = { ...clock, of: "finish" as const, warnAt: later(60), by: later(90) };
+  expect(ranked(aRequest({ clocks: { answer: null, finish } }))[0]).toMatchObject({
+    quadrant: "delegate",
+    reasons: [{ kind: "tight", left: 90 }],
+  });
+});
+
+const later = (minutes: number): Date => new Date(NOW.getTime() + minutes * 60_000);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { messageOf } from "../../adapters/slack/render/message.ts";
+import { type Clock, noClocks } from "../../src/domain/clocks.ts";
 import type { Client } from "../../src/domain/desk.ts";
 import { digestOf, type Words } from "../../src/domain/digest.ts";
 import type { PackageUse } from "../../src/domain/hours.ts";
@@ -26,10 +27,15 @@ const packages = new Map<string, PackageUse>(
 );
 const timer = { id: "asha", desk: "d1", client: "c1", request: null, startedAt: NOW } as Timer;
 
+const promised = (of: Clock["of"]): Clock => ({
+  ...{ of, startedAt: NOW, minutes: 60, due: null, paused: 0, stands: null },
+  ...{ by: NOW, warnAt: NOW, warnedAt: null, brokenAt: null, endedAt: null },
+});
 const date = fc.date({ min: new Date("2026-11-20"), max: new Date("2027-01-20"), noInvalidDate: true });
 const request = fc.record({
   client: fc.constantFrom(...clients.map((client) => client.id)),
   title: fc.constant(long(20).slice(0, 300)),
+  clocks: fc.constantFrom(noClocks, { answer: promised("next"), finish: promised("finish") }),
   requesterName: fc.constant(long(10)),
   due: fc.option(fc.record({ at: date, hasTime: fc.boolean() }), { freq: 8 }),
   estimate: fc.option(fc.integer({ min: 60, max: 40_000 })),
@@ -99,7 +105,7 @@ test("what is not shown is counted, part by part", () => {
       for (const part of text.split("\n\n").slice(1)) {
         const [, all] = /\((\d+)\)$/m.exec(part) ?? [];
         const [, more = "0"] = /^(?:• )?\+(\d+) more$/m.exec(part) ?? [];
-        const lines = part.match(/^(?:• )?(?:CLIENT\S*-\d+ [^“]|f-\d+ |ज़रूरी)/gm) ?? [];
+        const lines = part.match(/^(?:• )?(?:🔴 )?(?:CLIENT\S*-\d+ [^“]|f-\d+ |ज़रूरी)/gm) ?? [];
         expect(lines.length + Number(more)).toBe(Number(all));
       }
     }),
@@ -109,7 +115,7 @@ test("what is not shown is counted, part by part", () => {
 
 test("every part of the day is in it, however much there is", () => {
   const [requests = []] = fc.sample(twoHundred, { numRuns: 1, seed: 11 });
-  const { care, day } = messages("en");
+  const { care, day, promise } = messages("en");
   const view = dayView(requests, "en");
   const text = renderText(view, look("en").reader, NOW);
   const headings = [
@@ -119,6 +125,7 @@ test("every part of the day is in it, however much there is", () => {
     day.waiting,
     day.packages,
     care.followUp.inDigest,
+    promise.digest.heading,
   ];
   expect(headings.filter((heading) => !text.includes(`${heading} (`))).toEqual([]);
   expect(view.body.filter((node) => node.kind === "actions")).toHaveLength(1 + 1 + 5 + 3);
