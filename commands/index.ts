@@ -1,6 +1,7 @@
 import type { Command } from "../src/command.ts";
 import { approve } from "./approve.ts";
 import { assign } from "./assign.ts";
+import { away } from "./away.ts";
 import { block } from "./block.ts";
 import { cancel } from "./cancel.ts";
 import { card } from "./card.ts";
@@ -93,6 +94,7 @@ export const commands: readonly Command[] = [
   done,
   reopen,
   followup,
+  away,
   status,
   report,
   setup,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { actingMember } from "../src/acting.ts";
 import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import { type Ctx, clientMeant, dateMeant, newId } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
@@ -141,10 +142,9 @@ async function opened(
   const { person } = ctx.actor;
   // A subcontractor sees only what is theirs.
   const assignee = ctx.actor.role === "subcontractor" ? person.id : null;
-  const who = owes({ assignee }, client);
   const [number, doer] = await Promise.all([
     ctx.store.nextNumber(client.id),
-    who === null ? undefined : ctx.store.members.byPerson(who),
+    actingMember(ctx.store, owes({ assignee }, client), client, ctx.now),
   ]);
   const opening = openRequest(
     {
@@ -166,7 +166,7 @@ async function opened(
   await ctx.store.commit({
     writes: [write.request.insert(filed)],
     events: [{ subject: filed.id, kind: "opened", data: { client: client.id, number: filed.number } }],
-    says: cardsForNew(ctx, filed, client),
+    says: cardsForNew(ctx, filed, client, doer),
   });
   return { filed, doer };
 }

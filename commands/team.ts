@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { uncovered } from "../src/absences.ts";
 import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import { type Ctx, clientMeant, memberNamed } from "../src/ctx.ts";
 import { hoursOf, type Member } from "../src/domain/desk.ts";
@@ -130,8 +131,9 @@ async function edit(ctx: Ctx, typed: Typed, member: Member): Promise<Reply> {
     (client) => !(clients?.includes(client) ?? true),
     role !== "subcontractor",
   );
+  const owner = await ownerLeft(ctx, member, after);
   await ctx.store.commit({
-    writes: [write.member.replace(after), ...(await ownersLeft(ctx, member, after)), ...writes],
+    writes: [write.member.replace(after), ...(owner ? [write.member.replace(owner)] : []), ...writes],
     events: [{ subject: member.id, kind: "member-edited", data: { role } }],
     says,
   });
@@ -144,15 +146,18 @@ async function remove(ctx: Ctx, member: Member): Promise<Reply> {
   const after = { ...member, removedAt: ctx.now };
   const zone = (await ctx.people.byId(member.person))?.zone ?? ctx.desk.zone;
   const { writes, says, requests, stopped } = await handedBack(ctx, member, () => true, false);
+  const cover = await uncovered(ctx, member);
+  const owner = await ownerLeft(ctx, member, after);
+  const others = owner && !cover.changed.some(({ id }) => id === owner.id) ? [owner] : [];
   await ctx.store.commit({
     writes: [
       write.member.replace(after),
       ...memberSchedules(after, zone, ctx.now).map(write.schedule.put),
-      ...(await ownersLeft(ctx, member, after)),
+      ...[...others, ...cover.changed].map(write.member.replace),
       ...writes,
     ],
     events: [{ subject: member.id, kind: "member-removed" }],
-    says,
+    says: [...says, ...cover.says],
   });
   const body = [
     ...(requests > 0 ? [v.text(ctx.m.desk.openWork(requests))] : []),
@@ -165,12 +170,12 @@ async function remove(ctx: Ctx, member: Member): Promise<Reply> {
  * A desk keeps an owner: another one is written along, so that two who remove each other at the same moment can't both succeed.
  * @throws UserError if this is the last one
  */
-async function ownersLeft(ctx: Ctx, before: Member, after: Member) {
-  if (before.role !== "owner" || (after.role === "owner" && after.removedAt === null)) return [];
+async function ownerLeft(ctx: Ctx, before: Member, after: Member): Promise<Member | undefined> {
+  if (before.role !== "owner" || (after.role === "owner" && after.removedAt === null)) return undefined;
   const others = await ctx.store.members.list();
   const other = others.find((one) => one.role === "owner" && one.id !== before.id);
   if (!other) throw new UserError("last-owner", ctx.m.desk.lastOwner);
-  return [write.member.replace(other)];
+  return other;
 }
 
 async function clientsNamed(

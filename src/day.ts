@@ -1,4 +1,4 @@
-import { coveredBy } from "./domain/away.ts";
+import { awayAt, coveredBy } from "./domain/away.ts";
 import { type Client, type Desk, type Member, serves } from "./domain/desk.ts";
 import { digestOf, isMine } from "./domain/digest.ts";
 import { followUpsOf } from "./domain/follow-up.ts";
@@ -42,7 +42,22 @@ export async function dayOf(of: DayOf, late?: Date): Promise<View> {
     me: member.person,
     nameOf: (person: string) => members.find((one) => one.person === person)?.name ?? "?",
   };
-  const look = { desk: desk.name, clients: byId, reader, now, m, packages, timerOn, late, followUps };
+  const covering = coveredBy(members, member.person, now).flatMap((one) => {
+    const until = awayAt(one, now)?.to;
+    return until ? [{ name: one.name, until }] : [];
+  });
+  const look = {
+    desk: desk.name,
+    clients: byId,
+    reader,
+    now,
+    m,
+    packages,
+    timerOn,
+    late,
+    followUps,
+    covering,
+  };
   return digestView(digest, look);
 }
 

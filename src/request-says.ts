@@ -1,5 +1,5 @@
 import type { Ctx } from "./ctx.ts";
-import type { Client } from "./domain/desk.ts";
+import type { Client, Member } from "./domain/desk.ts";
 import { type Card, cardId, directTo, type Say } from "./domain/outbox.ts";
 import type { Request } from "./domain/request.ts";
 import { type Messages, messages } from "./i18n/index.ts";
@@ -22,24 +22,29 @@ export const memberPlace = (person: string, client: string): CardPlace => ({
   audience: "member",
 });
 
-/** Where a new request's live cards go; who files work for themselves needs no card of their own. */
-export function cardsForNew(ctx: Ctx, request: Request, client: Client): Say[] {
+/** Where a new request's live cards go; who files work for themselves needs no card of their own. `acting` does it while they are away. */
+export function cardsForNew(ctx: Ctx, request: Request, client: Client, acting?: Member): Say[] {
   const here = ctx.place.kind === "channel" && ctx.client?.id === client.id ? ctx.place.address : null;
   const own = directTo(ctx.actor.person.id);
-  return placesOf(request, client, here)
+  return placesOf(request, client, here, acting?.person)
     .filter((place) => place.audience === "client" || place.conversation !== own)
     .map((place) => cardSay(place, request.id, request.version));
 }
 
 /** The same where a job opens it. */
-export const cardsOf = (request: Request, client: Client): Say[] =>
-  placesOf(request, client, null).map((place) => cardSay(place, request.id, request.version));
+export const cardsOf = (request: Request, client: Client, acting?: Member): Say[] =>
+  placesOf(request, client, null, acting?.person).map((place) => cardSay(place, request.id, request.version));
 
 type Placed = Pick<Request, "id" | "version" | "audience" | "requester" | "assignee">;
 
 /** The client's channel and the one it was filed in (or, filed privately, the requester's DM), and the DM of who should do it. */
-function placesOf(request: Placed, client: Client, here: string | null): CardPlace[] {
-  const doer = request.assignee ?? client.lead;
+function placesOf(
+  request: Placed,
+  client: Client,
+  here: string | null,
+  acting: string | null = null,
+): CardPlace[] {
+  const doer = acting ?? request.assignee ?? client.lead;
   const atDesk = doer === null ? [] : [memberPlace(doer, client.id)];
   if (request.audience === "private") {
     const guard = { kind: "contact", person: request.requester, client: client.id } as const;

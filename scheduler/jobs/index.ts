@@ -1,4 +1,7 @@
 import type { Job } from "../../src/job.ts";
+import { awayBack } from "./away-back.ts";
+import { awayBrief } from "./away-brief.ts";
+import { awayNotice } from "./away-notice.ts";
 import { forgottenTimers } from "./forgotten-timers.ts";
 import { housekeeping } from "./housekeeping.ts";
 import { morningDigest } from "./morning-digest.ts";
@@ -18,6 +21,9 @@ export const jobs: readonly Job[] = [
   repeatingWork,
   survey,
   quarterlySurvey,
+  awayNotice,
+  awayBrief,
+  awayBack,
   unansweredDeliveries,
   promises,
   forgottenTimers,

@@ -1,4 +1,5 @@
 import { dayOf } from "../../src/day.ts";
+import { awayAt } from "../../src/domain/away.ts";
 import { directTo } from "../../src/domain/outbox.ts";
 import { defineJob } from "../../src/job.ts";
 import { MORNING_DIGEST } from "../../src/schedules.ts";
@@ -13,6 +14,7 @@ export const morningDigest = defineJob({
     const member = await store.members.byPerson(subject);
     if (!member) return { skipped: "no longer on the team" };
     if (member.hours.holidays.includes(period)) return { skipped: "a holiday" };
+    if (awayAt(member, at)) return { skipped: "away" };
     const reader = await ctx.readerOf(subject, { zone: member.hours.zone });
     const view = await dayOf({ store, desk, member, reader, now }, late ? at : undefined);
     await ctx.commit({

@@ -1,7 +1,10 @@
+import { actingMember } from "../../src/acting.ts";
 import { newId } from "../../src/ctx.ts";
 import { serves } from "../../src/domain/desk.ts";
+import { clocksOf } from "../../src/domain/promise.ts";
 import { openAgain } from "../../src/domain/repeat.ts";
 import { defineJob } from "../../src/job.ts";
+import { countedIn } from "../../src/promise-keeping.ts";
 import { cardsOf } from "../../src/request-says.ts";
 import { REPEATING } from "../../src/schedules.ts";
 import { write } from "../../src/store/writes.ts";
@@ -20,15 +23,21 @@ export const repeatingWork = defineJob({
     if (!client || client.archivedAt !== null) return { skipped: "the client is in the archive" };
     const doer = repeat.assignee === null ? undefined : await store.members.byPerson(repeat.assignee);
     const assignee = doer && serves(doer, client.id) ? doer.person : null;
-    const number = await store.nextNumber(client.id);
+    const [number, acting] = await Promise.all([
+      store.nextNumber(client.id),
+      actingMember(store, assignee ?? client.lead, client, now),
+    ]);
     const of = { id: newId(desk.id), number, day: localDate(at, client.zone), zone: client.zone };
-    const opened = openAgain({ ...repeat, assignee }, of, now);
+    const opening = openAgain({ ...repeat, assignee }, of, now);
+    const terms = { promise: client.promise, work: countedIn(desk, acting, now), now };
+    const { clocks, promiseAt } = clocksOf(opening, false, terms);
+    const opened = { ...opening, clocks, promiseAt };
     await ctx.commit({
       writes: [write.request.insert(opened), write.repeat.replace({ ...repeat, last: period })],
       events: [
         { subject: opened.id, kind: "opened", data: { client: client.id, number, repeat: repeat.id } },
       ],
-      says: cardsOf(opened, client),
+      says: cardsOf(opened, client, acting),
     });
     return "done";
   },

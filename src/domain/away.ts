@@ -56,3 +56,40 @@ export function coveredBy<T extends Worker>(members: readonly T[], person: strin
     (member) => member.person !== person && actingFor(members, member.person, at) === person,
   );
 }
+
+/** Why days off can't be so. `name` is another member, `clients` those the cover doesn't serve. */
+export type AwayProblem =
+  | { problem: "overlap" | "covers" | "cover-away"; name: string; from: string; to: string }
+  | { problem: "self" | "subcontractor"; name: string }
+  | { problem: "not-serving"; name: string; clients: readonly string[] };
+
+type Team = Worker & { name: string; role: string };
+type Days = Pick<Absence, "from" | "to">;
+
+const overlap = (a: Days, b: Days): boolean => a.from <= b.to && b.from <= a.to;
+
+/**
+ * What stands in the way of an absence. `unserved`: clients with work of this member's that the cover doesn't serve. Days are compared as
+ * they are called, whatever the zones: half a day apart is no gap.
+ */
+export function awayProblem(
+  absence: Absence,
+  member: Team,
+  members: readonly Team[],
+  unserved: readonly string[],
+): AwayProblem | undefined {
+  const own = member.away.find((other) => other.id !== absence.id && overlap(other, absence));
+  if (own) return { problem: "overlap", name: member.name, from: own.from, to: own.to };
+  for (const other of members) {
+    const stood = other.away.find((one) => one.cover === member.person && overlap(one, absence));
+    if (stood) return { problem: "covers", name: other.name, from: stood.from, to: stood.to };
+  }
+  const cover = members.find((one) => one.person === absence.cover);
+  if (!cover) return undefined;
+  const { name } = cover;
+  if (cover.person === member.person) return { problem: "self", name };
+  if (cover.role === "subcontractor") return { problem: "subcontractor", name };
+  const off = cover.away.find((one) => overlap(one, absence));
+  if (off) return { problem: "cover-away", name, from: off.from, to: off.to };
+  return unserved.length > 0 ? { problem: "not-serving", name, clients: unserved } : undefined;
+}

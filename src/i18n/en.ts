@@ -1,3 +1,4 @@
+import { away } from "./en/away.ts";
 import { care } from "./en/care.ts";
 import { common } from "./en/common.ts";
 import { day } from "./en/day.ts";
@@ -20,6 +21,7 @@ import { web } from "./en/web.ts";
 /** English is the reference: every other language `satisfies` its shape. */
 export const en = {
   care,
+  away,
   common,
   day,
   delivery,

@@ -1,4 +1,5 @@
 import type { Messages } from "./en.ts";
+import { away } from "./hi/away.ts";
 import { care } from "./hi/care.ts";
 import { common } from "./hi/common.ts";
 import { day } from "./hi/day.ts";
@@ -20,6 +21,7 @@ import { web } from "./hi/web.ts";
 
 export const hi = {
   care,
+  away,
   common,
   day,
   delivery,

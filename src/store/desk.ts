@@ -37,7 +37,11 @@ export interface DeskStore extends PeopleReads, RequestReads, TimeReads, CareRea
     tellOf(entry: string): Promise<boolean>;
   };
   /** What runs for a member, a client or the desk, as it stands. */
-  schedules: { of(subject: string): Promise<Schedule[]> };
+  schedules: {
+    of(subject: string): Promise<Schedule[]>;
+    /** Those of these subjects for which a job has done something. */
+    done(job: string, subjects: readonly string[]): Promise<Set<string>>;
+  };
   /** The next number of a client's requests. Taken at once, never given again. */
   nextNumber(client: string): Promise<number>;
   /** The request that something said in a channel belongs to. Decided at once. */
@@ -105,7 +109,14 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
       tellOf: async (entry) =>
         (await reader(db, c.statusDrafts, own).count({ state: "posted", "told.time.entry": entry })) > 0,
     },
-    schedules: { of: (subject) => reader(db, c.schedules, own).many({ subject }) },
+    schedules: {
+      of: (subject) => reader(db, c.schedules, own).many({ subject }),
+      async done(job, subjects) {
+        const ended = { job, subject: { $in: [...subjects] }, state: "done" };
+        const found = subjects.length === 0 ? [] : await reader(db, c.occurrences, own).many(ended);
+        return new Set(found.map(({ subject }) => subject));
+      },
+    },
     async nextNumber(of) {
       const counter = await collectionOf(db, c.counters).findOneAndUpdate(
         { _id: `${desk}|${of}` },

@@ -8,6 +8,7 @@ import * as v from "../view/build.ts";
 import { formatDate } from "../view/format.ts";
 import { clip } from "../view/limits.ts";
 import type { Action, Node, Text, View } from "../view/nodes.ts";
+import { type Covering, coveringNodes } from "./covering.ts";
 import {
   ago,
   clientName,
@@ -42,6 +43,7 @@ export interface DayShown extends DayLook {
   /** When this should have been said, if it comes late. */
   late: Date | undefined;
   followUps: FollowUpsShown;
+  covering: readonly Covering[];
 }
 
 /** A member's day at one desk. An empty one is one line. */
@@ -57,6 +59,7 @@ export function digestView(digest: Digest, look: DayShown): View {
     title: m.day.title(desk, today),
     body: [
       ...late,
+      ...coveringNodes(look.covering, m),
       v.text(summary(digest, look)),
       ...timerNodes(digest, look),
       ...toFollowUp,

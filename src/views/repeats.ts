@@ -58,7 +58,10 @@ const dayShown = (day: string) => v.when(new Date(`${day}T12:00:00Z`), "date", "
 
 function notes(it: RepeatShown, late: boolean, m: Messages): Node[] {
   const { lastDayNote, holidays, oneOrAll } = m.repeat;
-  return [...(late ? [v.context(lastDayNote)] : []), v.context(holidays, " ", oneOrAll(repeatRef(it)))];
+  return [
+    ...(late ? [v.context(lastDayNote)] : []),
+    v.context(`${holidays} `, ...v.withTyped(oneOrAll(repeatRef(it)))),
+  ];
 }
 
 function buttons({ repeat, next }: RepeatShown, m: Messages): Action[] {
@@ -78,7 +81,7 @@ function buttons({ repeat, next }: RepeatShown, m: Messages): Action[] {
 /** All that comes again, the next first. */
 export function repeatList(all: readonly RepeatShown[], most: number, m: Messages): View {
   const words = m.repeat;
-  if (all.length === 0) return { title: words.list, body: [v.text(words.none)] };
+  if (all.length === 0) return { title: words.list, body: [v.text(...v.withTyped(words.none))] };
   const inOrder = [...all].sort(
     (a, b) =>
       (a.next?.getTime() ?? Number.POSITIVE_INFINITY) - (b.next?.getTime() ?? Number.POSITIVE_INFINITY),

@@ -77,6 +77,7 @@ function dayView(requests: readonly Request[], locale: Locale): View {
     packages,
     timerOn: "CLIENT1-1",
     late: NOW,
+    covering: [],
     followUps: { mine: followUps, me: "asha", nameOf: () => long(10) },
   });
 }

@@ -41,7 +41,7 @@ export const repeat = {
   comes: (rhythm: string) => `Repeats ${rhythm}`,
   ended: "Doesn't repeat any more",
   list: "Work that comes again",
-  none: "Nothing comes again yet. repeat 12 asks how often that one should.",
+  none: "Nothing comes again yet. `repeat 12` asks how often that one should.",
   title: (ref: string) => `${ref} comes again`,
   changed: (ref: string) => `${ref}: changed from now on`,
   endedNow: (ref: string) => `${ref} doesn't come again any more`,
@@ -58,7 +58,7 @@ export const repeat = {
   lastDayNote: "A month without that day has it on its last one.",
   holidays: "What falls on a holiday of theirs comes on the working day before.",
   oneOrAll: (ref: string) =>
-    `This changes what is still to come. One that is open already is changed by itself, like edit ${ref}.`,
+    `This changes what is still to come. One that is open already is changed by itself, like \`edit ${ref}\`.`,
   buttons: { skip: "Skip the next", change: "Change", end: "End it" },
   endSure: "Nothing more of it will be opened. What is open stays.",
   unknown: (words: string) =>

@@ -16,6 +16,7 @@ interface RequestQuery {
   /** Finished at or after. */
   doneSince?: Date;
   doneBefore?: Date;
+  openedSince?: Date;
   /** The latest opened first. */
   newest?: boolean;
   /** Opened from this recurring work. */
@@ -132,9 +133,10 @@ function requestScope(actor: Actor | null): Document {
 }
 
 function requestFilter(query: RequestQuery): Document {
-  const { client, stages, assignee, doneSince, doneBefore, repeat } = query;
+  const { client, stages, assignee, doneSince, doneBefore, openedSince, repeat } = query;
   return {
     ...(client === undefined ? {} : { client }),
+    ...(openedSince === undefined ? {} : { openedAt: { $gte: openedSince } }),
     ...(repeat === undefined ? {} : { "repeat.id": repeat }),
     ...(stages === undefined ? {} : { stage: { $in: stages } }),
     ...(assignee === undefined

@@ -1,0 +1,227 @@
+import { z } from "zod";
+import { absenceBriefs } from "../src/absence-briefs.ts";
+import { planned, takenBack } from "../src/absences.ts";
+import { defineCommand, type Reply, type Values } from "../src/command.ts";
+import { type Ctx, memberNamed, newId } from "../src/ctx.ts";
+import { isMember } from "../src/domain/actor.ts";
+import type { Absence } from "../src/domain/away.ts";
+import { type DayRange, type DayRangeProblem, LONGEST_DAYS, parseDayRange } from "../src/domain/day-range.ts";
+import type { Member } from "../src/domain/desk.ts";
+import { UserError } from "../src/errors.ts";
+import { formField, formOf } from "../src/forms.ts";
+import * as input from "../src/input.ts";
+import { localDate } from "../src/time/zones.ts";
+import type { Form } from "../src/view/nodes.ts";
+import { absenceList, absenceView } from "../src/views/away.ts";
+
+const whatToDo = ["list", "edit", "cancel", "brief", "form"] as const;
+
+const schema = z.object({
+  what: input.choice(whatToDo).optional(),
+  days: input.when.optional(),
+  from: input.when.optional(),
+  to: input.when.optional(),
+  cover: input.person.optional(),
+  of: z.string().max(100).optional(),
+});
+type Typed = z.infer<typeof schema>;
+
+export const away = defineCommand({
+  name: "away",
+  summary: (m) => m.away.summary,
+  examples: [
+    "away 3-7 Aug cover:@ben",
+    "away tomorrow",
+    'away "2026-12-24 to 2027-01-02" cover:@ben',
+    'away edit 3 Aug to:"10 Aug"',
+    "away cancel 3 Aug",
+    "away list",
+    "away",
+  ],
+  who: ["member"],
+  input: schema,
+  unsaid: ["of"],
+  positional: [
+    { key: "what", kind: "choice", choices: whatToDo, optional: true },
+    { key: "days", kind: "rest" },
+  ],
+  asks: true,
+  form: (ctx, values) => awayForm(ctx, undefined, values),
+  async run(ctx, typed): Promise<Reply> {
+    if (!isMember(ctx.actor)) throw new UserError("member", ctx.m.errors.notForYou.member);
+    const { member } = ctx.actor;
+    const { what, days, from, to, cover } = typed;
+    const says = [days, from, to, cover].some((one) => one !== undefined);
+    if (what === "list") return listed(ctx, member);
+    if (what === "brief") return briefed(ctx, member, typed.of);
+    if (what === "form" || (what === undefined && !says)) return { form: await awayForm(ctx, undefined, {}) };
+    if (what === undefined && typed.of === undefined) return plan(ctx, member, typed, undefined);
+    const before = absenceMeant(ctx, member, typed);
+    if (what === "cancel") return cancel(ctx, member, before);
+    if (from === undefined && to === undefined && cover === undefined)
+      return { form: await awayForm(ctx, before, { of: before.id }) };
+    return plan(ctx, member, { ...typed, days: undefined }, before);
+  },
+});
+
+async function plan(ctx: Ctx, member: Member, typed: Typed, before: Absence | undefined): Promise<Reply> {
+  const { from, to } = rangeMeant(ctx, typed, before);
+  const cover = typed.cover === undefined ? (before?.cover ?? null) : await coverMeant(ctx, typed.cover);
+  const absence: Absence = { id: before?.id ?? newId(ctx.desk.id), from, to, cover };
+  const { writes, says } = await planned(ctx, member, absence, before);
+  await ctx.store.commit({
+    writes,
+    says,
+    events: [{ subject: absence.id, kind: before ? "away-changed" : "away-planned", data: { from, to } }],
+  });
+  const named = cover === null ? null : ((await ctx.store.members.byPerson(cover))?.name ?? null);
+  const title = before ? ctx.m.away.changed : ctx.m.away.planned;
+  return { to: "actor", view: absenceView({ member, absence, cover: named, mine: true }, title, ctx.m) };
+}
+
+async function cancel(ctx: Ctx, member: Member, absence: Absence): Promise<Reply> {
+  const { writes, says } = await takenBack(ctx, member, absence);
+  await ctx.store.commit({ writes, says, events: [{ subject: absence.id, kind: "away-cancelled" }] });
+  return { to: "actor", view: { title: ctx.m.away.cancelled, body: [] } };
+}
+
+async function coverMeant(ctx: Ctx, words: string): Promise<string | null> {
+  return input.none(words) || words === "nobody" ? null : (await memberNamed(ctx, words, "cover")).person;
+}
+
+/** First and last day, from one range or from two words; what isn't said stays as it was. */
+function rangeMeant(ctx: Ctx, { days, from, to }: Typed, before: Absence | undefined): DayRange {
+  if (days !== undefined) return read(ctx, days, "days");
+  const kept = (words: string | undefined, day: string | undefined) => words === undefined || words === day;
+  const first = from !== undefined && !kept(from, before?.from) ? read(ctx, from, "from").from : before?.from;
+  const last = to === undefined ? (before?.to ?? first) : to === before?.to ? to : read(ctx, to, "to").to;
+  if (first === undefined || last === undefined)
+    throw new UserError("days", ctx.m.errors.missing(first === undefined ? "from" : "to"), { field: "from" });
+  // Days that have begun can't be typed again, and needn't be.
+  if (last < first) throw new UserError("order", ctx.m.away.order(`${first} – ${last}`), { field: "to" });
+  return { from: first, to: last };
+}
+
+function read(ctx: Ctx, words: string, field: string): DayRange {
+  const range = parseDayRange(words, ctx.now, ctx.reader.zone);
+  if (!("problem" in range)) return range;
+  throw new UserError(`days-${range.problem}`, inWords(ctx, range), { field });
+}
+
+function inWords({ m }: Ctx, { problem, words }: DayRangeProblem): string {
+  switch (problem) {
+    case "unreadable":
+      return m.away.unreadable(words);
+    case "impossible":
+    case "past":
+      return m.errors.date(problem, words);
+    case "order":
+      return m.away.order(words);
+    case "too-long":
+      return m.away.tooLong(LONGEST_DAYS);
+    default:
+      return problem satisfies never;
+  }
+}
+
+/** One's own absence: by its button, by a day of it, or the only one that is not over. */
+function absenceMeant(ctx: Ctx, member: Member, { of, days }: Typed): Absence {
+  const today = localDate(ctx.now, member.hours.zone);
+  const coming = member.away.filter(({ to }) => to >= today);
+  const day = days === undefined ? undefined : dayOf(ctx, days, coming);
+  const [only] =
+    of !== undefined
+      ? coming.filter(({ id }) => id === of)
+      : coming.filter(({ from, to }) => day === undefined || (from <= day && day <= to));
+  const count = of === undefined && day === undefined ? coming.length : 1;
+  if (only && count === 1) return only;
+  throw new UserError(
+    "which-days",
+    coming.length === 0 || days ? ctx.m.away.noneThen(days ?? "…") : ctx.m.away.which,
+  );
+}
+
+/** A day of an absence, as people call it; one that has begun may be called by its first day. */
+function dayOf(ctx: Ctx, words: string, coming: readonly Absence[]): string {
+  const named = coming.find(({ from }) => from === words);
+  return named ? named.from : read(ctx, words, "days").from;
+}
+
+async function awayForm(ctx: Ctx, before: Absence | undefined, values: Values): Promise<Form> {
+  const { form } = ctx.m.away;
+  const me = ctx.actor.person.id;
+  const members = await ctx.store.members.list();
+  const able = members.filter((one) => one.person !== me && one.role !== "subcontractor");
+  const filled = {
+    ...(before ? { from: before.from, to: before.to, cover: before.cover ?? "nobody" } : {}),
+    ...values,
+  };
+  const { what: _, days, ...rest } = values;
+  return formOf(
+    "away",
+    form.title,
+    ctx.m.request.form.save,
+    [
+      formField(
+        "from",
+        "text",
+        form.from,
+        { from: days ?? "", ...filled },
+        { required: true, hint: form.dayHint, maxLength: 60 },
+      ),
+      formField("to", "text", form.to, filled, { hint: form.dayHint, maxLength: 60 }),
+      formField(
+        "cover",
+        "select",
+        form.cover,
+        { cover: "nobody", ...filled },
+        {
+          options: [
+            { value: "nobody", label: form.nobody },
+            ...able.map(({ person, name }) => ({ value: person, label: name })),
+          ],
+        },
+      ),
+    ],
+    rest,
+  );
+}
+
+async function listed(ctx: Ctx, me: Member): Promise<Reply> {
+  const members = await ctx.store.members.list();
+  const nameOf = (person: string | null) => members.find((one) => one.person === person)?.name ?? null;
+  const all = members
+    .flatMap((member) =>
+      member.away
+        .filter(({ to }) => to >= localDate(ctx.now, member.hours.zone))
+        .map((absence) => ({
+          member,
+          absence,
+          cover: nameOf(absence.cover),
+          mine: member.person === me.person,
+        })),
+    )
+    .sort((a, b) => (a.absence.from < b.absence.from ? -1 : 1));
+  return { to: "actor", view: absenceList(all, ctx.m) };
+}
+
+/** The briefs of whoever one stands in for now or next. */
+async function briefed(ctx: Ctx, me: Member, of: string | undefined): Promise<Reply> {
+  const members = await ctx.store.members.list();
+  const found = members
+    .flatMap((member) => member.away.map((absence) => ({ member, absence })))
+    .filter(
+      ({ member, absence: { id, cover, to } }) =>
+        cover === me.person && to >= localDate(ctx.now, member.hours.zone) && (of === undefined || id === of),
+    )
+    .sort((a, b) => (a.absence.from < b.absence.from ? -1 : 1))[0];
+  if (!found) return { to: "actor", view: { title: ctx.m.away.briefNone, body: [] } };
+  const [first, ...more] = await absenceBriefs(ctx, found.member, found.absence, me, ctx.m);
+  if (!first) return { to: "actor", view: { title: ctx.m.away.briefNone, body: [] } };
+  const rest = more.flatMap((view) => [
+    { kind: "divider" } as const,
+    { kind: "heading", text: view.title } as const,
+    ...view.body,
+  ]);
+  return { to: "actor", view: { title: first.title, body: [...first.body, ...rest] } };
+}

@@ -1,0 +1,313 @@
+import type { Ctx } from "./ctx.ts";
+import { type Absence, type AwayProblem, type AwaySpan, awayProblem, awaySpans } from "./domain/away.ts";
+import { type Client, hoursOf, type Member, serves } from "./domain/desk.ts";
+import { directTo, type Say } from "./domain/outbox.ts";
+import { openStages } from "./domain/request.ts";
+import { type Schedule, scheduleFor } from "./domain/schedule.ts";
+import { UserError } from "./errors.ts";
+import { messages } from "./i18n/index.ts";
+import { clocksRenewed, owes } from "./promise-keeping.ts";
+import type { Write } from "./store/commit.ts";
+import { write } from "./store/writes.ts";
+import { isWorkingDay, nextWorkingTime } from "./time/business-hours.ts";
+import { wallInstant } from "./time/occurrences.ts";
+import { addDays, localDate, localTime } from "./time/zones.ts";
+import { formatDate } from "./view/format.ts";
+import type { View } from "./view/nodes.ts";
+import { clientNotice, coverGone, coverMessage, daysShown } from "./views/away.ts";
+
+/** The jobs that go with an absence. */
+export const AWAY_NOTICE = "away-notice";
+export const AWAY_BRIEF = "away-brief";
+export const AWAY_BACK = "away-back";
+
+/** Clients are told so many of their working days before, at this hour. */
+const NOTICE_DAYS = 3;
+const NOTICE_AT = "09:00";
+/** The cover reads the brief before their day begins. */
+const BRIEF_AT = "07:00";
+/** Days off of more than a year ago are forgotten. */
+const KEPT_DAYS = 400;
+
+const noticeSubject = (absence: string, client: string): string => `${absence}/${client}`;
+
+interface Team {
+  member: Member;
+  members: readonly Member[];
+  clients: readonly Client[];
+}
+
+/** The writes and messages by which an absence comes to be, or is changed (`before`). @throws UserError if it can't be so */
+export async function planned(ctx: Ctx, member: Member, absence: Absence, before: Absence | undefined) {
+  const team = await teamOf(ctx, member);
+  const cover = team.members.find((one) => one.person === absence.cover);
+  const unserved = cover ? (await needing(ctx, team)).filter((client) => !serves(cover, client.id)) : [];
+  const problem = awayProblem(
+    absence,
+    member,
+    team.members,
+    unserved.map(({ name }) => name),
+  );
+  if (problem)
+    throw new UserError(`away-${problem.problem}`, problemInWords(ctx, problem), { field: fieldOf(problem) });
+  const others = member.away.filter(({ id, to }) => id !== absence.id && to >= keptSince(ctx, member));
+  const after = { ...member, away: [...others, absence] };
+  const told = await toldClients(ctx, absence, team.clients);
+  return {
+    after,
+    writes: [
+      write.member.replace(after),
+      // Two who choose each other at the same moment can't both succeed.
+      ...(cover ? [write.member.replace(cover)] : []),
+      ...schedulesOf(ctx, after, absence, team, told),
+      ...(await promisesFollow(ctx, after, team, [absence, before])),
+    ],
+    says: [
+      ...(await coverSays(ctx, after, absence, before, cover)),
+      ...(before && isDifferent(before, absence)
+        ? told.flatMap((client) => noticeTo(client, after, absence, cover?.name ?? null, "changed"))
+        : []),
+    ],
+  };
+}
+
+/** The writes and messages by which an absence is taken back. */
+export async function takenBack(ctx: Ctx, member: Member, absence: Absence) {
+  const team = await teamOf(ctx, member);
+  const told = await toldClients(ctx, absence, team.clients);
+  const after = { ...member, away: member.away.filter(({ id }) => id !== absence.id) };
+  const cover = team.members.find((one) => one.person === absence.cover);
+  return {
+    writes: [
+      write.member.replace(after),
+      ...schedulesOf(ctx, after, undefined, team, [], absence.id),
+      ...(await promisesFollow(ctx, after, team, [absence])),
+    ],
+    says: [
+      ...(cover ? [await toMember(ctx, cover, (m) => coverMessage("dropped", member, absence, m))] : []),
+      ...told.flatMap((client) => noticeTo(client, member, absence, null, "cancelled")),
+    ],
+  };
+}
+
+/** Whoever counted on somebody who leaves has nobody to cover for them now, and is told so. */
+export async function uncovered(ctx: Ctx, leaver: Member): Promise<{ changed: Member[]; says: Say[] }> {
+  const counted = (await ctx.store.members.list()).flatMap((member) => {
+    const today = localDate(ctx.now, member.hours.zone);
+    const lost = member.away.filter(({ cover, to }) => cover === leaver.person && to >= today);
+    return lost.length > 0 ? [{ member, lost }] : [];
+  });
+  const without = (member: Member): Member => ({
+    ...member,
+    away: member.away.map((one) => (one.cover === leaver.person ? { ...one, cover: null } : one)),
+  });
+  const says = counted.flatMap(({ member, lost }) =>
+    lost.map((absence) => toMember(ctx, member, (m) => coverGone(leaver, absence, m))),
+  );
+  return {
+    changed: counted.map(({ member }) => without(member)),
+    says: await Promise.all(says),
+  };
+}
+
+async function teamOf({ store }: Ctx, member: Member): Promise<Team> {
+  const [members, clients] = await Promise.all([store.members.list(), store.clients.list()]);
+  // Clients needn't know who does parts of the work.
+  const theirs = member.role === "subcontractor" ? [] : clients.filter((client) => serves(member, client.id));
+  return { member, members, clients: theirs };
+}
+
+/** The clients with work that somebody has to do meanwhile. */
+async function needing({ store }: Ctx, { member, clients }: Team): Promise<Client[]> {
+  const assigned = await store.requests.list({ assignee: member.person, stages: openStages });
+  const busy = new Set(assigned.map((request) => request.client));
+  return clients.filter((client) => client.lead === member.person || busy.has(client.id));
+}
+
+/** What somebody owes stands still while they are away and nobody covers; where that changes, so do the clocks. */
+async function promisesFollow(
+  ctx: Ctx,
+  after: Member,
+  { members, clients }: Team,
+  changed: readonly (Absence | undefined)[],
+): Promise<Write[]> {
+  if (changed.every((absence) => !absence || absence.cover !== null)) return [];
+  const team = members.map((one) => (one.id === after.id ? after : one));
+  const promised = clients.filter((client) => client.promise !== null);
+  const writes = promised.map(async (client) => {
+    const open = await ctx.store.requests.list({ client: client.id, stages: openStages });
+    const theirs = open.filter((request) => owes(request, client) === after.person);
+    return clocksRenewed({ desk: ctx.desk, members: team, now: ctx.now }, client, theirs);
+  });
+  return (await Promise.all(writes)).flat();
+}
+
+const isDifferent = (a: Absence, b: Absence): boolean =>
+  a.from !== b.from || a.to !== b.to || a.cover !== b.cover;
+const keptSince = ({ now }: Ctx, { hours }: Member): string =>
+  addDays(localDate(now, hours.zone), -KEPT_DAYS);
+const fieldOf = ({ problem }: AwayProblem): string =>
+  problem === "overlap" || problem === "covers" ? "from" : "cover";
+
+function problemInWords({ m, reader, now }: Ctx, it: AwayProblem): string {
+  const words = m.away.problems;
+  const day = (date: string): string =>
+    formatDate({ kind: "date", at: `${date}T12:00:00.000Z`, style: "date", zone: "UTC" }, reader, now);
+  const days = "from" in it ? (it.from === it.to ? day(it.from) : `${day(it.from)} – ${day(it.to)}`) : "";
+  switch (it.problem) {
+    case "overlap":
+      return words.overlap(it.name, days);
+    case "covers":
+      return words.covers(it.name, days);
+    case "cover-away":
+      return words.coverAway(it.name, days);
+    case "self":
+      return words.self;
+    case "subcontractor":
+      return words.subcontractor(it.name);
+    case "not-serving":
+      return words.notServing(it.name, it.clients.join(", "));
+    default:
+      return it satisfies never;
+  }
+}
+
+/** Those who have heard of it. */
+async function toldClients({ store }: Ctx, { id }: Absence, clients: readonly Client[]): Promise<Client[]> {
+  const done = await store.schedules.done(
+    AWAY_NOTICE,
+    clients.map((client) => noticeSubject(id, client.id)),
+  );
+  return clients.filter((client) => done.has(noticeSubject(id, client.id)));
+}
+
+/** What is to run for an absence; `absence` undefined: nothing any more of the one called `gone`. */
+function schedulesOf(
+  ctx: Ctx,
+  member: Member,
+  absence: Absence | undefined,
+  { members, clients }: Team,
+  told: readonly Client[],
+  gone = "",
+): Write[] {
+  const { now } = ctx;
+  const { desk } = member;
+  const { zone } = member.hours;
+  const id = absence?.id ?? gone;
+  const cover = members.find((one) => one.person === absence?.cover);
+  const of = (job: string, subject = id) => ({ desk, job, subject });
+  const span = absence && awaySpans({ ...member, away: [absence] })[0];
+  const notices = clients
+    .filter((client) => !told.includes(client))
+    .map((client) =>
+      once(
+        of(AWAY_NOTICE, noticeSubject(id, client.id)),
+        span && noticeTime(client, span, now),
+        client.zone,
+        now,
+      ),
+    );
+  const back = absence && wallInstant(firstDayBack(member, absence), member.digest.at, zone);
+  const brief = absence && cover && wallInstant(absence.from, BRIEF_AT, cover.hours.zone);
+  return [
+    ...notices,
+    once(of(AWAY_BRIEF), brief && later(brief, now), cover?.hours.zone ?? zone, now),
+    once(of(AWAY_BACK), back, zone, now),
+  ].map(write.schedule.put);
+}
+
+const later = (a: Date, b: Date): Date => (a > b ? a : b);
+
+/** Once at this minute, even if it has just passed; undefined: never. */
+function once(
+  of: { desk: string; job: string; subject: string },
+  at: Date | undefined,
+  zone: string,
+  now: Date,
+): Schedule {
+  if (!at) return scheduleFor(of, { kind: "daily", at: "00:00", weekdays: [] }, zone, now);
+  const local = `${localDate(at, zone)}T${localTime(at, zone)}`;
+  const nextAt = wallInstant(localDate(at, zone), localTime(at, zone), zone);
+  return { ...scheduleFor(of, { kind: "once", local }, zone, now), nextAt };
+}
+
+/** In the client's time: some working days ahead, else at their next working minute, else at once. */
+function noticeTime(client: Client, { from, to }: AwaySpan, now: Date): Date {
+  const hours = hoursOf(client);
+  let day = localDate(from, client.zone);
+  for (let n = 0, back = 0; n < NOTICE_DAYS && back < 30; back += 1) {
+    day = addDays(day, -1);
+    if (isWorkingDay(hours, day)) n += 1;
+  }
+  const ahead = wallInstant(day, NOTICE_AT, client.zone);
+  if (ahead > now) return ahead;
+  const working = nextWorkingTime(hours, now);
+  return working && working < to ? working : now;
+}
+
+/** The first day they work again. */
+function firstDayBack(member: Pick<Member, "hours" | "away">, { to }: Absence): string {
+  let day = addDays(to, 1);
+  const off = (date: string): boolean =>
+    !isWorkingDay(member.hours, date) || member.away.some((one) => one.from <= date && date <= one.to);
+  for (let n = 0; n < 60 && off(day); n += 1) day = addDays(day, 1);
+  return day;
+}
+
+async function coverSays(
+  ctx: Ctx,
+  member: Member,
+  absence: Absence,
+  before: Absence | undefined,
+  cover: Member | undefined,
+): Promise<Say[]> {
+  const former =
+    before && before.cover !== absence.cover
+      ? await ctx.store.members.byPerson(before.cover ?? "")
+      : undefined;
+  const news = cover && (!before || isDifferent(before, absence));
+  return Promise.all([
+    ...(former ? [toMember(ctx, former, (m) => coverMessage("dropped", member, before ?? absence, m))] : []),
+    ...(news ? [toMember(ctx, cover, (m) => coverMessage("asked", member, absence, m))] : []),
+  ]);
+}
+
+async function toMember(
+  ctx: Ctx,
+  member: Member,
+  view: (m: ReturnType<typeof messages>) => View,
+): Promise<Say> {
+  const person = await ctx.people.byId(member.person);
+  const reader = { locale: person?.locale ?? ctx.desk.locale, zone: person?.zone ?? member.hours.zone };
+  return {
+    kind: "message",
+    topic: "notice",
+    conversation: directTo(member.person),
+    guard: { kind: "member", person: member.person, client: null },
+    reader,
+    view: view(messages(reader.locale)),
+  };
+}
+
+/** What a client is told in their channel, in their language and on their clock. */
+export function noticeTo(
+  client: Client,
+  member: Member,
+  absence: Absence,
+  cover: string | null,
+  what: "notice" | "changed" | "cancelled",
+): Say[] {
+  if (client.channel === null || client.archivedAt !== null) return [];
+  const reader = { locale: client.language, zone: client.zone };
+  const times = daysShown(member, absence);
+  return [
+    {
+      kind: "message",
+      topic: "notice",
+      conversation: client.channel,
+      guard: { kind: "channel", client: client.id },
+      reader,
+      view: clientNotice(what, { name: member.name, cover, ...times }, messages(reader.locale)),
+    },
+  ];
+}
