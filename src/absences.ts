@@ -1,41 +1,21 @@
+import { AWAY_NOTICE, noticeSubject, schedulesOf, type Team } from "./absence-schedules.ts";
 import type { Ctx } from "./ctx.ts";
-import { type Absence, type AwayProblem, type AwaySpan, awayProblem, awaySpans } from "./domain/away.ts";
-import { type Client, hoursOf, type Member, serves } from "./domain/desk.ts";
+import { type Absence, type AwayProblem, awayProblem } from "./domain/away.ts";
+import { type Client, type Member, serves } from "./domain/desk.ts";
 import { directTo, type Say } from "./domain/outbox.ts";
 import { openStages } from "./domain/request.ts";
-import { type Schedule, scheduleFor } from "./domain/schedule.ts";
 import { UserError } from "./errors.ts";
 import { messages } from "./i18n/index.ts";
 import { clocksRenewed, owes } from "./promise-keeping.ts";
 import type { Write } from "./store/commit.ts";
 import { write } from "./store/writes.ts";
-import { isWorkingDay, nextWorkingTime } from "./time/business-hours.ts";
-import { wallInstant } from "./time/occurrences.ts";
-import { addDays, localDate, localTime } from "./time/zones.ts";
+import { addDays, localDate } from "./time/zones.ts";
 import { formatDate } from "./view/format.ts";
 import type { View } from "./view/nodes.ts";
 import { clientNotice, coverGone, coverMessage, daysShown } from "./views/away.ts";
 
-/** The jobs that go with an absence. */
-export const AWAY_NOTICE = "away-notice";
-export const AWAY_BRIEF = "away-brief";
-export const AWAY_BACK = "away-back";
-
-/** Clients are told so many of their working days before, at this hour. */
-const NOTICE_DAYS = 3;
-const NOTICE_AT = "09:00";
-/** The cover reads the brief before their day begins. */
-const BRIEF_AT = "07:00";
 /** Days off of more than a year ago are forgotten. */
 const KEPT_DAYS = 400;
-
-const noticeSubject = (absence: string, client: string): string => `${absence}/${client}`;
-
-interface Team {
-  member: Member;
-  members: readonly Member[];
-  clients: readonly Client[];
-}
 
 /** The writes and messages by which an absence comes to be, or is changed (`before`). @throws UserError if it can't be so */
 export async function planned(ctx: Ctx, member: Member, absence: Absence, before: Absence | undefined) {
@@ -59,7 +39,7 @@ export async function planned(ctx: Ctx, member: Member, absence: Absence, before
       write.member.replace(after),
       // Two who choose each other at the same moment can't both succeed.
       ...(cover ? [write.member.replace(cover)] : []),
-      ...schedulesOf(ctx, after, absence, team, told),
+      ...schedulesOf(ctx.now, after, absence, team, told),
       ...(await promisesFollow(ctx, after, team, [absence, before])),
     ],
     says: [
@@ -80,7 +60,7 @@ export async function takenBack(ctx: Ctx, member: Member, absence: Absence) {
   return {
     writes: [
       write.member.replace(after),
-      ...schedulesOf(ctx, after, undefined, team, [], absence.id),
+      ...schedulesOf(ctx.now, after, undefined, team, [], absence.id),
       ...(await promisesFollow(ctx, after, team, [absence])),
     ],
     says: [
@@ -179,79 +159,6 @@ async function toldClients({ store }: Ctx, { id }: Absence, clients: readonly Cl
     clients.map((client) => noticeSubject(id, client.id)),
   );
   return clients.filter((client) => done.has(noticeSubject(id, client.id)));
-}
-
-/** What is to run for an absence; `absence` undefined: nothing any more of the one called `gone`. */
-function schedulesOf(
-  ctx: Ctx,
-  member: Member,
-  absence: Absence | undefined,
-  { members, clients }: Team,
-  told: readonly Client[],
-  gone = "",
-): Write[] {
-  const { now } = ctx;
-  const { desk } = member;
-  const { zone } = member.hours;
-  const id = absence?.id ?? gone;
-  const cover = members.find((one) => one.person === absence?.cover);
-  const of = (job: string, subject = id) => ({ desk, job, subject });
-  const span = absence && awaySpans({ ...member, away: [absence] })[0];
-  const notices = clients
-    .filter((client) => !told.includes(client))
-    .map((client) =>
-      once(
-        of(AWAY_NOTICE, noticeSubject(id, client.id)),
-        span && noticeTime(client, span, now),
-        client.zone,
-        now,
-      ),
-    );
-  const back = absence && wallInstant(firstDayBack(member, absence), member.digest.at, zone);
-  const brief = absence && cover && wallInstant(absence.from, BRIEF_AT, cover.hours.zone);
-  return [
-    ...notices,
-    once(of(AWAY_BRIEF), brief && later(brief, now), cover?.hours.zone ?? zone, now),
-    once(of(AWAY_BACK), back, zone, now),
-  ].map(write.schedule.put);
-}
-
-const later = (a: Date, b: Date): Date => (a > b ? a : b);
-
-/** Once at this minute, even if it has just passed; undefined: never. */
-function once(
-  of: { desk: string; job: string; subject: string },
-  at: Date | undefined,
-  zone: string,
-  now: Date,
-): Schedule {
-  if (!at) return scheduleFor(of, { kind: "daily", at: "00:00", weekdays: [] }, zone, now);
-  const local = `${localDate(at, zone)}T${localTime(at, zone)}`;
-  const nextAt = wallInstant(localDate(at, zone), localTime(at, zone), zone);
-  return { ...scheduleFor(of, { kind: "once", local }, zone, now), nextAt };
-}
-
-/** In the client's time: some working days ahead, else at their next working minute, else at once. */
-function noticeTime(client: Client, { from, to }: AwaySpan, now: Date): Date {
-  const hours = hoursOf(client);
-  let day = localDate(from, client.zone);
-  for (let n = 0, back = 0; n < NOTICE_DAYS && back < 30; back += 1) {
-    day = addDays(day, -1);
-    if (isWorkingDay(hours, day)) n += 1;
-  }
-  const ahead = wallInstant(day, NOTICE_AT, client.zone);
-  if (ahead > now) return ahead;
-  const working = nextWorkingTime(hours, now);
-  return working && working < to ? working : now;
-}
-
-/** The first day they work again. */
-function firstDayBack(member: Pick<Member, "hours" | "away">, { to }: Absence): string {
-  let day = addDays(to, 1);
-  const off = (date: string): boolean =>
-    !isWorkingDay(member.hours, date) || member.away.some((one) => one.from <= date && date <= one.to);
-  for (let n = 0; n < 60 && off(day); n += 1) day = addDays(day, 1);
-  return day;
 }
 
 async function coverSays(

@@ -1,4 +1,4 @@
-import { AWAY_BACK } from "../../src/absences.ts";
+import { AWAY_BACK } from "../../src/absence-schedules.ts";
 import { awaySpans } from "../../src/domain/away.ts";
 import { serves } from "../../src/domain/desk.ts";
 import { directTo } from "../../src/domain/outbox.ts";

@@ -1,5 +1,5 @@
 import { absenceBriefs } from "../../src/absence-briefs.ts";
-import { AWAY_BRIEF } from "../../src/absences.ts";
+import { AWAY_BRIEF } from "../../src/absence-schedules.ts";
 import { directTo, type Say } from "../../src/domain/outbox.ts";
 import { messages } from "../../src/i18n/index.ts";
 import { defineJob } from "../../src/job.ts";

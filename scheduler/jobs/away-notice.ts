@@ -1,4 +1,5 @@
-import { AWAY_NOTICE, noticeTo } from "../../src/absences.ts";
+import { AWAY_NOTICE } from "../../src/absence-schedules.ts";
+import { noticeTo } from "../../src/absences.ts";
 import { awaySpans } from "../../src/domain/away.ts";
 import { serves } from "../../src/domain/desk.ts";
 import { openStages } from "../../src/domain/request.ts";
