@@ -1,6 +1,6 @@
 import type { Collection, Db, Document, IndexDescription } from "mongodb";
 import type { z } from "zod";
-import { asEqual, together } from "./together.ts";
+import { asPlain, readTogether } from "./together.ts";
 
 /** What *erase* does with a field of somebody who asks to be forgotten. */
 export type Erase = "keep" | "blank" | "delete";
@@ -35,22 +35,26 @@ export function fromStored<S extends z.ZodObject>(spec: CollectionSpec<S>, store
 export const collectionOf = (db: Db, spec: CollectionSpec): Collection<Document & { _id: string }> =>
   db.collection(spec.name);
 
+/** A filter that names one of these finds few, so that all of them may be read where one is asked for. */
+const SELECTIVE = ["_id", "person", "code", "number", "ref"];
+
 /** Typed reads of one collection. A `filter` is ours, never a person's input as an object. */
 export function reader<S extends z.ZodObject>(db: Db, spec: CollectionSpec<S>, scope: Document = {}) {
   const collection = collectionOf(db, spec);
   return {
     async one(filter: Document): Promise<z.infer<S> | undefined> {
-      const equal = asEqual(scope, filter);
-      const stored = equal
-        ? (await together(db, spec.name).reads.load(equal))[0]
-        : await collection.findOne({ $and: [scope, filter] });
+      const plain = asPlain(scope, filter);
+      const stored =
+        plain && SELECTIVE.some((field) => field in plain)
+          ? (await readTogether(db, spec.name, plain))[0]
+          : await collection.findOne({ $and: [scope, filter] });
       return stored ? fromStored(spec, stored) : undefined;
     },
     async many(filter: Document, options: { sort?: Document; limit?: number } = {}): Promise<z.infer<S>[]> {
-      const equal = options.sort || options.limit !== undefined ? undefined : asEqual(scope, filter);
-      if (equal) {
-        const found = await together(db, spec.name).reads.load(equal);
-        return found.map((stored) => fromStored(spec, stored));
+      const plain = options.limit === undefined ? asPlain(scope, filter) : undefined;
+      if (plain) {
+        const found = await readTogether(db, spec.name, plain);
+        return sorted(found, options.sort ?? {}).map((stored) => fromStored(spec, stored));
       }
       let cursor = collection.find({ $and: [scope, filter] });
       if (options.sort) cursor = cursor.sort(options.sort as Record<string, 1 | -1>);
@@ -59,4 +63,24 @@ export function reader<S extends z.ZodObject>(db: Db, spec: CollectionSpec<S>, s
     },
     count: (filter: Document): Promise<number> => collection.countDocuments({ $and: [scope, filter] }),
   };
+}
+
+/** As the server sorts what is of one type: texts, numbers, dates; what isn't there comes first. */
+function sorted(found: readonly Document[], by: Document): Document[] {
+  const order = Object.entries(by) as [string, 1 | -1][];
+  return [...found].sort((a, b) => {
+    for (const [path, way] of order) {
+      const [x, y] = [at(a, path), at(b, path)];
+      if (x === y) continue;
+      if (x === undefined || y === undefined) return x === undefined ? -way : way;
+      return x < y ? -way : way;
+    }
+    return 0;
+  });
+}
+
+function at(doc: Document, path: string): string | number | undefined {
+  const value = path.split(".").reduce<unknown>((held, name) => (held as Document | null)?.[name], doc);
+  if (value instanceof Date) return value.getTime();
+  return typeof value === "string" || typeof value === "number" ? value : undefined;
 }

@@ -2,8 +2,9 @@ import { type ClientSession, type Db, type Document, type MongoClient, MongoServ
 import type { EventDraft } from "../domain/event.ts";
 import type { Say } from "../domain/outbox.ts";
 import { ConflictError, DuplicateError } from "../errors.ts";
+import { changeTogether } from "./change-together.ts";
 import { type CollectionSpec, collectionOf, toStored } from "./collection.ts";
-import { together } from "./together.ts";
+import { insertTogether } from "./together.ts";
 
 /** How many keys of past acts a document remembers. */
 const KEYS_KEPT = 20;
@@ -84,27 +85,24 @@ async function apply(
       case "insert": {
         const extra = carries ? { keys: [change.key], pending: pending ? [pending] : [] } : {};
         if (session) await collection.insertOne({ ...stored, ...extra }, options);
-        else await together(db, write.in.name).inserts.load({ ...stored, ...extra });
+        else await insertTogether(db, write.in.name, { ...stored, ...extra });
         return;
       }
       case "replace": {
         const { _id, version, ...fields } = stored as Document & { _id: string; version: number };
-        const result = await collection.updateOne(
-          { _id, version, ...(carries ? { keys: { $ne: change.key } } : {}) },
-          {
-            $set: { ...fields, version: version + 1 },
-            ...(carries
-              ? {
-                  $push: {
-                    keys: { $each: [change.key], $slice: -KEYS_KEPT },
-                    ...(pending ? { pending } : {}),
-                  } as Document,
-                }
-              : {}),
-          },
-          options,
-        );
-        if (result.matchedCount === 0) await explainMiss(db, write, change, options);
+        const filter = { _id, version, ...(carries ? { keys: { $ne: change.key } } : {}) };
+        const carried = {
+          keys: { $each: [change.key], $slice: -KEYS_KEPT },
+          ...(pending ? { pending } : {}),
+        };
+        const update = {
+          $set: { ...fields, version: version + 1 },
+          ...(carries ? { $push: carried as Document } : {}),
+        };
+        const fitted = session
+          ? (await collection.updateOne(filter, update, options)).matchedCount === 1
+          : await changeTogether(db, write.in.name, { filter, update });
+        if (!fitted) await explainMiss(db, write, change, options);
         return;
       }
       case "remove": {

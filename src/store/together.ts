@@ -1,113 +1,87 @@
-import DataLoader from "dataloader";
-import { type Db, type Document, MongoBulkWriteError } from "mongodb";
+import type { Db, Document } from "mongodb";
+import { asError, gathered, refusedIn } from "./gather.ts";
 
-/** A filter of plain equalities, the kind that many askers at once have in common. */
-export type Equal = Readonly<Record<string, string | number | boolean | null>>;
+type Scalar = string | number | boolean | null;
 
-/** So many at most share a round trip. */
-const MOST = 100;
-/** While so many are on their way, those that come wait and travel together. */
-const UNDER_WAY = 2;
+/** A filter of equalities, and of lists of what a field may equal: the kind that many who ask at once have in common. */
+export type Plain = Readonly<Record<string, Scalar | readonly Scalar[]>>;
 
 /** A document ready to be stored. */
 type Stored = Document & { _id: string };
 
-interface Shared {
-  reads: DataLoader<Equal, Document[]>;
-  inserts: DataLoader<Stored, true>;
-}
+/** Reads a collection by a plain filter, in no order. */
+export const readTogether = (db: Db, name: string, filter: Plain): Promise<Document[]> =>
+  gathered<Plain, Document[]>(db, `read ${name}`, (filters) => readAll(db, name, filters)).load(filter);
 
-const shared = new WeakMap<Db, Map<string, Shared>>();
+/** Inserts one document. @throws MongoServerError of its own if its key is taken */
+export const insertTogether = async (db: Db, name: string, doc: Stored): Promise<void> => {
+  await gathered<Stored, true>(db, `insert ${name}`, (docs) => insertAll(db, name, docs)).load(doc);
+};
 
-/**
- * Reads by equality, and inserts of single documents, of one collection: what is asked for while others are on their way shares the
- * next round trip. Nothing is kept: every read is carried out after it was asked for. On a busy machine round trips are what costs most.
- */
-export function together(db: Db, name: string): Shared {
-  const known = shared.get(db) ?? new Map<string, Shared>();
-  shared.set(db, known);
-  const held = known.get(name);
-  if (held) return held;
-  const made: Shared = {
-    reads: gathering((filters) => readAll(db, name, filters)),
-    inserts: gathering((docs) => insertAll(db, name, docs)),
-  };
-  known.set(name, made);
-  return made;
-}
-
-/** A filter that reads can share, if it is one: equalities only, each field once. */
-export function asEqual(...filters: readonly Document[]): Equal | undefined {
-  const all: Record<string, string | number | boolean | null> = {};
-  for (const filter of filters) {
-    for (const [field, value] of Object.entries(filter)) {
-      if (field.startsWith("$") || field.includes(".") || field in all) return undefined;
-      if (value !== null && !["string", "number", "boolean"].includes(typeof value)) return undefined;
-      all[field] = value as string | number | boolean | null;
-    }
+/** A filter that reads can share, if these together make one: each field is named once. */
+export function asPlain(...filters: readonly Document[]): Plain | undefined {
+  const all: Record<string, Scalar | readonly Scalar[]> = {};
+  for (const [field, value] of fieldsOf(filters)) {
+    const plain = isScalar(value) ? value : listIn(value);
+    if (plain === undefined || field in all || /[$.]/.test(field)) return undefined;
+    all[field] = plain;
   }
   return all;
 }
 
-function gathering<K, V>(carryOut: (keys: readonly K[]) => Promise<(V | Error)[]>): DataLoader<K, V> {
-  let underWay = 0;
-  let waiting: (() => void) | undefined;
-  function next(): void {
-    const dispatch = waiting;
-    waiting = undefined;
-    if (dispatch) setImmediate(dispatch);
-  }
-  return new DataLoader<K, V>(
-    async (keys) => {
-      underWay += 1;
-      try {
-        return await carryOut(keys);
-      } finally {
-        underWay -= 1;
-        next();
-      }
-    },
-    {
-      cache: false,
-      maxBatchSize: MOST,
-      batchScheduleFn(dispatch) {
-        const before = waiting;
-        waiting = before
-          ? () => {
-              before();
-              dispatch();
-            }
-          : dispatch;
-        if (underWay < UNDER_WAY) next();
-      },
-    },
+/** What `$and` joins counts as if it stood there by itself. */
+function fieldsOf(filters: readonly Document[]): [string, unknown][] {
+  return filters.flatMap((filter) =>
+    Object.entries(filter).flatMap(([field, value]): [string, unknown][] =>
+      field === "$and" ? fieldsOf(value as Document[]) : [[field, value]],
+    ),
   );
 }
 
-async function readAll(db: Db, name: string, filters: readonly Equal[]): Promise<Document[][]> {
+const isScalar = (value: unknown): value is Scalar =>
+  value === null || ["string", "number", "boolean"].includes(typeof value);
+
+function listIn(value: unknown): readonly Scalar[] | undefined {
+  if (typeof value !== "object" || value === null || Object.keys(value).length !== 1) return undefined;
+  const { $in: list } = value as { $in?: unknown };
+  return Array.isArray(list) && list.every(isScalar) ? list : undefined;
+}
+
+const listOf = (wanted: Scalar | readonly Scalar[]): readonly Scalar[] =>
+  isScalar(wanted) ? [wanted] : wanted;
+
+async function readAll(db: Db, name: string, filters: readonly Plain[]): Promise<Document[][]> {
   const found = await db.collection(name).find(anyOf(filters)).toArray();
   return filters.map((filter) => found.filter((doc) => fits(doc, filter)));
 }
 
 /** Those that differ in one field only are found by a list of its values. */
-function anyOf(filters: readonly Equal[]): Document {
-  const [first, ...others] = filters;
-  if (!first || others.length === 0) return { ...first };
+function anyOf(filters: readonly Plain[]): Document {
+  const [first = {}, ...others] = filters;
   const fields = Object.keys(first);
   const same = others.every(
     (other) => Object.keys(other).length === fields.length && fields.every((field) => field in other),
   );
-  const differing = fields.filter((field) => others.some((other) => other[field] !== first[field]));
+  const differs = (field: string) =>
+    others.some((other) => JSON.stringify(other[field]) !== JSON.stringify(first[field]));
+  const differing = same ? fields.filter(differs) : [];
   const [field] = differing;
-  if (!same || differing.length > 1) return { $or: filters.map((filter) => ({ ...filter })) };
-  if (field === undefined) return { ...first };
-  return { ...first, [field]: { $in: [...new Set(filters.map((filter) => filter[field]))] } };
+  if (!same || differing.length > 1) return { $or: filters.map(asFilter) };
+  if (field === undefined) return asFilter(first);
+  const values = filters.flatMap((filter) => listOf(filter[field] ?? null));
+  return asFilter({ ...first, [field]: [...new Set(values)] });
 }
 
-const fits = (doc: Document, filter: Equal): boolean =>
-  Object.entries(filter).every(([field, value]) => {
+const asFilter = (plain: Plain): Document =>
+  Object.fromEntries(
+    Object.entries(plain).map(([field, wanted]) => [field, isScalar(wanted) ? wanted : { $in: [...wanted] }]),
+  );
+
+/** The same as the server finds. */
+export const fits = (doc: Document, plain: Plain): boolean =>
+  Object.entries(plain).every(([field, wanted]) => {
     const held: unknown = doc[field] ?? null;
-    return held === value || (Array.isArray(held) && held.includes(value));
+    return listOf(wanted).some((value) => held === value || (Array.isArray(held) && held.includes(value)));
   });
 
 /** Each stands for itself: one whose key is taken leaves the others be. */
@@ -133,11 +107,3 @@ async function insertAll(db: Db, name: string, docs: readonly Stored[]): Promise
     );
   }
 }
-
-/** Which of them were refused, if that is all that went wrong. */
-function refusedIn(error: unknown): Set<number> | undefined {
-  if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) return undefined;
-  return new Set([error.writeErrors].flat().map(({ index }) => index));
-}
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

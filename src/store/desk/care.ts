@@ -57,11 +57,14 @@ export function careReads(eyes: Eyes): CareReads {
       byCode: (code) => followUps.one({ code }),
       byId: (id) => followUps.one({ _id: id }),
       cameOf: (of, from) => followUps.one({ of, from }),
-      open: (owner) =>
-        followUps.many(
-          { state: "open", ...(owner === undefined ? {} : { owner }) },
-          { sort: { due: 1, _id: 1 }, limit: MOST_SHOWN },
-        ),
+      // Without a limit for the server, so that a batch of digests can read them together.
+      open: async (owner) =>
+        (
+          await followUps.many(
+            { state: "open", ...(owner === undefined ? {} : { owner }) },
+            { sort: { due: 1, _id: 1 } },
+          )
+        ).slice(0, MOST_SHOWN),
       raisedBy: (person) => followUps.many({ from: person }, { sort: { openedAt: -1 }, limit: MOST_SHOWN }),
     },
   };

@@ -1,4 +1,4 @@
-import type { Document } from "mongodb";
+import type { Db, Document } from "mongodb";
 import { z } from "zod";
 import type { Actor } from "../../domain/actor.ts";
 import type { Words } from "../../domain/digest.ts";
@@ -6,6 +6,8 @@ import type { Repeat } from "../../domain/repeat.ts";
 import type { Comment, Request, Stage } from "../../domain/request.ts";
 import { collectionOf, reader } from "../collection.ts";
 import * as c from "../collections.ts";
+import { gathered } from "../gather.ts";
+import { asPlain, fits } from "../together.ts";
 import type { Eyes } from "./eyes.ts";
 
 interface RequestQuery {
@@ -97,14 +99,12 @@ export function requestReads({ db, actor, own, ofClients }: Eyes): RequestReads 
           : [],
       saidBy: (author, act) => comments.one({ author, keys: act, removedAt: null }),
       async unanswered(ids) {
-        const of = { request: { $in: [...ids] }, internal: false, removedAt: null };
-        const last = { $top: { sortBy: { at: -1 }, output: ["$author", "$authorName", "$at"] } };
-        const found = await collectionOf(db, c.comments)
-          .aggregate([{ $match: { $and: [ofClients, of] } }, { $group: { _id: "$request", last } }])
-          .toArray();
-        const words = found.map((row) => lastWord.parse(row));
+        const asked = gathered<Asked, LastWord | null>(db, "last words", (all) => lastWords(db, all));
+        const found = await Promise.all(ids.map((request) => asked.load({ scope: ofClients, request })));
+        const words = found.filter((word) => word !== null);
         const authors = [...new Set(words.map(({ last: [author] }) => author))];
-        const team = new Set((await members.many({ person: { $in: authors } })).map((one) => one.person));
+        const known = authors.length === 0 ? [] : await members.many({ person: { $in: authors } });
+        const team = new Set(known.map((one) => one.person));
         return new Map(
           words.flatMap(({ _id, last: [author, by, at] }) => (team.has(author) ? [] : [[_id, { by, at }]])),
         );
@@ -113,7 +113,35 @@ export function requestReads({ db, actor, own, ofClients }: Eyes): RequestReads 
   };
 }
 
-const lastWord = z.object({ _id: z.string(), last: z.tuple([z.string(), z.string(), z.date()]) });
+const lastWord = z.object({
+  _id: z.string(),
+  desk: z.string(),
+  client: z.string(),
+  last: z.tuple([z.string(), z.string(), z.date()]),
+});
+type LastWord = z.infer<typeof lastWord>;
+
+interface Asked {
+  scope: Document;
+  request: string;
+}
+
+/** The last word that clients can see, of each request; null where there is none, or not in its scope. */
+async function lastWords(db: Db, asked: readonly Asked[]): Promise<(LastWord | null)[]> {
+  const requests = [...new Set(asked.map(({ request }) => request))];
+  const desks = [...new Set(asked.map(({ scope }) => scope["desk"] as string))];
+  const match = { desk: { $in: desks }, request: { $in: requests }, internal: false, removedAt: null };
+  const last = { $top: { sortBy: { at: -1 }, output: ["$author", "$authorName", "$at"] } };
+  const group = { _id: "$request", desk: { $first: "$desk" }, client: { $first: "$client" }, last };
+  const found = await collectionOf(db, c.comments)
+    .aggregate([{ $match: match }, { $group: group }])
+    .toArray();
+  const byRequest = new Map(found.map((row) => [row["_id"] as string, lastWord.parse(row)]));
+  return asked.map(({ scope, request }) => {
+    const word = byRequest.get(request);
+    return word && fits(word, asPlain(scope) ?? { desk: "" }) ? word : null;
+  });
+}
 
 /** Contacts see what is filed for their client and what is their own; subcontractors what is theirs to do. */
 function requestScope(actor: Actor | null): Document {

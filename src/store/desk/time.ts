@@ -1,9 +1,10 @@
-import type { Document } from "mongodb";
+import type { Db, Document } from "mongodb";
 import { z } from "zod";
 import type { Actor } from "../../domain/actor.ts";
 import type { TimeEntry } from "../../domain/time-entry.ts";
 import { collectionOf, reader } from "../collection.ts";
 import * as c from "../collections.ts";
+import { gathered } from "../gather.ts";
 import type { Eyes } from "./eyes.ts";
 
 interface TimeQuery {
@@ -81,18 +82,13 @@ export function timeReads({ db, actor, ofClients }: Eyes): TimeReads {
         return found.map((row) => timeSum.parse(row));
       },
       async used(periods) {
-        if (periods.length === 0) return new Map();
-        const of = [...byDays(periods)].map(([days, clients]) => {
-          const [from, to] = days.split("|");
-          return { client: { $in: clients }, date: { $gte: from, $lte: to } };
-        });
-        const found = await collectionOf(db, c.timeEntries)
-          .aggregate([
-            { $match: { $and: [scope, { deletedAt: null, $or: of }] } },
-            { $group: { _id: "$client", minutes: { $sum: "$minutes" } } },
-          ])
-          .toArray();
-        return new Map(found.map((row) => [String(row["_id"]), Number(row["minutes"])]));
+        const asked = gathered<Asked, number>(db, "time used", (all) => minutesOf(db, all));
+        const minutes = await Promise.all(periods.map((period) => asked.load({ scope, ...period })));
+        return new Map(
+          periods.flatMap(({ client }, i): [string, number][] =>
+            minutes[i] === undefined ? [] : [[client, minutes[i]]],
+          ),
+        );
       },
       async amounts(ids) {
         if (ids.length === 0) return [];
@@ -116,14 +112,44 @@ export function timeReads({ db, actor, ofClients }: Eyes): TimeReads {
 
 const timeSum = z.object({ request: z.string().nullable(), kind: z.string(), minutes: z.number() });
 
-/** Most clients share their days, and so one range of the index each. */
-function byDays(periods: readonly ClientDays[]): Map<string, string[]> {
-  const out = new Map<string, string[]>();
-  for (const { client, from, to } of periods) {
-    const key = `${from}|${to}`;
-    out.set(key, [...(out.get(key) ?? []), client]);
+interface Asked extends ClientDays {
+  scope: Document;
+}
+
+/** In as few queries as there are different days or scopes of one client, which is nearly always one. */
+async function minutesOf(db: Db, asked: readonly Asked[]): Promise<number[]> {
+  const rounds: Asked[][] = [];
+  for (const one of asked) {
+    const agrees = (other: Asked) => other.client !== one.client || daysOf(other) === daysOf(one);
+    const round = rounds.find((others) => others.every(agrees));
+    if (round) round.push(one);
+    else rounds.push([one]);
   }
-  return out;
+  const sums = new Map<Asked, number>();
+  for (const round of rounds) {
+    const found = await sumsOf(db, round);
+    for (const one of round) sums.set(one, found.get(one.client) ?? 0);
+  }
+  return asked.map((one) => sums.get(one) ?? 0);
+}
+
+const daysOf = ({ scope, from, to }: Asked): string => JSON.stringify([scope, from, to]);
+
+/** Minutes by client. Most clients share their days, and so one range of the index each. */
+async function sumsOf(db: Db, asked: readonly Asked[]): Promise<Map<string, number>> {
+  const clients = new Map<string, Set<string>>();
+  for (const one of asked) clients.set(daysOf(one), (clients.get(daysOf(one)) ?? new Set()).add(one.client));
+  const of = [...clients].map(([days, those]) => {
+    const [scope, from, to] = JSON.parse(days) as [Document, string, string];
+    return { $and: [scope, { client: { $in: [...those] }, date: { $gte: from, $lte: to } }] };
+  });
+  const found = await collectionOf(db, c.timeEntries)
+    .aggregate([
+      { $match: { deletedAt: null, $or: of } },
+      { $group: { _id: "$client", minutes: { $sum: "$minutes" } } },
+    ])
+    .toArray();
+  return new Map(found.map((row) => [String(row["_id"]), Number(row["minutes"])]));
 }
 
 /** A subcontractor's time is their own; owners and assistants see the desk's. */
