@@ -1,6 +1,7 @@
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -36,7 +37,10 @@ export async function startProduct(
   env: Record<string, string>,
   args: readonly string[] = [],
 ): Promise<Running<Addresses>> {
-  const child = spawn(process.execPath, ["src/bin.mjs", "start", ...args], {
+  const { scripts } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
+    scripts: { start: string };
+  };
+  const child = spawn(process.execPath, [...scripts.start.split(" ").slice(1), ...args], {
     cwd: root,
     env: { ...process.env, PORT: "0", WEB_PORT: "0", LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "inherit"],
