@@ -5,12 +5,13 @@ import type { Client } from "../src/domain/desk.ts";
 import { satisfactionOf } from "../src/domain/satisfaction.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
+import { type Asked, healthReport, promisesReport } from "../src/reports.ts";
 import { loadSurveys } from "../src/satisfaction.ts";
 import { localDate } from "../src/time/zones.ts";
 import * as v from "../src/view/build.ts";
 import { satisfactionView } from "../src/views/satisfaction.ts";
 
-const reports = ["satisfaction"] as const;
+const reports = ["satisfaction", "promises", "health"] as const;
 const USUAL_MONTHS = 3;
 
 /** How the desk is doing, for its owners. */
@@ -18,7 +19,12 @@ export const report = defineCommand({
   name: "report",
   aliases: ["reports"],
   summary: (m) => m.care.summaries.report,
-  examples: ["report satisfaction", "report satisfaction client:ACME months:6"],
+  examples: [
+    "report satisfaction client:ACME months:6",
+    "report promises",
+    "report promises months:12 as:csv",
+    "report health",
+  ],
   who: ["owner"],
   reads: true,
   input: z.object({
@@ -33,17 +39,24 @@ export const report = defineCommand({
     const asked = { ...daysOf(ctx, monthsMeant(ctx, months)), client: client?.id ?? null };
     switch (what) {
       case "satisfaction":
-        return as === "csv" ? offer(ctx, asked) : satisfaction(ctx, asked, client, months);
+        return as === "csv" ? offer(ctx, what, asked) : satisfaction(ctx, asked, client, months);
+      case "promises": {
+        const same = { what, ...(client ? { client: client.id } : {}), ...(months ? { months } : {}) };
+        return as === "csv"
+          ? offer(ctx, what, asked)
+          : promisesReport(ctx, asked, titleOf(ctx, what, asked, client), same);
+      }
+      case "health":
+        return healthReport(ctx, client);
       default:
         return what satisfies never;
     }
   },
 });
 
-interface Asked {
-  from: string;
-  to: string;
-  client: string | null;
+function titleOf(ctx: Ctx, what: "satisfaction" | "promises", asked: Asked, client?: Client): string {
+  const words = what === "promises" ? ctx.m.promise.report.title : ctx.m.care.report.title;
+  return words(client?.name ?? ctx.desk.name, asked.from.slice(0, 7), asked.to.slice(0, 7));
 }
 
 function monthsMeant(ctx: Ctx, words: string | undefined): number {
@@ -67,13 +80,12 @@ async function satisfaction(
   months: string | undefined,
 ): Promise<Reply> {
   const { surveys, clientOf, aboutOf } = await loadSurveys(ctx.store, asked, ctx.desk.zone);
-  const words = ctx.m.care.report;
   const same = {
     what: "satisfaction",
     ...(client ? { client: client.id } : {}),
     ...(months ? { months } : {}),
   };
-  const title = words.title(client?.name ?? ctx.desk.name, asked.from.slice(0, 7), asked.to.slice(0, 7));
+  const title = titleOf(ctx, "satisfaction", asked, client);
   const view = satisfactionView(
     satisfactionOf(surveys, ctx.desk.zone),
     {
@@ -88,10 +100,10 @@ async function satisfaction(
 }
 
 /** The CSV comes as a file from a link that is theirs for a short while. */
-async function offer(ctx: Ctx, asked: Asked): Promise<Reply> {
+async function offer(ctx: Ctx, what: "satisfaction" | "promises", asked: Asked): Promise<Reply> {
   const { desk, reader, m } = ctx;
   const { url, until } = await ctx.offer({
-    what: "satisfaction",
+    what,
     desk: desk.id,
     reader,
     ...asked,
@@ -100,7 +112,7 @@ async function offer(ctx: Ctx, asked: Asked): Promise<Reply> {
   return {
     to: "actor",
     view: {
-      title: m.care.report.title(desk.name, asked.from.slice(0, 7), asked.to.slice(0, 7)),
+      title: titleOf(ctx, what, asked),
       body: [
         v.text(v.link(m.care.report.csvLink, url)),
         v.context(`${m.time.csvUntil} `, v.when(until, "time"), `. ${m.time.csvSecret}`),

@@ -2,6 +2,7 @@ import type { Client } from "./domain/desk.ts";
 import type { EventDraft } from "./domain/event.ts";
 import { type PackageUse, periodOf } from "./domain/hours.ts";
 import type { Say } from "./domain/outbox.ts";
+import { keptIn } from "./domain/promise-report.ts";
 import { type ClientRequest, forClient, type Stage } from "./domain/request.ts";
 import {
   type ClientTime,
@@ -49,14 +50,15 @@ export async function statusNow(reads: Reads, client: Client, row: StatusDraft):
   const before = await store.statuses.ended(client.id);
   const since = sinceOf(before, client.zone, now);
   const period = periodOf(client, now);
-  const [time, used] = await Promise.all([
+  const [time, used, outcomes] = await Promise.all([
     timeTold(reads, client, since, before),
     store.time.minutes({ client: client.id, from: period.from, to: period.to }),
+    client.promise?.told ? store.promises.outcomes({ from: since.at, to: now, client: client.id }) : [],
   ]);
   const requests = await requestsTold(reads, client, since, time);
   const status = statusOf({ since, requests, time, before });
   const use: PackageUse = { period, used, of: client.package?.minutes ?? null };
-  return { status, words: row.words, client, use, now };
+  return { status, words: row.words, client, use, promises: keptIn(outcomes), now };
 }
 
 /** Time that may be new to the client, and what it was told of that has changed. */

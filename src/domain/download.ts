@@ -5,14 +5,14 @@ import { localeSchema } from "./desk.ts";
 export const DOWNLOADS_PATH = "/download";
 
 /**
- * A timesheet, or what clients said of the work, that somebody was given a link to. Its id is the SHA-256 of the link's token, so that only who was given it can ask
+ * A timesheet, what clients said of the work, or which promises were kept, that somebody was given a link to. Its id is the SHA-256 of the link's token, so that only who was given it can ask
  * for it; what is in it is looked up when they do, with their rights of that moment.
  */
 export const downloadSchema = z.object({
   id: z.string(),
   desk: z.string(),
   person: z.string(),
-  what: z.enum(["timesheet", "satisfaction"]).default("timesheet"),
+  what: z.enum(["timesheet", "satisfaction", "promises"]).default("timesheet"),
   /** Local days, both included. */
   from: z.string(),
   to: z.string(),

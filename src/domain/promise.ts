@@ -255,7 +255,8 @@ function ended(clock: Clock, request: Request, { work, now }: Terms): [Clock, Ev
   const kept = by === undefined ? null : clock.brokenAt === null && stopped <= by;
   const minutes = Math.max(0, work.between(clock.startedAt, stopped) - paused);
   const { of, startedAt } = clock;
-  const data = { client: request.client, clock: of, started: startedAt.getTime(), minutes, kept };
+  const told = clock.brokenAt !== null;
+  const data = { client: request.client, clock: of, started: startedAt.getTime(), minutes, kept, told };
   return [{ ...clock, endedAt: now }, [{ subject: request.id, kind: "clock-ended", data }]];
 }
 

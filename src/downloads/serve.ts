@@ -4,11 +4,13 @@ import { DOWNLOADS_PATH, type Download } from "../domain/download.ts";
 import { type Handle, pathOf, plain } from "../http/listener.ts";
 import { localeOf, messages } from "../i18n/index.ts";
 import type { Log } from "../log.ts";
+import { loadPromises } from "../promise-report.ts";
 import { loadSurveys } from "../satisfaction.ts";
 import type { Stores } from "../store/index.ts";
 import type { Clock } from "../time/clock.ts";
 import { weekOfDate } from "../time/zones.ts";
 import { loadSheet } from "../timesheet.ts";
+import { promisesCsv } from "./promises-csv.ts";
 import { satisfactionCsv } from "./satisfaction-csv.ts";
 import { timesheetCsv } from "./timesheet-csv.ts";
 
@@ -45,7 +47,7 @@ async function serve(deps: DownloadsDeps, req: IncomingMessage, res: ServerRespo
   }
   const { desk, person, from } = download;
   const store = deps.stores.forDesk(desk, actor, { key: download.id, by: person, platform: "", now });
-  const csv = Buffer.from(await csvIn(store, download));
+  const csv = Buffer.from(await csvIn(store, download, now));
   res.writeHead(200, {
     "content-type": "text/csv; charset=utf-8",
     "content-disposition": `attachment; filename="${download.what}-${download.what === "timesheet" ? weekOfDate(from).key : from.slice(0, 7)}.csv"`,
@@ -58,7 +60,7 @@ async function serve(deps: DownloadsDeps, req: IncomingMessage, res: ServerRespo
   res.end(req.method === "HEAD" ? undefined : csv);
 }
 
-async function csvIn(store: ReturnType<Stores["forDesk"]>, download: Download): Promise<string> {
+async function csvIn(store: ReturnType<Stores["forDesk"]>, download: Download, now: Date): Promise<string> {
   const { what, reader } = download;
   const m = messages(reader.locale);
   switch (what) {
@@ -67,6 +69,10 @@ async function csvIn(store: ReturnType<Stores["forDesk"]>, download: Download): 
     case "satisfaction": {
       const { zone } = await store.desk();
       return satisfactionCsv(await loadSurveys(store, download, zone), zone, m);
+    }
+    case "promises": {
+      const { zone } = await store.desk();
+      return promisesCsv(await loadPromises(store, download, zone, now), m);
     }
     default:
       return what satisfies never;

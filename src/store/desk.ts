@@ -13,6 +13,7 @@ import { burstOf, type Said } from "./desk/bursts.ts";
 import { type CareReads, careReads } from "./desk/care.ts";
 import { eyesOf, nothing } from "./desk/eyes.ts";
 import { type PeopleReads, peopleReads } from "./desk/people.ts";
+import { type PromiseReads, promiseReads } from "./desk/promises.ts";
 import { type RequestReads, requestReads } from "./desk/requests.ts";
 import { type TimeReads, timeReads } from "./desk/time.ts";
 
@@ -22,7 +23,7 @@ const STATUSES_OF_A_YEAR = 53;
  * Everything a command or job may read and write: one desk, seen with the eyes of one actor (null: the desk's own jobs). What the
  * actor may not see does not exist here.
  */
-export interface DeskStore extends PeopleReads, RequestReads, TimeReads, CareReads {
+export interface DeskStore extends PeopleReads, RequestReads, TimeReads, CareReads, PromiseReads {
   desk(): Promise<Desk>;
   timers: { of(person: string): Promise<Timer | undefined>; running(): Promise<Timer[]> };
   cards: { of(request: string): Promise<Card[]> };
@@ -92,6 +93,7 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
     ...requestReads(eyes),
     ...timeReads(eyes),
     ...careReads(eyes),
+    ...promiseReads(eyes),
     timers: {
       of: (person) => timers.one({ _id: person }),
       running: () => reader(db, c.timers, own).many({}),

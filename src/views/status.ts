@@ -1,6 +1,7 @@
 import type { Client } from "../domain/desk.ts";
 import { formatDuration } from "../domain/duration.ts";
 import { leftOf, type PackageUse } from "../domain/hours.ts";
+import type { Kept } from "../domain/promise-report.ts";
 import { type ClientRequest, requestName } from "../domain/request.ts";
 import type { Correction, Status } from "../domain/status.ts";
 import type { StatusWords } from "../domain/status-draft.ts";
@@ -20,6 +21,8 @@ export interface StatusShown {
   words: StatusWords;
   client: Pick<Client, "name" | "code" | "zone">;
   use: PackageUse;
+  /** Promises since the last status, where the client is told of them. */
+  promises: Pick<Kept, "kept" | "broken">;
   /** When it is shown. */
   now: Date;
 }
@@ -42,6 +45,7 @@ export function statusView(it: StatusShown, m: Messages): View {
       ...(status.quiet && status.next.length === 0 ? [v.text(...v.withTyped(nothingOpen))] : []),
       ...block("blocked", (request) => [...named(request, client), ...reasonOf(request, m)]),
       ...block("decisions", (request) => [...named(request, client), ...askOf(request, m)]),
+      ...promisesOf(it, m),
       ...hoursOf(it, m),
       ...correctionsOf(it, m),
     ],
@@ -98,6 +102,11 @@ function askOf(request: ClientRequest, m: Messages): Text {
   if (!hold) return [v.plain(` ${accept}`), ...linkOf(request)];
   if (hold.solution === "") return v.spans(` · ${waitsFor}: ${clip(hold.reason, WORDS)}`);
   return v.spans(` · ${propose}: ${clip(hold.solution, WORDS)}. ${fine}`);
+}
+
+function promisesOf({ promises: { kept, broken } }: StatusShown, { promise }: Messages): Node[] {
+  const { heading, kept: words } = promise.status;
+  return kept + broken === 0 ? [] : [v.heading(heading), v.text(words(kept, kept + broken))];
 }
 
 function hoursOf({ status, use }: StatusShown, m: Messages): Node[] {

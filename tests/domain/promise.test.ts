@@ -82,7 +82,14 @@ test("an answer ends the clock, kept or late, and a question starts the next; ta
     {
       subject: start.id,
       kind: "clock-ended",
-      data: { client: "acme", clock: "first", started: OPENED.getTime(), minutes: 90, kept: true },
+      data: {
+        client: "acme",
+        clock: "first",
+        started: OPENED.getTime(),
+        minutes: 90,
+        kept: true,
+        told: false,
+      },
     },
   ]);
   const asked = then(taken.request, taken.request, "commented", later(120), {

@@ -24,7 +24,7 @@ const look: Look = { reader: reader("en"), now: NOW, readers: "many", command: "
 function shownFor(
   requests: readonly Request[],
   time: readonly ClientTime[] = [],
-  more: { words?: Partial<StatusWords>; used?: number; of?: number | null } = {},
+  more: { words?: Partial<StatusWords>; used?: number; of?: number | null; kept?: number } = {},
 ): StatusShown {
   const since = sinceOf([], client.zone, NOW);
   const seen = requests.map((request) => forClient(request, null));
@@ -34,6 +34,7 @@ function shownFor(
     words: { ...none, ...more.words },
     client,
     use: { period, used: more.used ?? 0, of: more.of === undefined ? 1200 : more.of },
+    promises: { kept: more.kept ?? 0, broken: 0 },
     now: NOW,
   };
 }
@@ -138,6 +139,11 @@ describe("what a client reads", () => {
       काम के प्रकार के अनुसार घंटे: design 2h30, अन्य 45m, निजी 1h30
       1 निजी काम, 1h30"
     `);
+  });
+
+  test("with what was promised, where there was any", () => {
+    const text = textOf(statusView(shownFor(week, [], { kept: 7 }), messages("en")), "en");
+    expect(text).toContain("What we promised\n7 of 7 promises of the week were kept.");
   });
 
   test("of a quiet week, without a package and without hours", () => {

@@ -4,7 +4,7 @@ export const care = {
     feedback: "Say how we are doing: only the owner reads it",
     followup: "What somebody said and that needs an answer: see it, say what changed",
     survey: "How was it? Answer, or see and change how clients are asked",
-    report: "How the desk is doing: satisfaction by client and month",
+    report: "How the desk is doing: satisfaction, promises kept, health of your clients",
   },
   report: {
     title: (name: string, from: string, to: string) =>

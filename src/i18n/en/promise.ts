@@ -1,8 +1,10 @@
+const blockedFor = (days: number): string =>
+  days === 0 ? "since today" : days === 1 ? "for a day" : `for ${days} days`;
+
 /** What clients are promised, and what became of it. */
 export const promise = {
   summaries: {
     promise: "What a client is promised: when you answer, when work is ready",
-    report: "Reports: which promises were kept, and how your clients are",
   },
   answersBy: (name: string) => `${name} answers by`,
   yourTime: " your time.",
@@ -76,22 +78,22 @@ export const promise = {
         : `${kept} of ${all} promises of the week were kept.`,
   },
   report: {
-    which: (subjects: string) => `Which report? There are: ${subjects}.`,
-    title: (from: string, to: string) => `Promises, ${from} to ${to}`,
+    title: (name: string, from: string, to: string) =>
+      `Promises · ${name} · ${from === to ? from : `${from} – ${to}`}`,
     client: "Client",
     month: "Month",
     kept: "Kept",
     broken: "Broken",
     share: "Share",
     median: "First answer, median",
+    firsts: "First answers",
+    medianMinutes: "First answer, median minutes",
     empty: "No promise has ended or been broken in that time.",
     running: (open: number, late: number) =>
       late === 0 ? `${open} run now, none of them late.` : `${open} run now, ${late} of them late.`,
-    few: "Where fewer than three ended, a share says little.",
+    few: (least: number) => `* Fewer than ${least}: too few to say much.`,
     counted:
       "A promise counts in the month in which it ended or broke; the time to an answer is working time.",
-    download: "Download as CSV",
-    untilWhen: "The link works for a quarter of an hour.",
   },
   health: {
     title: "How your clients are",
@@ -99,12 +101,13 @@ export const promise = {
     good: "nothing wrong that I can see",
     broken: (n: number) => (n === 1 ? "1 promise broken in 30 days" : `${n} promises broken in 30 days`),
     late: (n: number) => (n === 1 ? "1 promise is late now" : `${n} promises are late now`),
+    low: (n: number) => (n === 1 ? "1 low score in 30 days" : `${n} low scores in 30 days`),
     slower: (now: string, before: string) =>
       `first answers take ${now} of working time, ${before} in the three months before`,
     blocked: (n: number, days: number) =>
       n === 1
-        ? `1 request is blocked, since ${days === 1 ? "a day" : `${days} days`}`
-        : `${n} requests are blocked, the longest for ${days === 1 ? "a day" : `${days} days`}`,
+        ? `1 request is blocked, ${blockedFor(days)}`
+        : `${n} requests are blocked, the longest ${blockedFor(days)}`,
     none: "There is no client yet.",
   },
 };

@@ -1,9 +1,10 @@
 import type { promise as en } from "../en/promise.ts";
 
+const blockedFor = (days: number): string => (days === 0 ? "आज से" : `${days} दिन से`);
+
 export const promise = {
   summaries: {
     promise: "क्लाइंट से क्या वादा है: जवाब कब, काम कब तैयार",
-    report: "रिपोर्ट: कौन से वादे निभे, और आपके क्लाइंट कैसे हैं",
   },
   answersBy: (name: string) => `${name} का जवाब इस समय तक मिलेगा:`,
   yourTime: " (आपका समय)।",
@@ -77,21 +78,21 @@ export const promise = {
         : `इस हफ़्ते के ${all} में से ${kept} वादे निभे।`,
   },
   report: {
-    which: (subjects: string) => `कौन सी रिपोर्ट? ये हैं: ${subjects}।`,
-    title: (from: string, to: string) => `वादे, ${from} से ${to}`,
+    title: (name: string, from: string, to: string) =>
+      `वादे · ${name} · ${from === to ? from : `${from} – ${to}`}`,
     client: "क्लाइंट",
     month: "महीना",
     kept: "निभे",
     broken: "टूटे",
     share: "हिस्सा",
     median: "पहला जवाब, माध्यिका",
+    firsts: "पहले जवाब",
+    medianMinutes: "पहला जवाब, माध्यिका मिनट",
     empty: "इस समय में कोई वादा न पूरा हुआ, न टूटा।",
     running: (open: number, late: number) =>
       late === 0 ? `अभी ${open} चल रहे हैं, कोई देर से नहीं।` : `अभी ${open} चल रहे हैं, उनमें से ${late} देर से।`,
-    few: "जहाँ तीन से कम हैं, वहाँ हिस्सा कम बताता है।",
+    few: (least: number) => `* ${least} से कम: इतने कम से ज़्यादा कुछ नहीं कहा जा सकता।`,
     counted: "वादा उस महीने में गिना जाता है जिसमें वह पूरा हुआ या टूटा; जवाब का समय काम के समय में है।",
-    download: "CSV डाउनलोड करें",
-    untilWhen: "लिंक पंद्रह मिनट चलता है।",
   },
   health: {
     title: "आपके क्लाइंट कैसे हैं",
@@ -99,10 +100,11 @@ export const promise = {
     good: "कुछ ग़लत नहीं दिखता",
     broken: (n: number) => `30 दिनों में ${n} वादे टूटे`,
     late: (n: number) => `अभी ${n} वादों में देर है`,
+    low: (n: number) => `30 दिनों में ${n} कम अंक`,
     slower: (now: string, before: string) =>
       `पहले जवाब में काम के समय के ${now} लगते हैं, उससे पहले के तीन महीनों में ${before}`,
     blocked: (n: number, days: number) =>
-      n === 1 ? `1 अनुरोध ${days} दिन से रुका है` : `${n} अनुरोध रुके हैं, सबसे पुराना ${days} दिन से`,
+      n === 1 ? `1 अनुरोध ${blockedFor(days)} रुका है` : `${n} अनुरोध रुके हैं, सबसे पुराना ${blockedFor(days)}`,
     none: "अभी कोई क्लाइंट नहीं है।",
   },
 } satisfies typeof en;
