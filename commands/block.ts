@@ -1,11 +1,17 @@
 import { z } from "zod";
-import { defineCommand } from "../src/command.ts";
+import { defineCommand, type Values } from "../src/command.ts";
+import { type Ctx, requestNamed } from "../src/ctx.ts";
+import type { Request } from "../src/domain/request.ts";
 import { withHold } from "../src/domain/transitions.ts";
 import { formField } from "../src/forms.ts";
+import type { Messages } from "../src/i18n/index.ts";
 import * as input from "../src/input.ts";
 import { cardReply, mustBeOpen, saveRequest, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
+import * as v from "../src/view/build.ts";
+import type { View } from "../src/view/nodes.ts";
 import { waitsOnYou } from "../src/views/follow-up.ts";
+import { requestAction } from "../src/views/request-card.ts";
 import { namesAnother } from "../src/wall.ts";
 
 const causes = ["client", "other"] as const;
@@ -30,23 +36,18 @@ export const block = defineCommand({
     { key: "ref", kind: "ref" },
     { key: "reason", kind: "rest" },
   ],
-  form: (ctx, values) => {
+  form: async (ctx, values) => {
     const { form } = ctx.m.request;
+    const filled = { on: "client", ...(await blockedNow(ctx, values["ref"])), ...values };
     return aboutRequest(ctx, "block", form.blockTitle, values, [
-      formField("reason", "text", form.reason, values, { required: true, maxLength: 1000 }),
-      formField("solution", "text", form.solution, values, { maxLength: 1000 }),
-      formField(
-        "on",
-        "select",
-        form.on,
-        { on: "client", ...values },
-        {
-          options: [
-            { value: "client", label: form.onClient },
-            { value: "other", label: form.onOther },
-          ],
-        },
-      ),
+      formField("reason", "text", form.reason, filled, { required: true, maxLength: 1000 }),
+      formField("solution", "text", form.solution, filled, { maxLength: 1000 }),
+      formField("on", "select", form.on, filled, {
+        options: [
+          { value: "client", label: form.onClient },
+          { value: "other", label: form.onOther },
+        ],
+      }),
     ]);
   },
   async run(ctx, { ref: words, reason, solution = "", on = "client", anyway }) {
@@ -55,12 +56,30 @@ export const block = defineCommand({
     const { request, client, ref } = named;
     const wall = anyway ? undefined : await namesAnother(ctx, client, `${reason} ${solution}`);
     if (wall) return wall;
-    const hold = { kind: "blocked", on, reason, solution, since: ctx.now } as const;
+    const since = request.hold?.kind === "blocked" ? request.hold.since : ctx.now;
+    const hold = { kind: "blocked", on, reason, solution, since } as const;
     const held = withHold(request, hold, ctx.actor.person.id, ctx.now);
     const after = await saveRequest(ctx, named, held, "blocked", {
       data: { on },
       ...(on === "client" ? { tells: (m) => waitsOnYou(m, ref, hold) } : {}),
     });
-    return cardReply(ctx, named, after, ctx.m.request.blocked(ref));
+    const reply = await cardReply(ctx, named, after, ctx.m.request.blocked(ref));
+    return solution === "" ? { ...reply, view: askingForSolution(reply.view, after, ctx.m) } : reply;
   },
+});
+
+/** What stands in the way already, for who changes it or adds a way out. */
+async function blockedNow(ctx: Ctx, ref: string | undefined): Promise<Values> {
+  const hold = ref === undefined ? null : (await requestNamed(ctx, ref)).hold;
+  return hold?.kind === "blocked" ? { reason: hold.reason, solution: hold.solution, on: hold.on } : {};
+}
+
+/** A problem without a way out is half a message. */
+const askingForSolution = (view: View, request: Request, m: Messages): View => ({
+  ...view,
+  body: [
+    ...view.body,
+    v.context(m.risk.propose),
+    v.actions(requestAction(request, "block", m.risk.buttons.propose, "primary")),
+  ],
 });

@@ -32,6 +32,7 @@ import { report } from "./report.ts";
 import { request } from "./request.ts";
 import { requests } from "./requests.ts";
 import { reword } from "./reword.ts";
+import { risk } from "./risk.ts";
 import { settings } from "./settings.ts";
 import { setup } from "./setup.ts";
 import { share } from "./share.ts";
@@ -94,6 +95,7 @@ export const commands: readonly Command[] = [
   done,
   reopen,
   followup,
+  risk,
   away,
   status,
   report,

@@ -14,9 +14,10 @@ export async function absenceBriefs(
   cover: Member,
   m: Messages,
 ): Promise<View[]> {
-  const [clients, open] = await Promise.all([
+  const [clients, open, risks] = await Promise.all([
     store.clients.list(),
     store.requests.list({ stages: openStages, assignee: [member.person, null] }),
+    store.risks.open(),
   ]);
   const { back } = daysShown(member, absence);
   const views = await Promise.all(
@@ -28,7 +29,8 @@ export async function absenceBriefs(
       );
       if (requests.length === 0 && !leads) return [];
       const contacts = await store.contacts.list(client.id);
-      return [briefView({ client, contacts, requests, name: member.name, back }, m)];
+      const known = risks.filter((risk) => risk.client === client.id);
+      return [briefView({ client, contacts, requests, risks: known, name: member.name, back }, m)];
     }),
   );
   return views.flat();

@@ -63,6 +63,8 @@ const newCode = (kind: string): string =>
 export const newEntryCode = (): string => newCode("t");
 /** `f-7K2Q` */
 export const newFollowUpCode = (): string => newCode("f");
+/** `r-7K2Q` */
+export const newRiskCode = (): string => newCode("r");
 
 /**
  * The request a person means. A number alone counts in this channel's client, or in the only client they have.

@@ -5,6 +5,7 @@ import { followUpsOf } from "./domain/follow-up.ts";
 import { leftOf, type PackageUse, periodOf } from "./domain/hours.ts";
 import { rank } from "./domain/priority.ts";
 import { openStages, type Request } from "./domain/request.ts";
+import { risksOf } from "./domain/risk.ts";
 import { messages } from "./i18n/index.ts";
 import type { DeskStore } from "./store/desk.ts";
 import { subjectName } from "./time-change.ts";
@@ -23,10 +24,11 @@ export interface DayOf {
 /** A member's day at one desk: what the morning digest sends and `today` shows. `late`: when it should have been sent. */
 export async function dayOf(of: DayOf, late?: Date): Promise<View> {
   const { store, desk, member, reader, now } = of;
-  const [{ requests, clients, members }, running, open] = await Promise.all([
+  const [{ requests, clients, members }, running, open, allRisks] = await Promise.all([
     openWork(of),
     store.timers.of(member.person),
     store.followUps.open(member.role === "owner" ? undefined : member.person),
+    member.role === "subcontractor" ? [] : store.risks.open(),
   ]);
   const timer = running?.desk === desk.id ? running : undefined;
   const [packages, unanswered, timerOn] = await Promise.all([
@@ -57,6 +59,13 @@ export async function dayOf(of: DayOf, late?: Date): Promise<View> {
     late,
     followUps,
     covering,
+    risks: risksOf(
+      allRisks,
+      member,
+      clients.filter((client) => serves(member, client.id)),
+      members,
+      now,
+    ),
   };
   return digestView(digest, look);
 }

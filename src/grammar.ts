@@ -8,7 +8,16 @@ export interface Positional {
   /** For `choice`: the words allowed. */
   choices?: readonly string[];
 }
-export type PositionalKind = "ref" | "entry" | "duration" | "person" | "choice" | "subject" | "word" | "rest";
+export type PositionalKind =
+  | "ref"
+  | "entry"
+  | "risk"
+  | "duration"
+  | "person"
+  | "choice"
+  | "subject"
+  | "word"
+  | "rest";
 
 interface Token {
   /** Where it stands in what was typed. */
@@ -85,6 +94,8 @@ function fits(word: string, position: Positional): boolean {
       return /^(?:[a-z][a-z0-9]{1,7}-|#)?\d{1,7}$/i.test(word);
     case "entry":
       return /^t-[a-z0-9]{3,6}$/i.test(word);
+    case "risk":
+      return /^r-[a-z0-9]{3,6}$/i.test(word);
     case "duration":
       return /^\d/.test(word);
     case "person":

@@ -71,6 +71,13 @@ export const followUpCode = z
   .pipe(z.string().regex(/^f-[a-z0-9]{3,6}$/, "follow-up"))
   .transform((text) => `f-${text.slice(2).toUpperCase()}`);
 
+/** A risk: `r-7K2Q`. */
+export const riskCode = z
+  .string()
+  .transform((text) => cleanText(text).toLowerCase())
+  .pipe(z.string().regex(/^r-[a-z0-9]{3,6}$/, "risk"))
+  .transform((text) => `r-${text.slice(2).toUpperCase()}`);
+
 /** "none": what is there is to go. */
 export const none = (text: string): boolean => /^(none|never|no|clear|-)$/i.test(text);
 

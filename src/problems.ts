@@ -39,6 +39,8 @@ function inWords(message: string, typed: string, m: Messages): string {
       return words.entry(text);
     case "follow-up":
       return words.followUp(text);
+    case "risk":
+      return m.risk.badCode(text);
     case "client-code":
       return words.clientCode(text);
     case "yes-no":

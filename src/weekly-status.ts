@@ -4,6 +4,7 @@ import { type PackageUse, periodOf } from "./domain/hours.ts";
 import type { Say } from "./domain/outbox.ts";
 import { keptIn } from "./domain/promise-report.ts";
 import { type ClientRequest, forClient, type Stage } from "./domain/request.ts";
+import { risksForClient } from "./domain/risk.ts";
 import {
   type ClientTime,
   changedIds,
@@ -50,15 +51,24 @@ export async function statusNow(reads: Reads, client: Client, row: StatusDraft):
   const before = await store.statuses.ended(client.id);
   const since = sinceOf(before, client.zone, now);
   const period = periodOf(client, now);
-  const [time, used, outcomes] = await Promise.all([
+  const [time, used, outcomes, risks] = await Promise.all([
     timeTold(reads, client, since, before),
     store.time.minutes({ client: client.id, from: period.from, to: period.to }),
     client.promise?.told ? store.promises.outcomes({ from: since.at, to: now, client: client.id }) : [],
+    store.risks.open(client.id),
   ]);
   const requests = await requestsTold(reads, client, since, time);
   const status = statusOf({ since, requests, time, before });
   const use: PackageUse = { period, used, of: client.package?.minutes ?? null };
-  return { status, words: row.words, client, use, promises: keptIn(outcomes), now };
+  return {
+    status,
+    words: row.words,
+    client,
+    use,
+    promises: keptIn(outcomes),
+    risks: risksForClient(risks),
+    now,
+  };
 }
 
 /** Time that may be new to the client, and what it was told of that has changed. */

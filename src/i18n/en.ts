@@ -12,6 +12,7 @@ import { manifest } from "./en/manifest.ts";
 import { promise } from "./en/promise.ts";
 import { repeat } from "./en/repeat.ts";
 import { request } from "./en/request.ts";
+import { risk } from "./en/risk.ts";
 import { slack } from "./en/slack.ts";
 import { status } from "./en/status.ts";
 import { teams } from "./en/teams.ts";
@@ -34,6 +35,7 @@ export const en = {
   repeat,
   promise,
   request,
+  risk,
   slack,
   status,
   teams,

@@ -13,6 +13,7 @@ import { manifest } from "./hi/manifest.ts";
 import { promise } from "./hi/promise.ts";
 import { repeat } from "./hi/repeat.ts";
 import { request } from "./hi/request.ts";
+import { risk } from "./hi/risk.ts";
 import { slack } from "./hi/slack.ts";
 import { status } from "./hi/status.ts";
 import { teams } from "./hi/teams.ts";
@@ -34,6 +35,7 @@ export const hi = {
   repeat,
   promise,
   request,
+  risk,
   slack,
   status,
   teams,

@@ -7,6 +7,7 @@ import { identities, people } from "./collections/people.ts";
 import { bursts, channels, downloads, drafts, guesses, inbound, linkCodes } from "./collections/places.ts";
 import { comments, counters, events, requests, revisions } from "./collections/requests.ts";
 import { occurrences, repeats, schedules, statusDrafts, ticks } from "./collections/rhythm.ts";
+import { risks } from "./collections/risks.ts";
 import { timeEntries, timers } from "./collections/time.ts";
 import { installStates, workspaces } from "./collections/workspaces.ts";
 
@@ -18,6 +19,7 @@ export * from "./collections/people.ts";
 export * from "./collections/places.ts";
 export * from "./collections/requests.ts";
 export * from "./collections/rhythm.ts";
+export * from "./collections/risks.ts";
 export * from "./collections/time.ts";
 export * from "./collections/workspaces.ts";
 
@@ -54,6 +56,7 @@ export const allCollections = [
   statusDrafts,
   followUps,
   repeats,
+  risks,
   surveys,
 ] as const;
 

@@ -15,6 +15,7 @@ import { eyesOf, nothing } from "./desk/eyes.ts";
 import { type PeopleReads, peopleReads } from "./desk/people.ts";
 import { type PromiseReads, promiseReads } from "./desk/promises.ts";
 import { type RequestReads, requestReads } from "./desk/requests.ts";
+import { type RiskReads, riskReads } from "./desk/risks.ts";
 import { type TimeReads, timeReads } from "./desk/time.ts";
 
 const STATUSES_OF_A_YEAR = 53;
@@ -23,7 +24,7 @@ const STATUSES_OF_A_YEAR = 53;
  * Everything a command or job may read and write: one desk, seen with the eyes of one actor (null: the desk's own jobs). What the
  * actor may not see does not exist here.
  */
-export interface DeskStore extends PeopleReads, RequestReads, TimeReads, CareReads, PromiseReads {
+export interface DeskStore extends PeopleReads, RequestReads, RiskReads, TimeReads, CareReads, PromiseReads {
   desk(): Promise<Desk>;
   timers: { of(person: string): Promise<Timer | undefined>; running(): Promise<Timer[]> };
   cards: { of(request: string): Promise<Card[]> };
@@ -92,6 +93,7 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
     ...peopleReads(eyes),
     ...requestReads(eyes),
     ...timeReads(eyes),
+    ...riskReads(eyes),
     ...careReads(eyes),
     ...promiseReads(eyes),
     timers: {

@@ -3,6 +3,7 @@ import type { FollowUp } from "../domain/follow-up.ts";
 import type { Channel } from "../domain/place.ts";
 import type { Repeat } from "../domain/repeat.ts";
 import type { Comment, Request } from "../domain/request.ts";
+import type { Risk } from "../domain/risk.ts";
 import type { OccurrenceRow, Schedule } from "../domain/schedule.ts";
 import type { StatusDraft } from "../domain/status-draft.ts";
 import type { Survey } from "../domain/survey.ts";
@@ -35,6 +36,7 @@ export const write = {
   followUp: versioned<FollowUp>(c.followUps),
   status: versioned<StatusDraft>(c.statusDrafts),
   repeat: versioned<Repeat>(c.repeats),
+  risk: versioned<Risk>(c.risks),
   occurrence: { replace: (doc: OccurrenceRow): Write => ({ op: "replace", in: c.occurrences, doc }) },
   comment: versioned<Comment>(c.comments),
   revision: {

@@ -3,11 +3,13 @@ import { isRunning } from "../domain/clocks.ts";
 import type { Client, Contact, Member } from "../domain/desk.ts";
 import { hoursOf } from "../domain/desk.ts";
 import { type Request, requestName } from "../domain/request.ts";
+import type { Risk } from "../domain/risk.ts";
 import type { Messages } from "../i18n/index.ts";
 import { nextWorkingTime } from "../time/business-hours.ts";
 import * as v from "../view/build.ts";
 import { clip } from "../view/limits.ts";
 import type { Action, Node, Span, Text, View } from "../view/nodes.ts";
+import { riskBlock } from "./risks.ts";
 
 const TITLE_SHOWN = 80;
 const MOST = 10;
@@ -132,13 +134,14 @@ export interface Brief {
   client: Client;
   contacts: readonly Contact[];
   requests: readonly Request[];
+  risks: readonly Risk[];
   /** Who is away, and when they are back. */
   name: string;
   back: Date;
 }
 
 /** What somebody has to know who looks after a client for a while. */
-export function briefView({ client, contacts, requests, name, back }: Brief, m: Messages): View {
+export function briefView({ client, contacts, requests, risks, name, back }: Brief, m: Messages): View {
   const words = m.away;
   const { weekdays, languages, settings } = m.desk;
   const { status } = client;
@@ -166,6 +169,7 @@ export function briefView({ client, contacts, requests, name, back }: Brief, m: 
       ...(requests.length === 0
         ? []
         : [v.list(requests.slice(0, MOST).map((request) => workLine(request, client, m)))]),
+      ...riskBlock(risks, m),
       ...(left > 0 ? [v.context(`${m.common.more(left)} · `, ...v.withTyped(m.common.moreWays))] : []),
     ],
   };

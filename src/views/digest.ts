@@ -3,6 +3,7 @@ import { formatDuration } from "../domain/duration.ts";
 import type { PackageUse } from "../domain/hours.ts";
 import type { Quadrant, Ranked } from "../domain/priority.ts";
 import type { Request } from "../domain/request.ts";
+import type { Risk } from "../domain/risk.ts";
 import { ranFor } from "../domain/timer.ts";
 import * as v from "../view/build.ts";
 import { formatDate } from "../view/format.ts";
@@ -22,6 +23,7 @@ import { type FollowUpsShown, followUpNodes } from "./follow-ups.ts";
 import { notToday } from "./not-today.ts";
 import { promiseLine } from "./promise-lines.ts";
 import { requestAction } from "./request-card.ts";
+import { riskNodes } from "./risks.ts";
 
 /** What the first of all get, whatever their quadrant: a line and buttons of their own. */
 const WITH_BUTTONS = 5;
@@ -44,6 +46,7 @@ export interface DayShown extends DayLook {
   late: Date | undefined;
   followUps: FollowUpsShown;
   covering: readonly Covering[];
+  risks: readonly Risk[];
 }
 
 /** A member's day at one desk. An empty one is one line. */
@@ -53,7 +56,9 @@ export function digestView(digest: Digest, look: DayShown): View {
   const desk = shortName(look.desk);
   const late = look.late ? [v.context(`${m.day.late} `, v.when(look.late), ".")] : [];
   const toFollowUp = followUpNodes(look.followUps, look);
-  if (digest.empty && toFollowUp.length === 0) return { title: m.day.empty(desk, today), body: late };
+  const risks = riskNodes(look.risks, look);
+  if (digest.empty && toFollowUp.length === 0 && risks.length === 0)
+    return { title: m.day.empty(desk, today), body: late };
   const lines = allotted(digest);
   return {
     title: m.day.title(desk, today),
@@ -76,6 +81,7 @@ export function digestView(digest: Digest, look: DayShown): View {
       ...quadrant("later", lines, digest, look),
       ...part(m.day.answers, digest.answers, (one) => owedLine(one, look), look),
       ...part(m.day.waiting, digest.waiting, (one) => waitingLine(one, look), look),
+      ...risks,
       ...part(m.day.packages, digest.packages, (one) => v.spans(packageLine(one, look)), look),
       v.context(...footer(digest, look)),
     ],
@@ -170,10 +176,16 @@ function waitingLine({ request, kind, since }: Waiting, look: DayLook): Text {
   return [...nameSpans(request, look), v.plain(` — ${waitsFor(request, kind, ago(since, look), look)}`)];
 }
 
+/** What stands in the way, and the way out if there is one. */
+const whyBlocked = ({ reason, solution }: { reason: string; solution: string }): string =>
+  solution === ""
+    ? clip(reason, REASON_SHOWN)
+    : `${clip(reason, REASON_SHOWN / 2)} → ${clip(solution, REASON_SHOWN / 2)}`;
+
 function waitsFor(request: Request, kind: Waiting["kind"], waited: string, look: DayLook): string {
   const words = look.m.day.waits;
   const name = clientName(request.client, look);
-  const reason = request.hold?.kind === "blocked" ? `: ${clip(request.hold.reason, REASON_SHOWN)}` : "";
+  const reason = request.hold?.kind === "blocked" ? `: ${whyBlocked(request.hold)}` : "";
   switch (kind) {
     case "approval":
       return words.approval(name, waited);

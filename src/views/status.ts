@@ -3,6 +3,7 @@ import { formatDuration } from "../domain/duration.ts";
 import { leftOf, type PackageUse } from "../domain/hours.ts";
 import type { Kept } from "../domain/promise-report.ts";
 import { type ClientRequest, requestName } from "../domain/request.ts";
+import type { ClientRisk } from "../domain/risk.ts";
 import type { Correction, Status } from "../domain/status.ts";
 import type { StatusWords } from "../domain/status-draft.ts";
 import type { Messages } from "../i18n/index.ts";
@@ -10,6 +11,7 @@ import * as v from "../view/build.ts";
 import { clip } from "../view/limits.ts";
 import type { Node, Span, Text, View } from "../view/nodes.ts";
 import { kindChart } from "./kind-chart.ts";
+import { riskBlock } from "./risks.ts";
 
 /** What is longer is cut, so that a full week still fits into one message with its hours. */
 const TITLE = 100;
@@ -23,6 +25,7 @@ export interface StatusShown {
   use: PackageUse;
   /** Promises since the last status, where the client is told of them. */
   promises: Pick<Kept, "kept" | "broken">;
+  risks: readonly ClientRisk[];
   /** When it is shown. */
   now: Date;
 }
@@ -44,6 +47,7 @@ export function statusView(it: StatusShown, m: Messages): View {
       ...block("next", (request) => [...named(request, client), ...stateOf(request, client, m)]),
       ...(status.quiet && status.next.length === 0 ? [v.text(...v.withTyped(nothingOpen))] : []),
       ...block("blocked", (request) => [...named(request, client), ...reasonOf(request, m)]),
+      ...riskBlock(it.risks, m),
       ...block("decisions", (request) => [...named(request, client), ...askOf(request, m)]),
       ...promisesOf(it, m),
       ...hoursOf(it, m),

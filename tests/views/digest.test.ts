@@ -6,6 +6,7 @@ import type { Client } from "../../src/domain/desk.ts";
 import { digestOf, type Words } from "../../src/domain/digest.ts";
 import type { PackageUse } from "../../src/domain/hours.ts";
 import { type Request, stages } from "../../src/domain/request.ts";
+import type { Risk } from "../../src/domain/risk.ts";
 import type { Timer } from "../../src/domain/time-entry.ts";
 import { weekAhead } from "../../src/domain/week-ahead.ts";
 import { locales, messages } from "../../src/i18n/index.ts";
@@ -65,6 +66,24 @@ const look = (locale: Locale) => ({
   m: messages(locale),
 });
 
+const manyRisks = Array.from(
+  { length: 12 },
+  (_, n): Risk => ({
+    id: `d1.risk${n}`,
+    desk: "d1",
+    client: "acme",
+    code: `r-${1000 + n}`,
+    what: long(20),
+    solution: long(20),
+    likely: "high",
+    audience: "client",
+    openedBy: "asha",
+    openedAt: NOW,
+    closedAt: null,
+    version: 0,
+  }),
+);
+
 const followUps = Array.from({ length: 30 }, (_, n) =>
   aFollowUp({ code: `f-${1000 + n}`, what: long(20), fromName: long(10) }),
 );
@@ -78,6 +97,7 @@ function dayView(requests: readonly Request[], locale: Locale): View {
     timerOn: "CLIENT1-1",
     late: NOW,
     covering: [],
+    risks: manyRisks,
     followUps: { mine: followUps, me: "asha", nameOf: () => long(10) },
   });
 }
@@ -106,7 +126,7 @@ test("what is not shown is counted, part by part", () => {
       for (const part of text.split("\n\n").slice(1)) {
         const [, all] = /\((\d+)\)$/m.exec(part) ?? [];
         const [, more = "0"] = /^(?:• )?\+(\d+) more$/m.exec(part) ?? [];
-        const lines = part.match(/^(?:• )?(?:🔴 )?(?:CLIENT\S*-\d+ [^“]|f-\d+ |ज़रूरी)/gm) ?? [];
+        const lines = part.match(/^(?:• )?(?:🔴 )?(?:CLIENT\S*-\d+ [^“]|[fr]-\d+ |ज़रूरी)/gm) ?? [];
         expect(lines.length + Number(more)).toBe(Number(all));
       }
     }),

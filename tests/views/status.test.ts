@@ -33,6 +33,7 @@ function shownFor(
     status: statusOf({ since, requests: seen, time, before: [] }),
     words: { ...none, ...more.words },
     client,
+    risks: [],
     use: { period, used: more.used ?? 0, of: more.of === undefined ? 1200 : more.of },
     promises: { kept: more.kept ?? 0, broken: 0 },
     now: NOW,
