@@ -30,15 +30,16 @@ export function countedIn(desk: Pick<Desk, "hours" | "zone">, doer: Doer | undef
 }
 
 /** When the oldest clock of a request began. */
-export function sinceOf({ clocks, openedAt }: Pick<Request, "clocks" | "openedAt">, now: Date): Date {
-  const times = [clocks.answer, clocks.finish].flatMap((clock) => (clock ? [clock.startedAt.getTime()] : []));
-  return new Date(Math.min(now.getTime(), ...(times.length > 0 ? times : [openedAt.getTime()])));
+export function sinceOf({ clocks, stage, openedAt }: Request, now: Date): Date {
+  const { answer, finish } = clocks;
+  const times = [answer?.startedAt ?? (stage === "new" ? openedAt : now), finish?.startedAt ?? now, now];
+  return new Date(Math.min(...times.map((at) => at.getTime())));
 }
 
 type Keeping = Pick<Ctx, "store" | "desk" | "now" | "actor">;
 
 /** What a client is promised about a request, and in whose time. */
-export async function termsFor(ctx: Keeping, request: Request, client: Client): Promise<Terms> {
+async function termsFor(ctx: Keeping, request: Request, client: Client): Promise<Terms> {
   const { actor, desk, now, store } = ctx;
   const who = owes(request, client);
   const own = actor.kind === "member" && actor.person.id === who ? actor.member : undefined;
@@ -51,10 +52,13 @@ export async function clocksKept(
   ctx: Keeping,
   { request, client }: { request: Request; client: Client },
   after: Request,
-  event: EventDraft,
+  happened: EventDraft,
 ): Promise<Kept> {
   const { answer, finish } = request.clocks;
   const by = ctx.actor.kind;
+  // Who gives it to themselves takes it.
+  const taken = happened.kind === "assigned" && happened.data?.["to"] === ctx.actor.person.id;
+  const event = taken ? { ...happened, kind: "take" } : happened;
   const idle = !isRunning(answer) && !isRunning(finish) && client.promise?.finish == null;
   if (idle && wordOf(event, by) !== "question")
     return { clocks: request.clocks, promiseAt: request.promiseAt, events: [] };

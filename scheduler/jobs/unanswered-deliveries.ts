@@ -1,5 +1,5 @@
 import { CLOSE_AFTER, unansweredStep } from "../../src/domain/delivery.ts";
-import type { Client, Member } from "../../src/domain/desk.ts";
+import { type Client, hoursOf, type Member } from "../../src/domain/desk.ts";
 import { cardId, directTo, type Guard, type Say } from "../../src/domain/outbox.ts";
 import { clocksAfter } from "../../src/domain/promise.ts";
 import { type Request, requestName } from "../../src/domain/request.ts";
@@ -10,7 +10,7 @@ import { countedIn, owes, sinceOf } from "../../src/promise-keeping.ts";
 import { cardsFollow } from "../../src/request-says.ts";
 import { UNANSWERED } from "../../src/schedules.ts";
 import { write } from "../../src/store/writes.ts";
-import { defaultWorkingHours, type WorkingHours } from "../../src/time/business-hours.ts";
+import type { WorkingHours } from "../../src/time/business-hours.ts";
 import * as v from "../../src/view/build.ts";
 import type { Reader, View } from "../../src/view/nodes.ts";
 
@@ -23,7 +23,7 @@ export const unansweredDeliveries = defineJob({
       ctx.store.requests.list({ stages: ["delivered"] }),
       ctx.store.members.list(),
     ]);
-    const hoursFor = hoursBy(members, defaultWorkingHours(ctx.desk.zone));
+    const hoursFor = hoursBy(members, hoursOf(ctx.desk));
     for (const request of waiting) {
       const needed = unansweredStep(request, hoursFor(request), ctx.now);
       if (needed === undefined) continue;

@@ -32,6 +32,7 @@ export const story: readonly Moment[] = [
         'client add "Brightline Studio" code:BRIGHT zone:America/New_York currency:USD hours:30 per:month goals:"investor deck"',
       ),
     ],
+    ["10:20", "asha", "dm", types('promise HARB answer:"24h, urgent 4h" finish:5d told:yes')],
     ["10:30", "olivia", "harbour-lane", presses("join", { as: "contact" })],
     ["10:31", "olivia", "harbour-lane", talks("Hello Asha! So this is where I hand things over?")],
     [

@@ -190,7 +190,9 @@ const blank = (of: Clock["of"], startedAt: Date): Clock => ({
 function aimOf(request: Request, { promise, work }: Terms): Pick<Clock, "minutes" | "due"> | undefined {
   const days = levelOf(promise?.finish, request);
   if (days === null) return undefined;
-  return request.due ? { due: request.due.at, minutes: null } : { due: null, minutes: days * work.day };
+  if (request.due) return { due: request.due.at, minutes: null };
+  // Who never works promises no day.
+  return { due: null, minutes: work.day === 0 ? null : days * work.day };
 }
 
 const levelNamed = ({ urgent, important }: Pick<Request, "urgent" | "important">): keyof Levels =>
@@ -245,13 +247,13 @@ function moved(clock: Clock, before: Request, after: Request, aim: number | null
   return settle(sooner ? { ...clock, minutes: soonest, warnedAt: null } : clock, after, terms);
 }
 
-/** A promise is kept if its time was not up when the clock last ran. */
+/** A promise is kept if its time, as it was told, was not up when the clock last ran. */
 function ended(clock: Clock, request: Request, { work, now }: Terms): [Clock, EventDraft[]] {
   const stood = clock.stands !== null && clock.stands.from <= now;
   const over = clock.stands?.to && clock.stands.to <= now ? clock.stands : null;
   const paused = clock.paused + (over ? work.between(over.from, over.to ?? now) : 0);
   const stopped = stood && !over && clock.stands ? clock.stands.from : now;
-  const by = breaksAt(clock, paused, work);
+  const by = clock.by ?? breaksAt(clock, paused, work);
   const kept = by === undefined ? null : clock.brokenAt === null && stopped <= by;
   const minutes = Math.max(0, work.between(clock.startedAt, stopped) - paused);
   const { of, startedAt } = clock;

@@ -182,6 +182,20 @@ test("what was ready in time is kept, however late it is approved; a step taken 
   expect(back.clocks.finish).toMatchObject({ startedAt: OPENED, endedAt: null, by: start.clocks.finish?.by });
 });
 
+test("a promise stands as it was told, whatever hours are kept later; who never works promises nothing", () => {
+  const start = filed();
+  const night = { ...kolkata, spans: [{ weekday: 7, from: "02:00", to: "02:10" }] };
+  const now = new Date("2026-11-26T06:30:00Z");
+  const other = termsAt(now, { work: workClock(night, [], OPENED) });
+  const said = then(start, start, "commented", now, { data: { internal: false }, terms: other });
+  expect(said.events[0]?.data?.["kept"]).toBe(true);
+  const never = termsAt(OPENED, { work: workClock({ ...kolkata, spans: [] }, [], OPENED) });
+  expect(filed({}, never)).toMatchObject({
+    promiseAt: null,
+    clocks: { answer: { by: null }, finish: { by: null } },
+  });
+});
+
 test("a changed promise counts for what runs, from when it began to run", () => {
   const start = filed();
   const now = later(60);
