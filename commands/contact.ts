@@ -8,6 +8,7 @@ import * as input from "../src/input.ts";
 import { personNamed } from "../src/named-people.ts";
 import { write } from "../src/store/writes.ts";
 import * as v from "../src/view/build.ts";
+import { whoseName } from "../src/whose-name.ts";
 
 const whatToDo = ["add", "edit", "remove", "merge", "list"] as const;
 const roles = ["approver", "contact", "member"] as const;
@@ -192,7 +193,13 @@ async function oneNamed(ctx: Ctx, contacts: readonly Contact[], who: string): Pr
 
 async function listed(ctx: Ctx, client: Client): Promise<Reply> {
   const contacts = await ctx.store.contacts.list(client.id);
-  const lines = contacts.map((c) => v.spans(v.bold(c.name), c.approver ? ` — ${ctx.m.desk.approver}` : ""));
+  const people = await Promise.all(contacts.map((c) => ctx.people.byId(c.person)));
+  const lines = contacts.map((c, i) =>
+    v.spans(
+      v.bold(whoseName({ ...people[i], name: c.name }, ctx.m)),
+      c.approver ? ` — ${ctx.m.desk.approver}` : "",
+    ),
+  );
   return {
     to: "actor",
     view: {

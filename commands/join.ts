@@ -29,6 +29,7 @@ export const join = defineCommand({
     if (ctx.here && isMember(ctx.here.actor))
       throw new UserError("on-team", ctx.m.desk.onTeam(ctx.person.name));
     if (as === "member") {
+      if (ctx.person.from?.hearsay) throw new UserError("hearsay", ctx.m.desk.hearsay(ctx.person.name));
       await askOwners(ctx, store, desk, client);
       // Once they are added, one press carries out what they typed.
       const goOn = { label: ctx.m.request.form.go, verb: "draft", input: { draft: draft ?? "" } };

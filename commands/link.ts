@@ -91,6 +91,7 @@ const clientOf = async (ctx: OpenCtx, { desk, client }: LinkCode): Promise<Clien
 /** Somebody typed a person's code. Before the two become one, who asked for the code must say that it was them. */
 async function claim(ctx: OpenCtx, code: LinkCode): Promise<Reply> {
   const { m, person, place, people } = ctx;
+  if (person.from?.hearsay) throw new UserError("hearsay", m.desk.hearsay(person.name));
   if (code.issuer === person.id) throw new UserError("own-code", m.desk.linkSelf);
   const claimedIn = place.kind === "dm" ? place.address : null;
   const issuer = await people.byId(code.issuer);

@@ -10,6 +10,7 @@ import { isOpen, type Request, requestName } from "../src/domain/request.ts";
 import { findDue } from "../src/domain/when.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
+import { messages } from "../src/i18n/index.ts";
 import * as input from "../src/input.ts";
 import { countedIn, owes } from "../src/promise-keeping.ts";
 import { saveRequest, withClient } from "../src/request-change.ts";
@@ -18,6 +19,7 @@ import { write } from "../src/store/writes.ts";
 import type { Form, View } from "../src/view/nodes.ts";
 import { understood } from "../src/views/understood.ts";
 import { namesAnother } from "../src/wall.ts";
+import { whoseName } from "../src/whose-name.ts";
 
 const schema = z.object({
   title: input.longText,
@@ -154,7 +156,7 @@ async function opened(
       number,
       // What a contact files by DM is between them and the team.
       audience: ctx.place.kind === "dm" && !isMember(ctx.actor) ? "private" : "client",
-      requester: { id: person.id, name: person.name },
+      requester: { id: person.id, name: whoseName(person, messages(client.language)) },
       assignee,
       files: ctx.files,
     },

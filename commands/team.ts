@@ -80,6 +80,7 @@ async function teamForm(ctx: Ctx, values: Values) {
 
 async function add(ctx: Ctx, typed: Typed, who: string): Promise<Reply> {
   const person = await personNamed(ctx, who);
+  if (person.from?.hearsay) throw new UserError("hearsay", ctx.m.desk.hearsay(person.name), { field: "who" });
   const present = await ctx.store.members.byPerson(person.id);
   if (present && (typed.role !== undefined || typed.clients !== undefined)) return edit(ctx, typed, present);
   if (present) throw new UserError("member", ctx.m.desk.memberAlready(present.name), { field: "who" });

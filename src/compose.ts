@@ -180,6 +180,7 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
         intake,
         installations,
         homes,
+        linkedElsewhere: async (address) => (await stores.system.linkedElsewhere(address))?.id,
         tell,
         async resume(platform, workspace) {
           await resumeWorkspace(db, stores, platform, workspace, clock.now());

@@ -77,7 +77,7 @@ export function createDispatch(commands: readonly Command[], services: Services,
 
   /** With everything read afresh, so that it may be tried again when a document changed meanwhile. */
   async function carriedOut(
-    invocation: Invocation,
+    asked: Invocation,
     person: Person,
     spoken: Spoken,
     command: Command,
@@ -85,13 +85,15 @@ export function createDispatch(commands: readonly Command[], services: Services,
     const verb = command.name;
     const standing = await findStanding(services.stores.system, {
       person,
-      place: invocation.place,
+      place: asked.place,
+      elsewhere: () => services.linkedElsewhere(asked.place),
       desk: deskNamed(spoken),
       code: codeNamed(spoken),
       asMember: command.who.some((who) => who !== "contact"),
       asContact: command.who.includes("contact") || command.who.includes("anyone"),
       ofTimer: command.ofTimer ?? false,
     });
+    const invocation = { ...asked, place: standing.place };
     const desk = "desk" in standing ? standing.desk : undefined;
     const client = "client" in standing ? standing.client : undefined;
     // Who works at the desk lives by the desk's clock and language in a client's channel too.

@@ -39,7 +39,7 @@ export function createHomes({ homes, services, platforms, log }: Needs): Homes {
   let stopped = false;
 
   async function draw(home: Home): Promise<void> {
-    const { platform: name, workspace, user } = home;
+    const { platform: name, workspace, user, via } = home;
     const platform = platforms.get(name);
     const speaker = { platform: name, workspace, user };
     if (!platform?.showHome) return homes.later(home, after(AGAIN_MS));
@@ -48,7 +48,8 @@ export function createHomes({ homes, services, platforms, log }: Needs): Homes {
       if (!person) return await homes.gone(home);
       const { view, reader, desks } = await homeFor(stores, person, speaker, home, clock.now());
       const shown = createHash("sha256").update(JSON.stringify({ view, reader })).digest("base64url");
-      if (shown !== home.shown) await platform.showHome(home, view, { reader });
+      if (shown !== home.shown)
+        await platform.showHome({ ...home, workspace: via ?? workspace }, view, { reader });
       await homes.drawn(home, { person: person.id, desks, shown }, after(PACE_MS));
     } catch (error) {
       await failed(home, error);
@@ -100,14 +101,23 @@ export function createHomes({ homes, services, platforms, log }: Needs): Homes {
 
   return {
     async opened(speaker, address, { desk, as }) {
-      const { platform, workspace, user } = speaker;
+      const { platform, workspace, user, via } = speaker;
       await services.whoIs(speaker);
       const now = clock.now();
       const id = identityOf(speaker);
       const part = homeParts.find((one) => one === as);
       const chosen = desk !== undefined && part !== undefined ? { desk, as: part } : {};
       await homes.opened(
-        { id, platform, workspace, user, address, openUntil: after(OPEN_MS), ...chosen },
+        {
+          id,
+          platform,
+          workspace,
+          user,
+          ...(via ? { via } : {}),
+          address,
+          openUntil: after(OPEN_MS),
+          ...chosen,
+        },
         now,
       );
       const home = await homes.claim(now, id);

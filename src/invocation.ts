@@ -9,6 +9,12 @@ export interface Speaker {
   name?: string;
   zone?: string;
   locale?: string;
+  /** The workspace by whose bot they are heard and reached, where theirs has none. */
+  via?: string;
+  /** The company whose workspace is theirs, where it isn't that of the channel; "" if its name isn't known. */
+  company?: string;
+  /** That it is them only a client's own app says, of another workspace than its own. */
+  hearsay?: boolean;
 }
 
 /** Where it was said. `thread` is the platform's reference of the message that heads the thread, if any. */
@@ -92,4 +98,8 @@ export interface Profile {
   zone?: string;
   locale?: string;
   email?: string;
+  /** No company's member where they are known, but somebody's guest. */
+  guest?: boolean;
+  /** Who they are where they belong, if that is another workspace than the one that was asked. */
+  home?: Pick<Speaker, "workspace" | "via" | "company" | "hearsay">;
 }

@@ -2,6 +2,7 @@ import type { Client, Desk, Person } from "./domain/desk.ts";
 import { directTo, type Say } from "./domain/outbox.ts";
 import { messages } from "./i18n/index.ts";
 import * as v from "./view/build.ts";
+import { whoseName } from "./whose-name.ts";
 
 /** A DM to an owner: somebody in a client's channel says they are on the team. */
 export function asksToJoin(owner: Person, joiner: Person, desk: Desk, client: Client): Say {
@@ -15,7 +16,7 @@ export function asksToJoin(owner: Person, joiner: Person, desk: Desk, client: Cl
     guard: { kind: "member", person: owner.id, client: null },
     reader: { locale, zone: owner.zone ?? desk.zone },
     view: {
-      title: askedToJoin(joiner.name, client.name),
+      title: askedToJoin(whoseName(joiner, messages(locale)), client.name),
       body: [
         v.text(addToTeam),
         v.actions(

@@ -13,11 +13,13 @@ interface Around {
   stores: Stores;
   /** Somebody the platform knows, made known to us; undefined if it knows nobody by that name. */
   introduce(speaker: Speaker): Promise<Person | undefined>;
+  /** The same, by where they belong; `known` if we know them there. */
+  located(speaker: Speaker): Promise<{ known: Person | undefined } | undefined>;
 }
 
 /** `People` as seen by one speaker in one place. `act` names what they are doing. */
 export function createPeople(
-  { stores, introduce }: Around,
+  { stores, introduce, located }: Around,
   speaker: Person,
   { actor, place }: Invocation,
   act: string,
@@ -30,7 +32,9 @@ export function createPeople(
   async function mentioned(words: string): Promise<Person | undefined> {
     const named = namedIn(words, actor);
     const identity = named && (await system.identity(`${named.platform}:${named.workspace}:${named.user}`));
-    return identity && system.person(identity.person);
+    if (identity) return system.person(identity.person);
+    // Somebody of another company in a shared channel is known by their own.
+    return named && isLiteral(words) ? (await located(named))?.known : undefined;
   }
 
   return {
@@ -88,6 +92,8 @@ export const merging = (from: string, into: string, zone: string | null, now: Da
   now,
   names: (desk: string) => ({ id: newId(desk), code: newEntryCode() }),
 });
+
+const isLiteral = (words: string): boolean => words.startsWith("<@");
 
 /** Who is meant by a mention; a bare `@name` is a name of the speaker's own workspace. */
 function namedIn(words: string, { platform, workspace }: Speaker): Speaker | undefined {

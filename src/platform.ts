@@ -45,6 +45,8 @@ export interface Platform {
   answer(invocation: Invocation, outcome: Outcome): Promise<void>;
   /** A message that a person wrote; undefined if it is gone, or isn't one. Without it: nothing can begin from an emoji. */
   read?(ref: MessageRef): Promise<SaidBefore | undefined>;
+  /** Is the bot in this conversation, by its own platform's word? Asked before a channel counts as one shared with another workspace. */
+  sees?(address: Address): Promise<boolean>;
   /** The address of a message for people; "" where there is none. */
   linkTo?(ref: MessageRef): Promise<string>;
   person(workspace: string, user: string): Promise<Profile | undefined>;

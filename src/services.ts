@@ -6,7 +6,7 @@ import type { MessageRef } from "./domain/ids.ts";
 import type { Draft, Identity } from "./domain/place.ts";
 import type { SaidBefore } from "./from-message.ts";
 import { homeFor } from "./home-service.ts";
-import type { FileLink, Invocation, Profile, Speaker } from "./invocation.ts";
+import type { FileLink, Invocation, Place, Profile, Speaker } from "./invocation.ts";
 import type { People } from "./people.ts";
 import { createPeople } from "./people-service.ts";
 import type { Platform } from "./platform.ts";
@@ -26,6 +26,8 @@ export interface Services {
   /** Where a message can be read; "" where that can't be said. */
   linkTo(platform: string, message: MessageRef): Promise<string>;
   whoIs(speaker: Speaker): Promise<Person>;
+  /** A channel that isn't linked by this address, by the one it is linked by, if it is shared and the bot here is really in it. */
+  linkedElsewhere(place: Place): Promise<Place | undefined>;
   /** Somebody who spoke to us before; asking is not hearing from them. */
   known(speaker: Speaker): Promise<Person | undefined>;
   /** Keeps what somebody typed until they press the button that goes on with it. Its id. */
@@ -48,9 +50,15 @@ type Kept = Pick<Draft, "verb" | "values" | "line"> & { files: readonly FileLink
 export const identityOf = ({ platform, workspace, user }: Speaker): string =>
   `${platform}:${workspace}:${user}`;
 
+function fromOf({ company, hearsay = false }: Speaker, profile: Profile | undefined): Pick<Person, "from"> {
+  const guest = profile?.guest ?? false;
+  if (company === undefined && !guest && !hearsay) return {};
+  return { from: { ...(company === undefined ? {} : { company }), guest, hearsay } };
+}
+
 export interface ServicesConfig {
   stores: Stores;
-  platforms: ReadonlyMap<string, Pick<Platform, "person" | "read" | "linkTo">>;
+  platforms: ReadonlyMap<string, Pick<Platform, "person" | "read" | "linkTo" | "sees">>;
   clock: Clock;
   measured: Services["measured"];
   /** Where browsers reach the public edge. */
@@ -64,19 +72,36 @@ export function createServices(config: ServicesConfig): Services {
   async function whoIs(speaker: Speaker): Promise<Person> {
     const known = await system.identity(identityOf(speaker));
     const [found] = known ? await Promise.all([system.person(known.person), seen(known)]) : [];
-    return found ?? newPerson(speaker, await profileOf(speaker));
+    if (!found) return newPerson(speaker, await profileOf(speaker));
+    const { company } = speaker;
+    if (company === undefined || found.from?.company === company) return found;
+    // Known already, and now met as one of another company.
+    return system.setPerson(found.id, { from: { guest: false, hearsay: false, ...found.from, company } });
+  }
+
+  /** Somebody the platform knows, by where they belong. */
+  async function located(speaker: Speaker) {
+    const profile = await profileOf(speaker);
+    if (!profile) return undefined;
+    const own = { ...speaker, ...profile.home };
+    const identity = profile.home && (await system.identity(identityOf(own)));
+    return { own, profile, known: identity && (await system.person(identity.person)) };
   }
 
   async function introduce(speaker: Speaker): Promise<Person | undefined> {
-    const profile = await profileOf(speaker);
-    return profile && newPerson(speaker, profile);
+    const found = await located(speaker);
+    return found && (found.known ?? newPerson(found.own, found.profile));
   }
 
-  const profileOf = async ({ platform, workspace, user }: Speaker): Promise<Profile | undefined> =>
-    platforms.get(platform)?.person(workspace, user);
+  const profileOf = async ({
+    platform,
+    workspace,
+    via = workspace,
+    user,
+  }: Speaker): Promise<Profile | undefined> => platforms.get(platform)?.person(via, user);
 
   async function newPerson(speaker: Speaker, profile: Profile | undefined): Promise<Person> {
-    const { platform, workspace, user } = speaker;
+    const { platform, workspace, user, via } = speaker;
     const person: Person = {
       id: newPersonId(),
       name: profile?.name ?? speaker.name ?? user,
@@ -85,9 +110,10 @@ export function createServices(config: ServicesConfig): Services {
       zoneGuessed: true,
       platform: null,
       mergedInto: null,
+      ...fromOf(speaker, profile),
       version: 0,
     };
-    const at = { platform, workspace, user, lastSeenAt: clock.now() };
+    const at = { platform, workspace, user, ...(via ? { via } : {}), lastSeenAt: clock.now() };
     const held = await system.addPerson(person, { id: identityOf(speaker), ...at, person: person.id });
     return (await system.person(held.person)) ?? person;
   }
@@ -118,6 +144,13 @@ export function createServices(config: ServicesConfig): Services {
     read: async (platform, message) => platforms.get(platform)?.read?.(message),
     linkTo: async (platform, message) => (await platforms.get(platform)?.linkTo?.(message)) ?? "",
     whoIs,
+    async linkedElsewhere(place) {
+      const platform = platforms.get(place.platform);
+      const found = platform?.sees && (await system.linkedElsewhere(place.address));
+      // Where that can't be asked now, it isn't.
+      if (!found || !(await platform?.sees?.(place.address).catch(() => false))) return undefined;
+      return { ...place, address: found.id };
+    },
     async known(speaker) {
       const identity = await system.identity(identityOf(speaker));
       return identity && system.person(identity.person);
@@ -125,7 +158,7 @@ export function createServices(config: ServicesConfig): Services {
     home: (person, speaker, chosen) => homeFor(stores, person, speaker, chosen, clock.now()),
     keepDraft,
     peopleFor: (person, invocation, act, now) =>
-      createPeople({ stores, introduce }, person, invocation, act, now),
+      createPeople({ stores, introduce, located }, person, invocation, act, now),
     offer,
     measured,
   };

@@ -112,6 +112,7 @@ export function slackProblems(
 export function slackApps(config: SlackVariables) {
   const { SLACK_CLIENT_ID: id, SLACK_CLIENT_SECRET: secret } = config;
   const first = {
+    ours: true,
     appId: config.SLACK_APP_ID,
     signingSecret: config.SLACK_SIGNING_SECRET,
     appToken: config.SLACK_APP_TOKEN,
@@ -120,14 +121,15 @@ export function slackApps(config: SlackVariables) {
     clientSecret: secret,
   };
   const isSet = first.signingSecret !== undefined || first.appToken !== undefined;
-  return [...(isSet ? [first] : []), ...(config.SLACK_APPS ?? [])].map(
-    ({ appId: named, clientId: client, clientSecret: sealedBy, ...rest }) => ({
-      ...rest,
-      id: named,
-      oauth:
-        client === undefined || sealedBy === undefined
-          ? undefined
-          : { clientId: client, clientSecret: sealedBy },
-    }),
-  );
+  return [
+    ...(isSet ? [first] : []),
+    ...(config.SLACK_APPS ?? []).map((app) => ({ ...app, ours: false })),
+  ].map(({ appId: named, clientId: client, clientSecret: sealedBy, ...rest }) => ({
+    ...rest,
+    id: named,
+    oauth:
+      client === undefined || sealedBy === undefined
+        ? undefined
+        : { clientId: client, clientSecret: sealedBy },
+  }));
 }

@@ -6,7 +6,11 @@ import type { Place } from "./invocation.ts";
 import type { SystemStore } from "./store/system.ts";
 
 /** In which part somebody speaks here. `choose`: several desks are possible; ask, never guess. */
-export type Standing =
+export type Standing = Part & {
+  /** Where that is: the place that was asked about, or the same channel as another workspace knows it. */
+  place: Place;
+};
+type Part =
   | { kind: "actor"; actor: Actor; desk: Desk; client: Client | undefined }
   | { kind: "choose"; desks: readonly Desk[] }
   /** The channel is linked, but this person has no part in it. */
@@ -16,6 +20,8 @@ export type Standing =
 export interface Question {
   person: Person;
   place: Place;
+  /** This channel by the address it is linked by, if it is shared with another workspace. Asked only where it isn't linked here. */
+  elsewhere(): Promise<Place | undefined>;
   /** The desk they chose, or that an id names. */
   desk: string | undefined;
   /** A client code in what they typed. */
@@ -34,7 +40,12 @@ export async function findStanding(system: SystemStore, question: Question): Pro
     place.kind === "channel" ? system.channel(place.address) : undefined,
     system.memberships(person.id),
   ]);
-  return channel ? inChannel(system, person, channel, memberships) : elsewhere(system, question, memberships);
+  if (channel) return { place, ...(await inChannel(system, person, channel, memberships)) };
+  const shared = place.kind === "channel" ? await question.elsewhere() : undefined;
+  const known = shared && (await system.channel(shared.address));
+  return shared && known
+    ? { place: shared, ...(await inChannel(system, person, known, memberships)) }
+    : { place, ...(await elsewhere(system, question, memberships)) };
 }
 
 type Memberships = { members: Member[]; contacts: Contact[] };
@@ -44,7 +55,7 @@ async function inChannel(
   person: Person,
   channel: Channel,
   memberships: Memberships,
-): Promise<Standing> {
+): Promise<Part> {
   const [desk, client] = await Promise.all([
     system.desk(channel.desk),
     channel.client === null ? undefined : system.client(channel.client),
@@ -54,11 +65,7 @@ async function inChannel(
   return actor ? { kind: "actor", actor, desk, client } : { kind: "stranger", desk, client };
 }
 
-async function elsewhere(
-  system: SystemStore,
-  question: Question,
-  memberships: Memberships,
-): Promise<Standing> {
+async function elsewhere(system: SystemStore, question: Question, memberships: Memberships): Promise<Part> {
   const { person } = question;
   const possible = new Set([
     ...(question.asMember ? memberships.members.map((m) => m.desk) : []),

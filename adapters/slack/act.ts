@@ -5,6 +5,7 @@ import type { Clock } from "../../src/time/clock.ts";
 import type { Locale, Reader } from "../../src/view/nodes.ts";
 import type { CallSlack } from "./clients.ts";
 import type { Look } from "./render/look.ts";
+import type { Whose } from "./whose.ts";
 
 /** Slack waits three seconds for an answer, and keeps a trigger as long. */
 export interface Timing {
@@ -25,6 +26,7 @@ export interface Deps {
   command: string;
   /** Without it nobody has a home. */
   homes?: HomesOpened | undefined;
+  whose: Whose;
   call: CallSlack;
   clock: Clock;
   log: Log;

@@ -2,6 +2,8 @@
 export interface SlackApp {
   /** `A…`. Needed where there is more than one app. */
   id?: string | undefined;
+  /** Its secrets are the operator's alone. A client's own app has a maker who could sign anything in its name. */
+  ours?: boolean | undefined;
   /** Of what Slack sends over HTTP. */
   signingSecret?: string | undefined;
   /** `xapp-…`, for Socket Mode. */

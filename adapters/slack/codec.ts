@@ -16,7 +16,7 @@ export const mentionOf = (workspace: string, user: string): string => `<@${PLATF
 
 /** The user behind such a token, if it is one of this workspace. */
 export function mentionedIn(workspace: string, words: string): string | undefined {
-  const [, team, user] = /^<@slack:([A-Z0-9]+):([A-Z0-9]+)>$/.exec(words) ?? [];
+  const [, team, user] = /^<@slack:([A-Z0-9~]+):([A-Z0-9]+)>$/.exec(words) ?? [];
   return team === workspace ? user : undefined;
 }
 

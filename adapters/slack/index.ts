@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { App } from "@slack/bolt";
+import type { Address } from "../../src/domain/ids.ts";
 import type { Log } from "../../src/log.ts";
 import type { DrawChart, HomesOpened, Intake, Platform, TellOwners } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
@@ -12,6 +13,7 @@ import { bounded } from "./bounded.ts";
 import { clientOptions, createCaller, stillTaken } from "./clients.ts";
 import { PLATFORM } from "./codec.ts";
 import { EVENTS_PATH } from "./events-path.ts";
+import { createInChannel } from "./in-channel.ts";
 import { createInstallFlow, type InstallFlow } from "./install/flow.ts";
 import { giverBack } from "./install/give-back.ts";
 import { createGreeter } from "./install/greet.ts";
@@ -35,6 +37,7 @@ import { CALLBACK_ID } from "./render/modal.ts";
 import { nameApps } from "./signed-by.ts";
 import { createSockets } from "./socket/sockets.ts";
 import { createTokens } from "./tokens.ts";
+import { createWhose } from "./whose.ts";
 
 export interface SlackConfig {
   apps: readonly SlackApp[];
@@ -53,6 +56,8 @@ export interface SlackDeps {
   /** Where installations are kept; without it only the workspaces that the apps' own tokens are for. */
   installations?: Installations | undefined;
   homes?: HomesOpened;
+  /** The address that a channel is linked by, if that is another workspace's. */
+  linkedElsewhere?(address: Address): Promise<Address | undefined>;
   tell: TellOwners;
   /** Sends what was set aside while the bot was away from a workspace. */
   resume(platform: string, workspace: string): Promise<void>;
@@ -83,8 +88,19 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   const oauth = createOauth(apiUrl, clock, log);
   const tokens = createTokens({ apps, installations, oauth, word, apiUrl, clock, log });
   const call = createCaller(tokens, apiUrl, log);
+  const whose = createWhose({ apps, tokens, call });
+  const inChannel = createInChannel(call, clock);
   const pictures = createPictures(call, deps.drawChart, log);
-  const platform = createPlatform({ call, tokens, pictures, clock, command, log });
+  const platform = createPlatform({
+    call,
+    tokens,
+    pictures,
+    whose,
+    inChannel,
+    clock,
+    command,
+    log,
+  });
   const receivers = createReceivers(apps, log);
   const install =
     installations && publicUrl !== undefined ? installFlow(installations, publicUrl) : undefined;
@@ -107,6 +123,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
     platform,
     command,
     homes: deps.homes,
+    whose,
     call,
     clock,
     log,
@@ -121,7 +138,8 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   app.event("message", onHeard(shared));
   app.event("app_home_opened", onHomeOpened(shared));
   app.event("reaction_added", onHeard(shared));
-  recordFirst(app, { intake, tokenOf: tokens.of, log });
+  const { linkedElsewhere = async () => undefined } = deps;
+  recordFirst(app, { intake, tokenOf: tokens.of, whose, inChannel, linkedElsewhere, log });
   if (installations) {
     const taken = (token: string) => stillTaken(token, apiUrl, log);
     lifeFirst(app, { installations, tokens, word, clock, stillTaken: taken });

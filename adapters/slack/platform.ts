@@ -10,6 +10,7 @@ import { bounded } from "./bounded.ts";
 import type { CallSlack, TokenSource } from "./clients.ts";
 import { addressOf, isDirect, PLATFORM, readAddress, readRef, refOf } from "./codec.ts";
 import { findSent, METADATA_TYPE } from "./find-sent.ts";
+import type { InChannel } from "./in-channel.ts";
 import { keepInSight } from "./keep-in-sight.ts";
 import { messageLink } from "./message-link.ts";
 import { type PicturesOf, refusesPictures } from "./pictures.ts";
@@ -18,6 +19,7 @@ import { homeView } from "./render/home.ts";
 import type { Look, Pictures } from "./render/look.ts";
 import { messageOf } from "./render/message.ts";
 import { placeOf } from "./who.ts";
+import type { Whose } from "./whose.ts";
 
 /** Slack allows about one message a second into a conversation. */
 const PACE_MS = 1000;
@@ -32,13 +34,16 @@ interface Needs {
   call: CallSlack;
   tokens: TokenSource;
   pictures: PicturesOf;
+  whose: Whose;
+  inChannel: InChannel;
   clock: Clock;
   /** Our slash command there. */
   command: string;
   log: Log;
 }
 
-export function createPlatform({ call, tokens, pictures: picturesOf, clock, command, log }: Needs): Platform {
+export function createPlatform(needs: Needs): Platform {
+  const { call, tokens, pictures: picturesOf, whose, inChannel, clock, command, log } = needs;
   const direct = bounded<Address>(DIRECT_KEPT);
 
   const lookIn = (channel: string, reader: Reader): Look => ({
@@ -79,12 +84,20 @@ export function createPlatform({ call, tokens, pictures: picturesOf, clock, comm
     );
   }
 
+  /** Who they are where they belong. That they belong there Slack itself says; what their own app knows of them counts. */
+  async function homeOf(workspace: string, user: string, team: string | undefined) {
+    if (team === undefined || team === workspace) return {};
+    const { platform: _, user: __, ...home } = await whose.speaker({ workspace, user, team });
+    const there = home.hearsay ? await tokens.of(team) : undefined;
+    return { home: there ? { workspace: team, company: there.name ?? "" } : home };
+  }
+
   const person: Platform["person"] = async (workspace, user) => {
     try {
       const { user: found } = await call(workspace, (client) =>
         client.users.info({ user, include_locale: true }),
       );
-      return found && profileOf(found);
+      return found && { ...profileOf(found), ...(await homeOf(workspace, user, found.team_id)) };
     } catch (error) {
       if (error instanceof PlatformError && /^user_not_(found|visible)$/.test(error.failure.reason))
         return undefined;
@@ -145,13 +158,18 @@ export function createPlatform({ call, tokens, pictures: picturesOf, clock, comm
         const final = error instanceof PlatformError && error.failure.kind === "final";
         if (!final || shown.to !== "actor") throw error;
         // Where the bot can't write it can still be written to.
-        const address = await directAddress(actor.workspace, actor.user);
+        const address = await directAddress(actor.via ?? actor.workspace, actor.user);
         if (address === place.address) throw error;
         await say(invocation, shown, address);
       }
     },
 
     isIn: tokens.isIn,
+
+    async sees(address) {
+      const { workspace, channel } = readAddress(address);
+      return whose.isOurs(await tokens.of(workspace)) || inChannel(workspace, channel);
+    },
 
     async showHome({ workspace, user, address }, view, { reader }) {
       const { channel } = readAddress(address);
@@ -184,14 +202,17 @@ interface SlackUser {
   real_name?: string;
   tz?: string;
   locale?: string;
+  is_restricted?: boolean;
+  is_ultra_restricted?: boolean;
   profile?: { display_name?: string; real_name?: string; email?: string };
 }
 
-function profileOf({ name = "", real_name, tz, locale, profile = {} }: SlackUser): Profile {
+function profileOf({ name = "", real_name, tz, locale, profile = {}, ...is }: SlackUser): Profile {
   return {
     name: profile.display_name || profile.real_name || real_name || name,
     ...(tz ? { zone: tz } : {}),
     ...(locale ? { locale } : {}),
     ...(profile.email ? { email: profile.email } : {}),
+    ...(is.is_restricted || is.is_ultra_restricted ? { guest: true } : {}),
   };
 }

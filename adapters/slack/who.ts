@@ -5,6 +5,21 @@ export function speakerOf(workspace: string, user: string, name?: string | null)
   return { platform: PLATFORM, workspace, user, ...(name ? { name } : {}) };
 }
 
+interface User {
+  id: string;
+  name?: string | null | undefined;
+  username?: string | null | undefined;
+  team_id?: string | null | undefined;
+}
+
+/** Who pressed or sent something, as Slack names them to the app of a workspace. */
+export const namedIn = (workspace: string, { id: user, name, username, team_id: team }: User) => ({
+  workspace,
+  user,
+  name: name ?? username,
+  team,
+});
+
 /** Slack's names for what has none, or whose name it keeps to itself. */
 const NAMELESS = new Set(["directmessage", "privategroup"]);
 

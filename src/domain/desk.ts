@@ -23,6 +23,16 @@ export const personSchema = z.object({
   /** Where unasked messages go; null: where they last spoke to us. */
   platform: z.string().nullable(),
   mergedInto: z.string().nullable(),
+  /** Where they belong, if that isn't the company in whose channel they were met. */
+  from: z
+    .object({
+      /** "" if it isn't known. */
+      company: z.string().optional(),
+      guest: z.boolean(),
+      /** Known by the word of a client's own app alone, so never more than a contact. */
+      hearsay: z.boolean(),
+    })
+    .optional(),
   version: z.number().int(),
 });
 export type Person = z.infer<typeof personSchema>;

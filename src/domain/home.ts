@@ -13,6 +13,8 @@ export const homeSchema = z.object({
   platform: z.string(),
   workspace: z.string(),
   user: z.string(),
+  /** The workspace in which they have it, where their own has none. */
+  via: z.string().optional(),
   /** Their direct messages with the bot. */
   address: z.string(),
   /** The part they chose to look at; null: the first they have. */

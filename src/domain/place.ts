@@ -6,6 +6,8 @@ export const identitySchema = z.object({
   platform: z.string(),
   workspace: z.string(),
   user: z.string(),
+  /** The workspace by whose bot they are reached, where their own has none. */
+  via: z.string().optional(),
   person: z.string(),
   lastSeenAt: z.date(),
 });
@@ -16,12 +18,17 @@ export const channelSchema = z.object({
   id: z.string(),
   desk: z.string(),
   client: z.string().nullable(),
+  /** The last part of the address: a shared channel has the same in every workspace. */
+  conversation: z.string().default(""),
   name: z.string(),
   /** `every`: each message of the client's people is a request; `asked`: only by command, mention, button or emoji. */
   intake: z.enum(["every", "asked"]).default("asked"),
   linkedAt: z.date(),
 });
 export type Channel = z.infer<typeof channelSchema>;
+
+/** What a platform itself calls a conversation: `slack|T1|C1` → `C1`. */
+export const conversationIn = (address: string): string => address.split("|").at(-1) ?? "";
 
 /** A one-time code that joins a person or a client's channel. Its id is the code's SHA-256. */
 export const linkCodeSchema = z.object({

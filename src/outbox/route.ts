@@ -64,7 +64,8 @@ async function waysTo(
   const ordered = [...chosen, ...identities.filter((identity) => !chosen.includes(identity))];
   const open: Way[] = [];
   const closed: Way[] = [];
-  for (const { platform: name, workspace, user } of ordered) {
+  for (const { platform: name, workspace: own, via, user } of ordered) {
+    const workspace = via ?? own;
     const platform = platforms.get(name);
     if (!platform) continue;
     const isIn = (await platform.isIn?.(workspace)) ?? true;

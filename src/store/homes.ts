@@ -7,7 +7,7 @@ import { homes } from "./collections.ts";
 const LEASE_MS = 30_000;
 
 type Opened = Pick<Home, "id" | "platform" | "workspace" | "user" | "address" | "openUntil"> &
-  Partial<Pick<Home, "desk" | "as">>;
+  Partial<Pick<Home, "desk" | "as" | "via">>;
 
 /** The homes that people have open, and which of them are to be drawn again. */
 export interface HomeStore {

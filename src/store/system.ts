@@ -2,7 +2,7 @@ import { createHash, randomInt } from "node:crypto";
 import type { Db, Document, MongoClient } from "mongodb";
 import type { Client, Contact, Desk, Member, Person } from "../domain/desk.ts";
 import type { Card } from "../domain/outbox.ts";
-import type { Channel, Draft, Identity, LinkCode } from "../domain/place.ts";
+import { type Channel, conversationIn, type Draft, type Identity, type LinkCode } from "../domain/place.ts";
 import type { Timer } from "../domain/time-entry.ts";
 import { collectionOf, reader, toStored } from "./collection.ts";
 import * as c from "./collections.ts";
@@ -20,6 +20,8 @@ export interface SystemStore {
   mergePeople(merge: Merge): Promise<void>;
   channel(address: string): Promise<Channel | undefined>;
   channelsOf(desk: string, client: string | null): Promise<Channel[]>;
+  /** The channel that this one is, shared between workspaces, if it is linked by another workspace's address. */
+  linkedElsewhere(address: string): Promise<Channel | undefined>;
   memberships(person: string): Promise<{ members: Member[]; contacts: Contact[] }>;
   desk(id: string): Promise<Desk | undefined>;
   desks(): Promise<Desk[]>;
@@ -109,6 +111,15 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     mergePeople: (merge) => mergePeople(client, db, merge),
     channel: (address) => channels.one({ _id: address }),
     channelsOf: (desk, client) => channels.many({ desk, client }),
+    async linkedElsewhere(address) {
+      const [platform = ""] = address.split("|");
+      const same = { conversation: conversationIn(address), _id: { $ne: address } };
+      const [first] = await channels.many(
+        { $and: [same, within(`${platform}|`)] },
+        { sort: { linkedAt: 1 }, limit: 1 },
+      );
+      return first;
+    },
     async memberships(id) {
       const found = await partsOf(id);
       if (found.members.length + found.contacts.length > 0) return found;
@@ -120,7 +131,9 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     anyDesk: async () => (await desks.one({ demo: false })) !== undefined,
     desksById: (ids) => desks.many({ _id: { $in: [...ids] } }),
     async peopleIn(platform, workspace) {
-      const known = await identities.many(within(`${platform}:${workspace}:`));
+      const known = await identities.many({
+        $or: [within(`${platform}:${workspace}:`), { platform, via: workspace }],
+      });
       return [...new Set(known.map((identity) => identity.person))];
     },
     async desksIn(platform, workspace) {
@@ -132,7 +145,11 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
       return [...new Set([...linked, ...here].map((one) => one.desk))];
     },
     async usersIn(platform, workspace, people) {
-      const found = await identities.many({ person: { $in: [...people] }, platform, workspace });
+      const found = await identities.many({
+        person: { $in: [...people] },
+        platform,
+        $or: [{ workspace }, { via: workspace }],
+      });
       return people.flatMap((id) => found.filter(({ person }) => person === id).map(({ user }) => user));
     },
     client: (id) => reader(db, c.clients).one({ _id: id }),

@@ -1,6 +1,6 @@
 import type { Client, Contact, Desk, Member, Person } from "../domain/desk.ts";
 import type { FollowUp } from "../domain/follow-up.ts";
-import type { Channel } from "../domain/place.ts";
+import { type Channel, conversationIn } from "../domain/place.ts";
 import type { Repeat } from "../domain/repeat.ts";
 import type { Comment, Request } from "../domain/request.ts";
 import type { Risk } from "../domain/risk.ts";
@@ -58,7 +58,11 @@ export const write = {
     drop: (doc: { id: string }): Write => ({ op: "drop", in: c.schedules, doc }),
   },
   channel: {
-    insert: (doc: Channel): Write => ({ op: "insert", in: c.channels, doc }),
+    insert: (doc: Omit<Channel, "conversation">): Write => ({
+      op: "insert",
+      in: c.channels,
+      doc: { ...doc, conversation: conversationIn(doc.id) },
+    }),
     put: (doc: Channel): Write => ({ op: "put", in: c.channels, doc }),
     drop: (doc: { id: string }): Write => ({ op: "drop", in: c.channels, doc }),
   },

@@ -148,6 +148,7 @@ export async function seedDesks(
         id: `slack|${TEAM}|${channel}`,
         desk,
         client,
+        conversation: channel,
         name: `client-${n}`,
         intake: "asked",
         linkedAt: NOW,

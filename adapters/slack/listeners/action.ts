@@ -11,13 +11,13 @@ import { readMetadata } from "../render/metadata.ts";
 import { reply, type Way } from "../reply.ts";
 import { respond } from "../response-url.ts";
 import { stillSaving } from "../saving.ts";
-import { placeOf, speakerOf } from "../who.ts";
+import { namedIn, placeOf } from "../who.ts";
 
 type Args = SlackActionMiddlewareArgs & AllMiddlewareArgs;
 
 const text = z.string();
 const body = z.object({
-  user: z.object({ id: text, name: text.nullish(), username: text.nullish() }),
+  user: z.object({ id: text, name: text.nullish(), username: text.nullish(), team_id: text.nullish() }),
   trigger_id: text.optional(),
   response_url: text.optional(),
   channel: z.object({ id: text, name: text.nullish() }).nullish(),
@@ -52,7 +52,7 @@ export const onAction =
     const { verb, values, revision } = pressed;
     const invocation: Invocation = {
       key: `slack:click:${from.key}:${actions[0].action_id}:${revision ?? "-"}:${user.id}`,
-      actor: speakerOf(workspace, user.id, user.name ?? user.username),
+      actor: await deps.whose.speaker(namedIn(workspace, user)),
       place: from.place,
       input: { kind: "action", verb, values, ...(revision === undefined ? {} : { revision }) },
     };

@@ -10,12 +10,12 @@ import { fileLinks, filesSchema } from "../render/values.ts";
 import { reply, type Way } from "../reply.ts";
 import { shortcuts } from "../shortcuts.ts";
 import { typedText } from "../typed.ts";
-import { placeOf, speakerOf } from "../who.ts";
+import { namedIn, placeOf } from "../who.ts";
 
 type Args = SlackShortcutMiddlewareArgs & AllMiddlewareArgs;
 
 const text = z.string();
-const user = z.object({ id: text, name: text.nullish(), username: text.nullish() });
+const user = z.object({ id: text, name: text.nullish(), username: text.nullish(), team_id: text.nullish() });
 const calledOn = z.object({
   channel: z.object({ id: text, name: text.nullish() }),
   team: z.object({ domain: text.nullish() }).nullish(),
@@ -52,7 +52,7 @@ export const onShortcut =
     if (!place) return ack();
     const invocation: Invocation = {
       key: `slack:shortcut:${data.trigger_id}`,
-      actor: speakerOf(workspace, data.user.id, data.user.name ?? data.user.username),
+      actor: await deps.whose.speaker(namedIn(workspace, data.user)),
       place,
       input: fromMessage(called.verb),
     };

@@ -12,7 +12,7 @@ import { formModal, resultModal } from "../render/modal.ts";
 import { stateSchema, valuesOf } from "../render/values.ts";
 import { reply } from "../reply.ts";
 import { stillSaving } from "../saving.ts";
-import { placeOf, speakerOf } from "../who.ts";
+import { namedIn, placeOf } from "../who.ts";
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 type Answer =
@@ -24,7 +24,7 @@ export const onSubmission =
   (deps: Deps) =>
   async ({ body, view, context, ack }: Args): Promise<void> => {
     const workspace = context.teamId ?? body.user.team_id ?? "";
-    const actor = speakerOf(workspace, body.user.id, body.user.name);
+    const actor = await deps.whose.speaker(namedIn(workspace, body.user));
     const carried = readMetadata(view.private_metadata, workspace);
     const state = stateSchema.safeParse(view.state?.values ?? {});
     const { values, files } = valuesOf(state.data ?? {}, workspace);

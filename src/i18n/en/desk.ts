@@ -86,6 +86,10 @@ export const desk = {
     `${name} has a part elsewhere too, so only they can join their accounts: they type link in one of them.`,
   whoIsThat: (words: string) =>
     `I don't know ${words} yet. They must have written where I can read it once, or be named with @.`,
+  otherCompany: "another company",
+  guest: "guest",
+  hearsay: (name: string) =>
+    `That this is ${name} only a client's own app says, of another workspace than its own. For work at the desk they have to be known where they belong: invite the bot there, or let them write to it there.`,
   onTeam: (name: string) => `${name} is on the team and can't be a contact too.`,
   noContact: (words: string) => `${words} is no contact of this client.`,
   memberAdded: (name: string) => `${name} is on the team`,

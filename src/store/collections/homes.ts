@@ -15,6 +15,7 @@ export const homes = defineCollection({
     platform: "delete",
     workspace: "delete",
     user: "delete",
+    via: "delete",
     address: "delete",
     desk: "delete",
     as: "delete",

@@ -14,6 +14,7 @@ export const people = defineCollection({
     zoneGuessed: "keep",
     platform: "keep",
     mergedInto: "keep",
+    from: "delete",
     version: "keep",
   },
 });
@@ -21,12 +22,17 @@ export const people = defineCollection({
 export const identities = defineCollection({
   name: "identities",
   schema: identitySchema,
-  indexes: [{ key: { person: 1 } }, { key: { platform: 1, workspace: 1 } }],
+  indexes: [
+    { key: { person: 1 } },
+    { key: { platform: 1, workspace: 1 } },
+    { key: { platform: 1, via: 1 }, partialFilterExpression: { via: { $type: "string" } } },
+  ],
   erase: {
     id: "delete",
     platform: "delete",
     workspace: "delete",
     user: "delete",
+    via: "delete",
     person: "delete",
     lastSeenAt: "delete",
   },

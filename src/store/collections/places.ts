@@ -7,8 +7,16 @@ import { guessesSchema, inboundSchema } from "../rows.ts";
 export const channels = defineCollection({
   name: "channels",
   schema: channelSchema,
-  indexes: [{ key: { desk: 1, client: 1 } }],
-  erase: { id: "keep", desk: "keep", client: "keep", name: "keep", intake: "keep", linkedAt: "keep" },
+  indexes: [{ key: { desk: 1, client: 1 } }, { key: { conversation: 1 } }],
+  erase: {
+    id: "keep",
+    desk: "keep",
+    client: "keep",
+    conversation: "keep",
+    name: "keep",
+    intake: "keep",
+    linkedAt: "keep",
+  },
 });
 
 export const bursts = defineCollection({

@@ -38,8 +38,8 @@ it("somebody of another company in a shared channel hands work over by the butto
   await acme.submit({ user: "U8", view: again, values: { title: "And one more" } });
   const filed = await collectionOf(world.database.db, requests).find().sort({ number: 1 }).toArray();
   expect(filed.map(({ title, requesterName }) => [title, requesterName])).toEqual([
-    ["From next door", "lee"],
-    ["And one more", "lee"],
+    ["From next door", "lee (another company)"],
+    ["And one more", "lee (another company)"],
   ]);
   expect(await judge(acme.everything)).toEqual([]);
 });

@@ -75,7 +75,7 @@ describe("an app that is taken out of a workspace", () => {
   it("stays where only a person's own token was revoked, or a former one of the bot's", async () => {
     await openDesk();
     await acme.deliver({ type: "tokens_revoked", tokens: { oauth: ["U1"] } });
-    await acme.deliver({ type: "tokens_revoked", tokens: { oauth: [], bot: ["U0BOT"] } });
+    await acme.deliver({ type: "tokens_revoked", tokens: { oauth: [], bot: ["U0ABOT"] } });
     expect(await stored()).toMatchObject({ endedAt: null });
   });
 
@@ -83,7 +83,7 @@ describe("an app that is taken out of a workspace", () => {
     await openDesk();
     acme.revokeToken();
     slack.fail("auth.test", { status: 503 });
-    const revoked = { type: "tokens_revoked", tokens: { bot: ["U0BOT"] } };
+    const revoked = { type: "tokens_revoked", tokens: { bot: ["U0ABOT"] } };
     expect((await acme.deliver(revoked)).map(({ status }) => status)).toEqual([500]);
     expect(await stored()).toMatchObject({ endedAt: null });
     expect((await acme.deliver(revoked)).map(({ status }) => status)).toEqual([200]);

@@ -94,7 +94,7 @@ export async function openSlackWorld(by: "http" | "socket" = "http"): Promise<Sl
     clock,
     echo: false,
   });
-  const acme = slack.workspace({ team: "T2", teamName: "Acme <Ltd>", botUser: "U0BOT" });
+  const acme = slack.workspace({ team: "T2", teamName: "Acme <Ltd>", botUser: "U0ABOT" });
   const relay = createRelay(db, silent, () => undefined);
   const stores = createStores(client, db, () => undefined);
   const installations = installationStore(db, createSeal(KEY));
@@ -109,6 +109,7 @@ export async function openSlackWorld(by: "http" | "socket" = "http"): Promise<Sl
   slack.app(apps.own);
   const known: SlackApp[] = [apps.public, apps.own].map((app: FakeApp) => ({
     id: app.id,
+    ours: app === apps.public,
     ...(app.appToken === undefined ? { signingSecret: app.signingSecret } : { appToken: app.appToken }),
     oauth: { clientId: app.clientId, clientSecret: app.clientSecret },
   }));
@@ -150,6 +151,7 @@ export async function openSlackWorld(by: "http" | "socket" = "http"): Promise<Sl
         intake,
         installations,
         homes,
+        linkedElsewhere: async (address) => (await stores.system.linkedElsewhere(address))?.id,
         tell: createTellOwners({ db, stores, clock }),
         async resume(platform, workspace) {
           await resumeWorkspace(db, stores, platform, workspace, clock.now());

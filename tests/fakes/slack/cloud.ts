@@ -3,8 +3,8 @@ import type { Faults } from "./faults.ts";
 import type { Journal } from "./journal.ts";
 import { SlackError } from "./slack-error.ts";
 import { createSockets, type Sockets } from "./socket.ts";
-import { createState, type State } from "./state.ts";
-import type { Call, FakeApp, FakeSlackOptions } from "./types.ts";
+import { createState, type Hearer, type State } from "./state.ts";
+import type { Call, FakeApp, FakeMessage, FakeSlackOptions } from "./types.ts";
 
 /** What somebody allowed in a browser, until the app exchanges it. */
 export interface Grant {
@@ -25,6 +25,9 @@ export interface Cloud {
   readonly calls: Call[];
   readonly workspaces: Map<string, State>;
   readonly apps: Map<string, FakeApp>;
+  /** By workspace. */
+  readonly hearers: Map<string, Hearer>;
+  readonly messages: FakeMessage[];
   /** By code. */
   readonly grants: Map<string, Grant>;
   readonly sockets: Sockets;
@@ -45,6 +48,8 @@ export function createCloud(journal: Journal, faults: Faults, clock: Clock = sys
     calls: [],
     workspaces: new Map(),
     apps: new Map(),
+    hearers: new Map(),
+    messages: [],
     grants: new Map(),
     refreshTokens: new Map(),
     get sockets() {
@@ -58,6 +63,8 @@ export function createCloud(journal: Journal, faults: Faults, clock: Clock = sys
       const state = createState(options, {
         journal,
         clock,
+        messages: cloud.messages,
+        hearers: cloud.hearers,
         next: cloud.next,
         get baseUrl() {
           return cloud.baseUrl;

@@ -65,6 +65,7 @@ export function post(
     ts: state.ts(),
     user: state.options.botUser,
     own: true,
+    by: state.options.team,
     text: content.text,
     blocks: withIds(state, content.blocks),
     files: [],

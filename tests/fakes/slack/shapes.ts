@@ -15,21 +15,8 @@ export function messageShape(state: State, message: FakeMessage, withMetadata = 
     ts: message.ts,
     text: message.text,
     team: user?.team ?? state.options.team,
-    ...(message.own
-      ? {
-          bot_id: state.botId,
-          app_id: state.options.appId,
-          bot_profile: {
-            id: state.botId,
-            deleted: false,
-            name: user?.name ?? "bot",
-            updated: 0,
-            app_id: state.options.appId,
-            icons: {},
-            team_id: state.options.team,
-          },
-        }
-      : {}),
+    ...(message.own ? botShape(state, message, user?.name ?? "bot") : {}),
+    ...(state.channels.get(message.channel)?.shared ? foreignShape(state, user) : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
     ...(message.files.length > 0 ? { files: message.files.map((file) => fileShape(state, file)) } : {}),
     ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
@@ -48,11 +35,43 @@ export function messageShape(state: State, message: FakeMessage, withMetadata = 
   };
 }
 
+function botShape(state: State, message: FakeMessage, name: string): Json {
+  const poster =
+    state.hearers(message.channel).find((one) => one.state.options.team === message.by)?.state ?? state;
+  const { appId, team } = poster.options;
+  const id = poster.botId;
+  const profile = { id, deleted: false, name, updated: 0, app_id: appId, icons: {}, team_id: team };
+  return { bot_id: id, app_id: appId, bot_profile: profile };
+}
+
+/** In a shared channel a message says whose it is. */
+function foreignShape(state: State, user: FakeUser | undefined): Json {
+  if (!user) return {};
+  const profile = { name: user.name, real_name: user.realName, team: user.team };
+  const foreign = user.team === state.options.team ? {} : { user_profile: profile };
+  return { user_team: user.team, source_team: user.team, ...foreign };
+}
+
 function headUser(state: State, message: FakeMessage): string | undefined {
   return state.messages.find((one) => one.channel === message.channel && one.ts === message.threadTs)?.user;
 }
 
 export function fileShape(state: State, file: FakeFile): Json {
+  // Of another company's file events tell no more than that it is there.
+  if (file.team !== state.options.team)
+    return {
+      id: file.id,
+      mode: "file_access",
+      file_access: "check_file_info",
+      created: 0,
+      timestamp: 0,
+      user: "",
+    };
+  return knownFileShape(state, file);
+}
+
+/** A file as `files.info` tells of it. */
+export function knownFileShape(state: State, file: FakeFile): Json {
   const extension = file.name.split(".").at(-1) ?? "";
   const url = `${state.baseUrl}/files-pri/${state.options.team}-${file.id}`;
   return {
@@ -126,8 +145,8 @@ export function userShape(state: State, user: FakeUser, withLocale: boolean): Js
     },
     is_admin: false,
     is_owner: false,
-    is_restricted: false,
-    is_ultra_restricted: false,
+    is_restricted: user.guest !== undefined,
+    is_ultra_restricted: user.guest === "single",
     is_bot: user.bot,
     is_app_user: false,
     updated: 0,

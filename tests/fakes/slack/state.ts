@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../../../src/time/clock.ts";
+import type { Delivery, Events } from "./acts/delivery.ts";
 import type { Journal } from "./journal.ts";
 import { RESPONSE_URL_MS, RESPONSE_URL_USES, TRIGGER_MS } from "./limits.ts";
 import { SlackError } from "./slack-error.ts";
@@ -63,6 +64,15 @@ export interface State {
   /** Counts a use; throws `used_url` or `expired_url`. */
   useResponseUrl(path: string): ResponseUrl;
   directChannel(user: string): FakeChannel;
+  /** Everybody who hears of what happens in a channel: this workspace, and those it is shared with. */
+  hearers(channel: string): Hearer[];
+}
+
+/** A workspace, with what tells its apps. */
+export interface Hearer {
+  state: State;
+  events: Events;
+  delivery: Delivery;
 }
 
 /** What the workspaces of one cloud share. */
@@ -70,6 +80,9 @@ export interface Shared {
   readonly baseUrl: string;
   readonly clock: Clock;
   readonly journal: Journal;
+  /** Of all workspaces: a shared channel is one. */
+  readonly messages: FakeMessage[];
+  readonly hearers: ReadonlyMap<string, Hearer>;
   /** Counts on and on, so that no id is given twice. */
   next(): number;
 }
@@ -85,7 +98,7 @@ export function createState(options: FakeSlackOptions, shared: Shared): State {
     botId: `B${options.botUser.slice(1)}`,
     users: new Map(),
     channels: new Map(),
-    messages: [],
+    messages: shared.messages,
     ephemerals: [],
     views: new Map(),
     files: new Map(),
@@ -129,6 +142,10 @@ export function createState(options: FakeSlackOptions, shared: Shared): State {
       url.uses += 1;
       return url;
     },
+    hearers(channel) {
+      const teams = state.channels.get(channel)?.teams ?? [options.team];
+      return [...teams].flatMap((team) => shared.hearers.get(team) ?? []);
+    },
     directChannel(user) {
       for (const channel of state.channels.values()) {
         if (channel.kind === "im" && channel.members.has(user)) return channel;
@@ -140,6 +157,7 @@ export function createState(options: FakeSlackOptions, shared: Shared): State {
         members: new Set([user, options.botUser]),
         archived: false,
         shared: false,
+        teams: new Set([options.team]),
       };
       state.channels.set(channel.id, channel);
       return channel;

@@ -13,6 +13,8 @@ export interface FakeUser {
   team: string;
   bot: boolean;
   deleted: boolean;
+  /** Somebody of no company here, in several channels or in one. */
+  guest?: "multi" | "single";
 }
 
 export interface FakeChannel {
@@ -23,6 +25,8 @@ export interface FakeChannel {
   archived: boolean;
   /** Shared with another workspace (Slack Connect). */
   shared: boolean;
+  /** Those it is shared with, as far as they are of this cloud; all of them know it by the same id. */
+  teams: Set<string>;
 }
 
 export interface FakeFile {
@@ -37,6 +41,8 @@ export interface FakeFile {
   /** Slack has looked at it; until then it has no type and can't be shown. */
   processed: boolean;
   channels: string[];
+  /** Where it is kept. */
+  team: string;
 }
 
 export interface FakeMessage {
@@ -45,6 +51,8 @@ export interface FakeMessage {
   user: string;
   /** Posted by the app under test. */
   own: boolean;
+  /** The workspace whose bot posted it. */
+  by?: string;
   text: string;
   blocks: Json[];
   metadata?: Json;

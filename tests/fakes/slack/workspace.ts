@@ -1,10 +1,11 @@
 import { type Clock, systemClock } from "../../../src/time/clock.ts";
 import { type ClickAct, type Clicked, click, labels } from "./acts/click.ts";
 import { type CommandAct, type Commanded, command } from "./acts/command.ts";
-import { createDelivery, type Delivered, type RawOptions } from "./acts/delivery.ts";
-import { createEvents, type Repeats } from "./acts/events.ts";
+import { createDelivery, type Delivered, type RawOptions, type Repeats } from "./acts/delivery.ts";
+import { createEvents } from "./acts/events.ts";
 import { actor } from "./acts/people.ts";
 import { type ReactAct, react } from "./acts/react.ts";
+import { type ShareAct, share } from "./acts/share.ts";
 import { type ShortcutAct, shortcut } from "./acts/shortcut.ts";
 import { bySocket } from "./acts/socket-delivery.ts";
 import { type SubmitAct, type Submitted, submit } from "./acts/submit.ts";
@@ -50,6 +51,8 @@ export interface FakeSlack {
     archived?: boolean;
     shared?: boolean;
   }): FakeChannel;
+  /** Shares a channel with another workspace: these people of it come in, and its bot where it is said so. */
+  share(channel: string, other: ShareAct): void;
   archive(channel: string): void;
   /** Takes the bot out of a channel. */
   kick(channel: string): void;
@@ -134,6 +137,7 @@ export function openWorkspace(options: FakeSlackOptions, around: Around): FakeSl
   const usesSocket = (): boolean => cloud.apps.get(options.appId)?.appToken !== undefined;
   const delivery = bySocket(http, cloud.sockets, () => options.appId, usesSocket);
   const events = createEvents(state, delivery);
+  cloud.hearers.set(options.team, { state, events, delivery });
   const echoes = new Set<Promise<unknown>>();
 
   state.echo = (subtype, message, before) => {
@@ -175,12 +179,14 @@ export function openWorkspace(options: FakeSlackOptions, around: Around): FakeSl
         kind: "public",
         archived: false,
         shared: false,
+        teams: new Set([options.team]),
         ...given,
         members: new Set([...members, ...(bot ? [options.botUser] : [])]),
       };
       state.channels.set(channel.id, channel);
       return channel;
     },
+    share: (id, other) => share(cloud.workspaces, channelOf(id), other),
     archive: (id) => Object.assign(channelOf(id), { archived: true }),
     kick: (id) => channelOf(id).members.delete(options.botUser),
     revokeToken() {
@@ -222,9 +228,19 @@ export function openWorkspace(options: FakeSlackOptions, around: Around): FakeSl
     labels,
 
     connect: (appUrl) => delivery.connect(appUrl),
-    command: (act) => command(state, delivery, act),
+    command: (act) => {
+      // A command is that of the app in one's own workspace.
+      if (actor(state, act.user).team !== options.team) throw new Error(`${act.user} has no commands here`);
+      return command(state, delivery, act);
+    },
     shortcut: (act) => shortcut(state, delivery, act),
-    click: (act) => click(state, delivery, act),
+    // A button is the business of the app that posted it.
+    click(act) {
+      const { message } = act;
+      const all = message ? state.hearers(message.channel) : [];
+      const poster = all.find((one) => one.state.options.team === message?.by);
+      return click(poster?.state ?? state, poster?.delivery ?? delivery, act);
+    },
     doubleClick: (act) => Promise.all([slack.click(act), slack.click(act)]),
     submit: (act) => submit(state, delivery, act),
     dismiss(view) {
@@ -247,7 +263,7 @@ export function openWorkspace(options: FakeSlackOptions, around: Around): FakeSl
     dm: (act) => slack.say({ ...act, channel: slack.direct(act.user).id }),
     reply: ({ message, ...act }) => slack.say({ ...act, channel: message.channel, thread: headOf(message) }),
     edit: (act) => edit(state, events, act),
-    react: (act) => react(state, events, act),
+    react: (act) => react(state, act),
     retract: (message) => retract(state, events, message),
     deliver: (event, repeats) => events.deliver(event, repeats),
     raw: (body, raw) => delivery.raw(body, raw),

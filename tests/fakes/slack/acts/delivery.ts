@@ -3,7 +3,7 @@ import { Agent, request } from "node:http";
 import type { Clock } from "../../../../src/time/clock.ts";
 import { isJson, parsed } from "../json.ts";
 import { ACK_MS } from "../limits.ts";
-import type { Json } from "../types.ts";
+import type { FakeMessage, Json } from "../types.ts";
 
 export interface Delivered {
   status: number;
@@ -31,6 +31,26 @@ export interface Delivery {
   /** Posts a body as it is. Rejects with `operation_timeout` when no answer comes in time. */
   raw(body: string | Buffer, options?: RawOptions): Promise<Delivered>;
   stop(): void;
+}
+
+export interface Repeats {
+  /** How often the same event (one event id) is delivered. Default 1. */
+  times?: number;
+  /** All of them in the same moment, instead of one after the other. */
+  atOnce?: boolean;
+}
+
+export interface Events {
+  /** Delivers events side by side, each with an event id of its own; those the app has no scope or seat for are left out. */
+  tell(events: readonly Json[]): Promise<Delivered[]>;
+  /** Has the app the scope and the seat to be told? */
+  hears(event: Json): boolean;
+  /** Delivers one event (without its envelope), again with the same event id if asked to. */
+  deliver(event: Json, repeats?: Repeats): Promise<Delivered[]>;
+  /** The event of a message somebody wrote. */
+  said(message: FakeMessage): Json;
+  /** The event of a change or an end of a message; `before` is its shape until then. */
+  changed(subtype: "message_changed" | "message_deleted", message: FakeMessage, before: Json): Json;
 }
 
 const SKEW_SECONDS = { valid: 0, forged: 0, missing: 0, stale: -360, future: 360 };

@@ -4,27 +4,7 @@ import { scopeFor } from "../scopes.ts";
 import { fileShape, messageShape } from "../shapes.ts";
 import type { State } from "../state.ts";
 import type { FakeChannel, FakeMessage, Json } from "../types.ts";
-import type { Delivered, Delivery } from "./delivery.ts";
-
-export interface Repeats {
-  /** How often the same event (one event id) is delivered. Default 1. */
-  times?: number;
-  /** All of them in the same moment, instead of one after the other. */
-  atOnce?: boolean;
-}
-
-export interface Events {
-  /** Delivers events side by side, each with an event id of its own; those the app has no scope or seat for are left out. */
-  tell(events: readonly Json[]): Promise<Delivered[]>;
-  /** Has the app the scope and the seat to be told? */
-  hears(event: Json): boolean;
-  /** Delivers one event (without its envelope), again with the same event id if asked to. */
-  deliver(event: Json, repeats?: Repeats): Promise<Delivered[]>;
-  /** The event of a message somebody wrote. */
-  said(message: FakeMessage): Json;
-  /** The event of a change or an end of a message; `before` is its shape until then. */
-  changed(subtype: "message_changed" | "message_deleted", message: FakeMessage, before: Json): Json;
-}
+import type { Delivered, Delivery, Events } from "./delivery.ts";
 
 const CHANNEL_TYPE = { public: "channel", private: "group", im: "im", mpim: "mpim" } as const;
 

@@ -1,7 +1,6 @@
 import type { State } from "../state.ts";
 import type { FakeMessage } from "../types.ts";
-import type { Delivered } from "./delivery.ts";
-import type { Events, Repeats } from "./events.ts";
+import type { Delivered, Repeats } from "./delivery.ts";
 import { actor, openChannel } from "./people.ts";
 
 export interface ReactAct extends Repeats {
@@ -12,7 +11,7 @@ export interface ReactAct extends Repeats {
 }
 
 /** Somebody puts an emoji on a message. */
-export async function react(state: State, events: Events, act: ReactAct): Promise<Delivered[]> {
+export async function react(state: State, act: ReactAct): Promise<Delivered[]> {
   const { message, emoji, ...repeats } = act;
   const user = actor(state, act.user);
   const channel = openChannel(state, message.channel, user.id);
@@ -24,5 +23,8 @@ export async function react(state: State, events: Events, act: ReactAct): Promis
     item: { type: "message", channel: channel.id, ts: message.ts },
     event_ts: state.ts(),
   };
-  return events.hears(event) ? events.deliver(event, repeats) : [];
+  const all = state
+    .hearers(channel.id)
+    .map((one) => (one.events.hears(event) ? one.events.deliver(event, repeats) : []));
+  return (await Promise.all(all)).flat();
 }

@@ -35,6 +35,8 @@ export async function submit(state: State, delivery: Delivery, act: SubmitAct): 
   const triggerId = state.trigger(user.id, view.id);
   const payload = {
     ...interaction(state, "view_submission", user, triggerId),
+    // In a shared channel that is where somebody belongs; the app's workspace stands in the view.
+    team: { id: user.team, domain: state.options.teamDomain ?? "example" },
     view: viewShape(state, view, values),
     response_urls: [],
   };

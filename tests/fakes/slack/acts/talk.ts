@@ -2,8 +2,7 @@ import { threadHead } from "../lookup.ts";
 import { messageShape } from "../shapes.ts";
 import type { State } from "../state.ts";
 import type { FakeFile, FakeMessage, Json } from "../types.ts";
-import type { Delivered } from "./delivery.ts";
-import type { Events } from "./events.ts";
+import type { Delivered, Events } from "./delivery.ts";
 import { actor, openChannel } from "./people.ts";
 import { onTheWire } from "./wire.ts";
 
@@ -29,7 +28,19 @@ export interface Talked {
 export async function say(state: State, events: Events, act: TalkAct): Promise<Talked> {
   const message = write(state, act);
   const heard = eventsOf(state, events, message);
-  return { message, events: heard, deliveries: await events.tell(heard) };
+  return { message, events: heard, deliveries: await tellAll(state, message, eventsOf) };
+}
+
+/** Every workspace that a message is seen in hears of it, each in its own words. */
+async function tellAll(
+  state: State,
+  message: FakeMessage,
+  eventsIn: (state: State, events: Events, message: FakeMessage) => Json[],
+): Promise<Delivered[]> {
+  const all = state
+    .hearers(message.channel)
+    .map((one) => one.events.tell(eventsIn(one.state, one.events, message)));
+  return (await Promise.all(all)).flat();
 }
 
 /** Somebody changes what they said; the app hears `message_changed`. */
@@ -43,7 +54,7 @@ export async function edit(
   message.text = onTheWire(state, act.text, "message");
   message.edits += 1;
   const heard = [events.changed("message_changed", message, before)];
-  return { message, events: heard, deliveries: await events.tell(heard) };
+  return { message, events: heard, deliveries: await tellAll(state, message, () => heard) };
 }
 
 /** Somebody takes back what they said; the app hears `message_deleted`. */
@@ -51,7 +62,7 @@ export async function retract(state: State, events: Events, message: FakeMessage
   const before = messageShape(state, message);
   state.messages.splice(state.messages.indexOf(message), 1);
   const heard = [events.changed("message_deleted", message, before)];
-  return { message, events: heard, deliveries: await events.tell(heard) };
+  return { message, events: heard, deliveries: await tellAll(state, message, () => heard) };
 }
 
 /** Writes a message into the channel without telling the app; returns it with the events that would tell it. */
@@ -92,6 +103,7 @@ function uploaded(
     complete: true,
     processed: true,
     channels: [channel],
+    team: state.options.team,
   };
   state.files.set(file.id, file);
   return file;

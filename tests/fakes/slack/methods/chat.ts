@@ -79,7 +79,7 @@ function ownMessage(state: State, args: Json, notOwn: string): FakeMessage {
   if (channel.id !== wanted) throw new SlackError("channel_not_found");
   const message = messageAt(state, channel.id, args["ts"]);
   if (!message) throw new SlackError("message_not_found");
-  if (!message.own) throw new SlackError(notOwn);
+  if (message.by !== state.options.team) throw new SlackError(notOwn);
   if (channel.archived) throw new SlackError("is_archived");
   return message;
 }

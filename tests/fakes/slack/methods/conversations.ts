@@ -46,6 +46,7 @@ function groupOf(state: State, users: readonly string[]): FakeChannel {
     members,
     archived: false,
     shared: false,
+    teams: new Set([state.options.team]),
   };
   state.channels.set(id, channel);
   return channel;

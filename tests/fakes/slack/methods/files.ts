@@ -1,6 +1,6 @@
 import { objects, text } from "../json.ts";
 import { threadHead, writableChannel } from "../lookup.ts";
-import { fileShape } from "../shapes.ts";
+import { fileShape, knownFileShape } from "../shapes.ts";
 import { SlackError } from "../slack-error.ts";
 import type { State } from "../state.ts";
 import type { FakeFile, FakeMessage, Json } from "../types.ts";
@@ -20,6 +20,7 @@ export function getUploadUrl(state: State, args: Json): Json {
     complete: false,
     processed: false,
     channels: [],
+    team: state.options.team,
   };
   state.files.set(file.id, file);
   return { upload_url: `${state.baseUrl}/upload/v1/${file.id}`, file_id: file.id };
@@ -56,6 +57,7 @@ export function completeUpload(state: State, args: Json): Json {
       ts: state.ts(),
       user: state.options.botUser,
       own: true,
+      by: state.options.team,
       text: text(args["initial_comment"]),
       blocks: [],
       files: files.map(({ file }) => file),
@@ -79,7 +81,7 @@ export function completeUpload(state: State, args: Json): Json {
 export function info(state: State, args: Json): Json {
   const file = state.files.get(text(args["file"]));
   if (!file?.complete) throw new SlackError("file_not_found");
-  const shape = fileShape(state, file);
+  const shape = knownFileShape(state, file);
   file.processed = true;
   return { file: shape, comments: [], response_metadata: { next_cursor: "" } };
 }
