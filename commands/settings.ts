@@ -137,6 +137,11 @@ function deskForm(ctx: Ctx, values: Values): Form {
 }
 
 async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
+  if (
+    !isMember(ctx.actor) &&
+    (typed.digest ?? typed.days ?? (saysWorkingTime(typed) || undefined)) !== undefined
+  )
+    throw new UserError("member", ctx.m.errors.notForYou.member);
   const zone = zoneMeant(ctx, typed.zone);
   const locale = localeMeant(typed.language);
   const memberBefore = isMember(ctx.actor) ? ctx.actor.member : undefined;

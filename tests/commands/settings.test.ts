@@ -72,6 +72,8 @@ test("a contact's form asks for zone and language only", async () => {
   expect(form.fields.map((field) => field.key)).toEqual(["zone", "language"]);
   expect((await world.submit("jane", "acme", form, { language: "hi" })).text).toContain("सहेज लिया");
   expect((await world.say("jane", "acme", "settings language:english")).text).toContain("Saved");
+  for (const line of ["settings hours:9-17", "settings country:US", "settings digest:07:00"])
+    expect((await world.say("jane", "acme", line)).text, line).toContain("Only the team can do that");
 });
 
 test("a client's status is the owner's to set", async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { defaultWorkingHours } from "../../src/time/business-hours.ts";
 import { noDaysOff, type WorkingTime } from "../../src/time/days-off.ts";
@@ -26,6 +27,29 @@ test("the days of a place are those of its governments, movable feasts among the
   expect(await holidays("Germany", "bayern")).toContain("2026-06-04");
   expect(await holidays("GB", "ENG")).toEqual(expect.arrayContaining(["2026-08-31", "2026-12-28"]));
   expect(await holidays("AE")).toEqual(expect.arrayContaining(["2026-03-20", "2026-03-21", "2026-03-22"]));
+});
+
+/** What the other library alone knows: days decided for once, and Fridays in place of Saturdays that one state keeps and another doesn't. */
+const onlyTheirs: Record<string, readonly string[]> = {
+  "GB SCT": ["2026-06-15"],
+  "US NY": ["2028-02-11", "2028-11-10"],
+  ZA: ["2026-11-04"],
+};
+
+test("another language's library knows the same days of the same places", async () => {
+  const theirs = new Map<string, string[]>();
+  const file = new URL("../fixtures/holidays/holidays.tsv", import.meta.url);
+  for (const line of readFileSync(file, "utf8").trim().split("\n")) {
+    const [country = "", part = "", day = ""] = line.split("\t");
+    const place = `${country} ${part}`.trim();
+    theirs.set(place, [...(theirs.get(place) ?? []), day]);
+  }
+  expect(theirs.size).toBe(14);
+  for (const [place, days] of theirs) {
+    const [country = "", part] = place.split(" ");
+    const known = days.filter((day) => !onlyTheirs[place]?.includes(day));
+    expect(await holidays(country, part), place).toEqual([...new Set(known)]);
+  }
 });
 
 test("a day on which the clocks change is a whole one, and part of a day is none", async () => {
