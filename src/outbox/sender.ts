@@ -1,4 +1,3 @@
-import { setTimeout as rest } from "node:timers/promises";
 import { followOutbox } from "./follow.ts";
 import { createPool } from "./pool.ts";
 import { workspaceOf } from "./route.ts";
@@ -9,9 +8,8 @@ export type { SenderConfig };
 
 /** A workspace that hangs keeps so many conversations busy and no more. */
 const LIMITS = { lane: 20, all: 60 };
-/** While many wait for answers, or a batch of digests is being made: one conversation, and then a rest. */
-const HELD_BACK = { lane: 1, all: 1 };
-const REST_MS = 100;
+/** While many wait for answers, or a batch of digests is being made, nothing new is begun. */
+const HELD_BACK = { lane: 0, all: 0 };
 const SWEEP_MS = 5_000;
 
 export interface Sender {
@@ -44,7 +42,6 @@ export function createSender(given: Omit<SenderConfig, "routed">): Sender {
   let stopped = false;
 
   async function work(conversation: string): Promise<number> {
-    if (given.first?.pressed()) await rest(REST_MS);
     const { moved, wakeAt } = await takeATurn(config, conversation);
     if (wakeAt) wake(conversation, wakeAt);
     return moved;

@@ -48,6 +48,7 @@ test("what can't be delivered is set aside with what depends on it, and the owne
   await world.say("jane", "acme", "request Write the report");
   await world.relay.drain();
   await world.say("asha", "dm", "comment ACME-1 The draft is ready");
+  world.clock.advance(0.01);
   await world.say("jane", "acme", "request Another one");
   await world.settle();
   expect(dm().match(/could not be delivered/g)).toHaveLength(1);

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createFirst } from "../../src/first.ts";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createFirst, type First } from "../../src/first.ts";
+import { dueConversations } from "../../src/outbox/turn.ts";
 import { openPost, type Post } from "../support/post.ts";
 
 let post: Post;
@@ -8,33 +9,55 @@ beforeEach(async () => {
 });
 afterEach(() => post.close());
 
-test("while many wait for answers one conversation is served at a time, and all once they are answered", async () => {
-  const places = Array.from({ length: 12 }, (_, n) => `fake|w${n}|c`);
-  for (const place of places) await post.say(place, "hello");
-  let sending = 0;
-  let most = 0;
-  const send = post.platform.send.bind(post.platform);
-  post.platform.send = async (...args) => {
-    sending += 1;
-    most = Math.max(most, sending);
-    const ref = await send(...args);
-    sending -= 1;
-    return ref;
-  };
-  const first = createFirst();
+/** So many who wait until `answer` is called. */
+function crowd(first: First, n: number) {
   let answer: () => void = () => undefined;
   const answered = new Promise<void>((resolve) => {
     answer = resolve;
   });
-  const waiting = Array.from({ length: 5 }, () => first.during(answered));
+  const waiting = Promise.all(Array.from({ length: n }, () => first.during(answered)));
+  return {
+    answer(): Promise<unknown> {
+      answer();
+      return waiting;
+    },
+  };
+}
+
+const places = Array.from({ length: 12 }, (_, n) => `fake|w${n}|c`);
+const said = () => places.filter((place) => post.titles(place).length > 0).length;
+
+test("while many wait for answers nothing new is sent, and all of it once they are answered", async () => {
+  for (const place of places) await post.say(place, "hello");
+  const first = createFirst();
+  const many = crowd(first, 5);
   const sender = post.sender({ first });
-  const pumped = sender.pump();
-  const said = () => places.filter((place) => post.titles(place).length > 0).length;
-  await vi.waitFor(() => expect(said()).toBeGreaterThan(1));
-  expect(most).toBe(1);
-  expect(said()).toBeLessThan(places.length);
-  answer();
-  await Promise.all(waiting);
+  let done = false;
+  const pumped = sender.pump().then(() => {
+    done = true;
+  });
+  // Long enough for another sender to look and find everything still waiting.
+  await dueConversations(post.database.db, post.clock.now());
+  expect([said(), done]).toEqual([0, false]);
+  await many.answer();
   await pumped;
   expect(said()).toBe(places.length);
+});
+
+test("what is held back waits for a crowd, not for a few", async () => {
+  for (const place of places) await post.say(place, "hello");
+  const first = createFirst();
+  const few = crowd(first, 4);
+  await post.sender({ first }).pump();
+  expect(said()).toBe(places.length);
+  await few.answer();
+});
+
+test("where a crowd never ends, what was held back is sent all the same", async () => {
+  for (const place of places) await post.say(place, "hello");
+  const first = createFirst(50);
+  const many = crowd(first, 9);
+  await post.sender({ first }).pump();
+  expect(said()).toBe(places.length);
+  await many.answer();
 });
