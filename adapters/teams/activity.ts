@@ -12,7 +12,8 @@ export const activitySchema = z.object({
   channelId: text.nullish(),
   serviceUrl: text,
   from: account,
-  recipient: account.nullish(),
+  /** `isTargeted`: said in a channel to the bot alone, as slash commands are. */
+  recipient: account.extend({ isTargeted: z.boolean().nullish() }).nullish(),
   conversation: z.object({
     id: text,
     conversationType: text.nullish(),

@@ -2,8 +2,9 @@ import type { Activity } from "./activity.ts";
 import { mentionOf } from "./codec.ts";
 import type { TeamsBook } from "./port.ts";
 
-/** Is the bot named in it? */
-export const mentionsBot = ({ entities, recipient }: Activity): boolean =>
+/** Is it said to the bot: by its name, or so that nobody else sees it? */
+export const isToBot = ({ entities, recipient }: Activity): boolean =>
+  recipient?.isTargeted === true ||
   (entities ?? []).some(({ type, mentioned }) => type === "mention" && mentioned?.id === recipient?.id);
 
 /**

@@ -13,10 +13,12 @@ import { promisesBench } from "./promises.ts";
 import { requestBench } from "./request/index.ts";
 import { startBench } from "./start.ts";
 import { printed } from "./table.ts";
+import { teamsBench } from "./teams/index.ts";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const benches: readonly Bench[] = [
   requestBench,
+  teamsBench,
   commitBench,
   digestBench,
   dueBench,

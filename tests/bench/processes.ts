@@ -12,12 +12,19 @@ export interface Running<T> {
   stop(): Promise<void>;
 }
 
+interface RunningModule<T> extends Running<T> {
+  /** Tells it more, and waits for what it reports then. */
+  ask<A>(task: object): Promise<A>;
+}
+
 /** Starts a module of the bench, hands it its task and waits for what it reports. */
-export async function startModule<T>(module: URL, task: object): Promise<Running<T>> {
+export async function startModule<T>(module: URL, task: object): Promise<RunningModule<T>> {
   const child = fork(fileURLToPath(module), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
-  child.send(task);
-  const ready = (await orEnd(child, once(child, "message")))[0] as T;
-  return { pid: child.pid ?? 0, ready, stop: () => end(child) };
+  const ask = async <A>(what: object): Promise<A> => {
+    child.send(what);
+    return (await orEnd(child, once(child, "message")))[0] as A;
+  };
+  return { pid: child.pid ?? 0, ready: await ask<T>(task), ask, stop: () => end(child) };
 }
 
 /** In such a module: what it was told to do. */

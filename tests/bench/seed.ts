@@ -37,10 +37,19 @@ export interface Speaker {
 const deskId = (d: number): string => `d${d}`;
 const numbers = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
-/** Desks with an owner and assistants; each client has a channel in Slack and a contact in it. Returns the contacts. */
+/** Where people and channels are. */
+export interface Land {
+  platform: string;
+  workspace: string;
+  channelAt(name: string): string;
+}
+const slack: Land = { platform: "slack", workspace: TEAM, channelAt: (name) => name };
+
+/** Desks with an owner and assistants; each client has a channel and a contact in it. Returns the contacts. */
 export async function seedDesks(
   database: Database,
   { desks, members, clients }: { desks: number; members: number; clients: number },
+  { platform, workspace, channelAt }: Land = slack,
 ): Promise<Speaker[]> {
   const people: Person[] = [];
   const identities: Identity[] = [];
@@ -66,9 +75,9 @@ export async function seedDesks(
       version: 0,
     });
     identities.push({
-      id: `slack:${TEAM}:${user}`,
-      platform: "slack",
-      workspace: TEAM,
+      id: `${platform}:${workspace}:${user}`,
+      platform,
+      workspace,
       user,
       person: id,
       lastSeenAt: NOW,
@@ -112,6 +121,7 @@ export async function seedDesks(
     for (const n of numbers(clients)) {
       const client = clientOf(d, n);
       const channel = `C${d}X${n}`;
+      const address = `${platform}|${workspace}|${channelAt(channel)}`;
       const contact = `c${d}x${n}`;
       person(contact, "America/New_York");
       made.clients.push({
@@ -126,7 +136,7 @@ export async function seedDesks(
         package: { minutes: 1200, per: "month" },
         goals: "",
         lead: memberOf(d, 0),
-        channel: `slack|${TEAM}|${channel}`,
+        channel: address,
         status: { on: true, mode: "auto", weekday: 5, at: "16:00" },
         hours: null,
         off: noDaysOff,
@@ -145,7 +155,7 @@ export async function seedDesks(
         version: 0,
       });
       channels.push({
-        id: `slack|${TEAM}|${channel}`,
+        id: address,
         desk,
         client,
         conversation: channel,

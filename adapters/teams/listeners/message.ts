@@ -2,7 +2,7 @@ import type { Input, Invocation } from "../../../src/invocation.ts";
 import type { Deps } from "../act.ts";
 import type { Activity } from "../activity.ts";
 import { refOf, threadIn } from "../codec.ts";
-import { mentionsBot, typedText } from "../typed.ts";
+import { isToBot, typedText } from "../typed.ts";
 import { filesOf, isDirect, isGroupChat, placeOf, speakerOf, userIdOf } from "../who.ts";
 import { press } from "./press.ts";
 
@@ -18,7 +18,7 @@ export function pressInvocation(
   return { key: pressed.key, actor: speakerOf(tenant, activity), place, input: pressed.input };
 }
 
-/** Words to the bot: in a personal chat, to it by name, or, where the team lets it hear all, talk that may be its concern. */
+/** Words to the bot: in a personal chat, to it by name or by slash, or, where the team lets it hear all, talk that may be its concern. */
 export async function messageInvocation(
   deps: Deps,
   tenant: string,
@@ -44,7 +44,7 @@ async function inputOf({ book, reads }: Deps, tenant: string, activity: Activity
   const files = filesOf(activity);
   const text = await typedText(activity, tenant, book);
   const said = { text, ...(files.length === 0 ? {} : { files }) };
-  if (isDirect(activity) || mentionsBot(activity)) return { kind: "line", loose: true, ...said };
+  if (isDirect(activity) || isToBot(activity)) return { kind: "line", loose: true, ...said };
   // A whole command that names us by its root needs no mention.
   if (/^\s*\/va\s/i.test(activity.text ?? "")) return { kind: "line", ...said };
   // A group chat that we are in is small enough to be asked in plain words.

@@ -77,6 +77,14 @@ describe("in a channel that lets it hear all", () => {
     expect(await inbound()).toBe(before);
   });
 
+  test("a slash command, which nobody else sees, needs no name", async () => {
+    const recipient = { id: `28:${APP_ID}`, name: "VA Desk", isTargeted: true };
+    const said = { type: "message", text: "request Renew the domain", recipient };
+    await bench.post(bench.fake.activity(jane, acme, said));
+    await bench.seen(direct(jane), /Got it: ACME-\d/);
+    await bench.seen(ACME, "Renew the domain");
+  });
+
   test("a reply by name under a card is a command if it reads as one", async () => {
     await bench.say(asha, thread("ACME-1 ·"), "estimate 1 3h");
     await vi.waitFor(async () => expect(await rows(c.requests, { estimate: 180 })).toBe(1), WAIT);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { collectionOf } from "../../../src/store/collection.ts";
 import * as c from "../../../src/store/collections.ts";
-import { openDatabase } from "../../../src/store/database.ts";
+import { type Database, openDatabase } from "../../../src/store/database.ts";
 import { type Bench, equal, type Figure, type Ground, median, percentile } from "../bench.ts";
 import { startModule, startProduct } from "../processes.ts";
 import { seedDesks } from "../seed.ts";
@@ -9,26 +9,24 @@ import { SECRET, type SlackStub, startSlackStub, TOKEN } from "../slack-stub.ts"
 import type { BaselineTask } from "./baseline.ts";
 import type { LoadReport, LoadTask } from "./load.ts";
 
-const ROUNDS = 3;
-const AT_ONCE = 50;
-const WARMUP = 500;
-const REQUESTS = 3000;
+export const ROUNDS = 3;
+export const LOAD = { warmup: 500, requests: 3000, atOnce: 50 } as const;
 
-interface Measured {
+export interface Measured {
   perSecond: number;
   p50: number;
   p99: number;
 }
 
 /** What takes the commands. `stop` returns when all of its work is done. */
-interface Side {
+export interface Side {
   name: string;
   start(database: string): Promise<{ url: string; stop(): Promise<void> }>;
 }
 
 export const requestBench: Bench = {
   name: "request",
-  about: `/va request over signed HTTP, ${AT_ONCE} at a time, answered in the ack, beside Bolt with one transaction`,
+  about: `/va request over signed HTTP, ${LOAD.atOnce} at a time, answered in the ack, beside Bolt with one transaction`,
   async run(ground) {
     const slack = await startSlackStub();
     try {
@@ -48,8 +46,10 @@ export const requestBench: Bench = {
   },
 };
 
-function sidesOf({ uri, root }: Ground, slack: SlackStub): Side[] {
-  const product = (args: string[]) => async (database: string) => {
+/** VA Desk with its Slack side open, started with these words. */
+export const product =
+  ({ uri, root }: Ground, slack: SlackStub, args: string[] = []) =>
+  async (database: string) => {
     const env = {
       MONGODB_URI: uri,
       MONGODB_DATABASE: database,
@@ -60,9 +60,12 @@ function sidesOf({ uri, root }: Ground, slack: SlackStub): Side[] {
     const { ready, stop } = await startProduct(root, env, args);
     return { url: `${ready.edge}/slack/events`, stop };
   };
+
+function sidesOf(ground: Ground, slack: SlackStub): Side[] {
+  const { uri } = ground;
   return [
-    { name: "VA Desk", start: product([]) },
-    { name: "VA Desk --role web", start: product(["--role", "web"]) },
+    { name: "VA Desk", start: product(ground, slack) },
+    { name: "VA Desk --role web", start: product(ground, slack, ["--role", "web"]) },
     {
       name: "baseline",
       async start(database) {
@@ -78,7 +81,7 @@ function sidesOf({ uri, root }: Ground, slack: SlackStub): Side[] {
 }
 
 /** One side on a fresh database. @throws Error if a request was lost or doubled */
-async function measure({ uri }: Ground, side: Side, slack: SlackStub): Promise<Measured> {
+export async function measure({ uri }: Ground, side: Side, slack: SlackStub): Promise<Measured> {
   const name = `bench-${randomBytes(6).toString("hex")}`;
   const database = await openDatabase(uri, name);
   try {
@@ -89,35 +92,37 @@ async function measure({ uri }: Ground, side: Side, slack: SlackStub): Promise<M
       responseUrl: `${slack.url}response`,
       speakers,
       title: `t${randomBytes(4).toString("hex")}`,
-      warmup: WARMUP,
-      requests: REQUESTS,
-      atOnce: AT_ONCE,
+      ...LOAD,
     };
     const load = await startModule<LoadReport>(new URL("./load.js", import.meta.url), task);
     await running.stop();
-    const { took, totalMs, confirmed } = load.ready;
-    const all = WARMUP + REQUESTS;
-    equal(confirmed, all, `${side.name}: requests confirmed to whoever typed them`);
-    equal(
-      await collectionOf(database.db, c.requests).countDocuments(),
-      all,
-      `${side.name}: requests in the database`,
-    );
-    const titles = await collectionOf(database.db, c.requests).distinct("title");
-    equal(titles.length, all, `${side.name}: different requests in the database`);
-    equal(
-      await collectionOf(database.db, c.events).countDocuments({ kind: "opened" }),
-      all,
-      `${side.name}: events`,
-    );
-    const told = await collectionOf(database.db, c.outbox).countDocuments();
-    if (told < all) throw new Error(`${side.name}: ${told} messages for ${all} requests`);
-    return { perSecond: REQUESTS / (totalMs / 1000), p50: median(took), p99: percentile(took, 99) };
+    await checkKept(database, side.name, load.ready);
+    return measuredIn(load.ready);
   } finally {
     await database.db.dropDatabase();
     await database.close();
   }
 }
+
+/** @throws Error if a request was lost or doubled */
+export async function checkKept({ db }: Database, name: string, { confirmed }: LoadReport): Promise<void> {
+  const all = LOAD.warmup + LOAD.requests;
+  equal(confirmed, all, `${name}: requests confirmed to whoever typed them`);
+  const requests = collectionOf(db, c.requests);
+  equal(await requests.countDocuments(), all, `${name}: requests in the database`);
+  const titles = await requests.distinct("title");
+  equal(titles.length, all, `${name}: different requests in the database`);
+  const opened = await collectionOf(db, c.events).countDocuments({ kind: "opened" });
+  equal(opened, all, `${name}: events`);
+  const told = await collectionOf(db, c.outbox).countDocuments();
+  if (told < all) throw new Error(`${name}: ${told} messages for ${all} requests`);
+}
+
+export const measuredIn = ({ took, totalMs }: LoadReport): Measured => ({
+  perSecond: LOAD.requests / (totalMs / 1000),
+  p50: median(took),
+  p99: percentile(took, 99),
+});
 
 function figuresOf(measured: ReadonlyMap<string, readonly Measured[]>): Figure[] {
   const of = (name: string, field: keyof Measured) =>
