@@ -63,7 +63,7 @@ export async function seedDesks(
   const speakers: Speaker[] = [];
 
   function person(id: string, zone: string): void {
-    const user = `U${id.toUpperCase()}`;
+    const user = userOf(id);
     people.push({
       id,
       name: id,
@@ -163,7 +163,7 @@ export async function seedDesks(
         intake: "asked",
         linkedAt: NOW,
       });
-      speakers.push({ user: `U${contact.toUpperCase()}`, channel });
+      speakers.push({ user: userOf(contact), channel });
     }
   }
   await put(database, c.people, people);
@@ -176,6 +176,7 @@ export async function seedDesks(
   return speakers;
 }
 
+export const userOf = (person: string): string => `U${person.toUpperCase()}`;
 export const memberOf = (desk: number, n: number): string => `p${desk}x${n}`;
 export const clientOf = (desk: number, n: number): string => `${deskId(desk)}.c${n}`;
 

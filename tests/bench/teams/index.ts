@@ -1,14 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { openDatabase } from "../../../src/store/database.ts";
+import { teamsUsers } from "../../../src/store/teams/collections.ts";
 import { type Bench, type Figure, type Ground, median } from "../bench.ts";
 import { startModule, startProduct } from "../processes.ts";
 import { checkKept, LOAD, type Measured, measure, measuredIn, product, ROUNDS } from "../request/index.ts";
 import type { LoadReport } from "../request/load.ts";
-import { type Land, seedDesks } from "../seed.ts";
+import { type Land, memberOf, put, seedDesks, userOf } from "../seed.ts";
 import { startSlackStub } from "../slack-stub.ts";
 import type { TeamsTask, Way } from "./load.ts";
 import { APP_ID, ISSUER, PASSWORD, TENANT } from "./microsoft.ts";
 
+const SIZE = { desks: 100, members: 2, clients: 2 } as const;
 const land: Land = {
   platform: "teams",
   workspace: TENANT,
@@ -64,14 +66,25 @@ export const teamsBench: Bench = {
   },
 };
 
+/** The people of the desks, who have spoken to the bot before. */
+const team = (service: string) =>
+  Array.from({ length: SIZE.desks * SIZE.members }, (_, i) => {
+    const user = userOf(memberOf(i % SIZE.desks, Math.floor(i / SIZE.desks)));
+    const id = `${TENANT}|${user}`;
+    const account = `29:${user}`;
+    const at = { tenant: TENANT, user, account, service, bot: `28:${APP_ID}`, direct: null };
+    return { id, ...at, name: user, zone: "UTC", locale: "en-GB" };
+  });
+
 /** On a fresh database. @throws Error if a request was lost or doubled */
 async function measureTeams({ uri, root }: Ground, way: Way): Promise<Measured> {
   const name = `bench-${randomBytes(6).toString("hex")}`;
   const database = await openDatabase(uri, name);
   try {
-    const speakers = await seedDesks(database, { desks: 100, members: 2, clients: 2 }, land);
+    const speakers = await seedDesks(database, SIZE, land);
     const load = await startModule<{ url: string }>(new URL("./load.js", import.meta.url), {});
     const { url } = load.ready;
+    await put(database, teamsUsers, team(`${url}/connector/`));
     const running = await startProduct(root, {
       MONGODB_URI: uri,
       MONGODB_DATABASE: name,
