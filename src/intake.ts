@@ -27,6 +27,8 @@ export function createIntake(
   log: Log,
 ): RunningIntake {
   const underWay = new Set<Promise<unknown>>();
+  /** Written down by this process, and so its own to carry out. */
+  const own = new Map<string, Invocation>();
   let timer: NodeJS.Timeout | undefined;
 
   function track<T>(work: Promise<T>): Promise<T> {
@@ -37,7 +39,8 @@ export function createIntake(
   }
 
   async function process(key: string): Promise<void> {
-    const invocation = await inbound.claim(key, clock.now());
+    const invocation = own.get(key) ?? (await inbound.claim(key, clock.now()));
+    own.delete(key);
     if (!invocation) return;
     try {
       const outcome = await dispatch(invocation);
@@ -56,7 +59,11 @@ export function createIntake(
 
   return {
     dispatch: (invocation) => track(dispatch(invocation)),
-    record: async (invocation) => (await concerns(invocation)) && inbound.record(invocation, clock.now()),
+    async record(invocation) {
+      if (!(await concerns(invocation)) || !(await inbound.record(invocation, clock.now()))) return false;
+      own.set(invocation.key, invocation);
+      return true;
+    },
     process: (key) => track(process(key)),
     sweep,
     start() {

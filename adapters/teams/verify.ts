@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { z } from "zod";
 import type { Clock } from "../../src/time/clock.ts";
@@ -13,6 +14,7 @@ export interface VerifyConfig {
 const metadata = z.object({ jwks_uri: z.url() });
 const CLOCK_SECONDS = 300;
 const FETCH_MS = 5_000;
+const KEPT = 1_000;
 
 /**
  * Is this activity really from Teams, for us? Checked before the SDK, which answers some forgeries with 500 and takes tokens that never
@@ -21,6 +23,8 @@ const FETCH_MS = 5_000;
  */
 export function createVerify({ appId, metadataUrl, issuer }: VerifyConfig, clock: Clock) {
   let keys: Promise<JWTVerifyGetKey> | undefined;
+  /** By the tokens' digests, until they end: Teams sends many messages with one. */
+  const verified = new Map<string, { service: unknown; until: number }>();
 
   async function keysOf(): Promise<JWTVerifyGetKey> {
     const answer = await fetch(metadataUrl, { signal: AbortSignal.timeout(FETCH_MS) });
@@ -30,9 +34,11 @@ export function createVerify({ appId, metadataUrl, issuer }: VerifyConfig, clock
     });
   }
 
-  return async (authorization: string | undefined, activity: Activity): Promise<boolean> => {
-    const token = /^Bearer ([\w.-]+)$/.exec(authorization ?? "")?.[1];
-    if (token === undefined) return false;
+  /** What a token says of the service it is for; undefined if it is not one of Microsoft's, for us, now. */
+  async function serviceIn(token: string): Promise<unknown> {
+    const digest = createHash("sha256").update(token).digest("base64");
+    const known = verified.get(digest);
+    if (known && clock.now().getTime() < known.until) return known.service;
     keys ??= keysOf().catch((error: unknown) => {
       keys = undefined;
       throw error;
@@ -46,7 +52,9 @@ export function createVerify({ appId, metadataUrl, issuer }: VerifyConfig, clock
         requiredClaims: ["exp"],
         currentDate: clock.now(),
       });
-      return payload["serviceurl"] === activity.serviceUrl;
+      if (verified.size >= KEPT) verified.clear();
+      verified.set(digest, { service: payload["serviceurl"], until: (payload.exp ?? 0) * 1000 });
+      return payload["serviceurl"];
     } catch (error) {
       // These say that the keys could not be had, not that the token is wrong.
       const { code } = error as { code?: unknown };
@@ -56,8 +64,13 @@ export function createVerify({ appId, metadataUrl, issuer }: VerifyConfig, clock
         code === errors.JWKSInvalid.code
       )
         throw error;
-      if (error instanceof errors.JOSEError) return false;
+      if (error instanceof errors.JOSEError) return undefined;
       throw error;
     }
+  }
+
+  return async (authorization: string | undefined, activity: Activity): Promise<boolean> => {
+    const token = /^Bearer ([\w.-]+)$/.exec(authorization ?? "")?.[1];
+    return token !== undefined && (await serviceIn(token)) === activity.serviceUrl;
   };
 }

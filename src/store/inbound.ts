@@ -7,7 +7,7 @@ const CLAIM_MS = 30_000;
 const MOST_ATTEMPTS = 5;
 
 export interface InboundStore {
-  /** False if the act was recorded before. */
+  /** Writes it down as taken by this process for 30 s. False if the act was recorded before. */
   record(invocation: Invocation, now: Date): Promise<boolean>;
   /** Takes it for this process for 30 s; undefined if it is done, failed for good, or somebody else's now. */
   claim(key: string, now: Date): Promise<Invocation | undefined>;
@@ -24,8 +24,8 @@ export function inboundStore(db: Db): InboundStore {
         id: invocation.key,
         invocation,
         state: "open",
-        attempts: 0,
-        claimedUntil: now,
+        attempts: 1,
+        claimedUntil: new Date(now.getTime() + CLAIM_MS),
         recordedAt: now,
       };
       try {

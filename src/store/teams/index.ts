@@ -5,8 +5,10 @@ import { collectionOf, reader } from "../collection.ts";
 import type { SystemStore } from "../system.ts";
 import { teamsCollections, teamsConversations, teamsTenants, teamsUsers } from "./collections.ts";
 
-/** How many tenants are remembered to have been let in, so that not every word asks for it. */
+/** How many of each are remembered, so that not every word asks for them or writes them again. */
 const KEPT = 10_000;
+/** What another process has heard since may be newer. */
+const FRESH_MS = 60_000;
 
 /** Who and what Teams is, kept in MongoDB. Makes the indexes that are missing. */
 export async function openTeamsBook(db: Db, system: SystemStore, clock: Clock): Promise<TeamsBook> {
@@ -21,6 +23,9 @@ export async function openTeamsBook(db: Db, system: SystemStore, clock: Clock): 
   const admitted = new Set<string>();
   /** What was written last, so that nothing is written again for every word that is said. */
   const written = new Map<string, string>();
+
+  const heard = recent<TeamsConversation>(clock);
+  const directs = recent<string>(clock);
 
   async function once(id: string, doc: object, write: () => Promise<unknown>): Promise<void> {
     const now = JSON.stringify(doc);
@@ -44,6 +49,7 @@ export async function openTeamsBook(db: Db, system: SystemStore, clock: Clock): 
     async remember({ tenant, id, kind, service, bot }) {
       const key = `${tenant}|${id}`;
       const now = { tenant, conversation: id, kind, service, bot };
+      heard.set(key, { tenant, id, kind, service, bot });
       await once(`c|${key}`, now, () =>
         conversations.updateOne(
           { _id: key },
@@ -60,8 +66,13 @@ export async function openTeamsBook(db: Db, system: SystemStore, clock: Clock): 
       );
     },
     async conversation(tenant, id): Promise<TeamsConversation | undefined> {
-      const found = await reader(db, teamsConversations).one({ _id: `${tenant}|${id}` });
-      return found && { tenant, id, kind: found.kind, service: found.service, bot: found.bot };
+      const key = `${tenant}|${id}`;
+      const held = heard.get(key);
+      if (held) return held;
+      const found = await reader(db, teamsConversations).one({ _id: key });
+      if (!found) return undefined;
+      const { kind, service, bot } = found;
+      return heard.set(key, { tenant, id, kind, service, bot });
     },
     user: async (tenant, id) => userOf(await reader(db, teamsUsers).one({ _id: `${tenant}|${id}` })),
     async accounts(tenant, ids) {
@@ -70,10 +81,16 @@ export async function openTeamsBook(db: Db, system: SystemStore, clock: Clock): 
       return ids.flatMap((id) => byUser.get(id) ?? []);
     },
     userByAccount: async (tenant, account) => userOf(await reader(db, teamsUsers).one({ tenant, account })),
-    direct: async (tenant, user) =>
-      (await reader(db, teamsUsers).one({ _id: `${tenant}|${user}` }))?.direct ?? undefined,
+    async direct(tenant, user) {
+      const key = `${tenant}|${user}`;
+      const held = directs.get(key);
+      if (held !== undefined) return held;
+      const direct = (await reader(db, teamsUsers).one({ _id: key }))?.direct ?? undefined;
+      return direct === undefined ? undefined : directs.set(key, direct);
+    },
     async rememberDirect(tenant, user, conversation) {
       const key = `${tenant}|${user}`;
+      directs.set(key, conversation);
       await once(`d|${key}`, { conversation }, () =>
         users.updateOne({ _id: key }, { $set: { direct: conversation } }),
       );
@@ -84,6 +101,22 @@ export async function openTeamsBook(db: Db, system: SystemStore, clock: Clock): 
         { $set: { greetedAt: clock.now() } },
       );
       return greeted.modifiedCount === 1;
+    },
+  };
+}
+
+/** Remembers values for a minute. */
+function recent<T>(clock: Clock): { get(key: string): T | undefined; set(key: string, value: T): T } {
+  const held = new Map<string, { value: T; until: number }>();
+  return {
+    get(key) {
+      const found = held.get(key);
+      return found && found.until > clock.now().getTime() ? found.value : undefined;
+    },
+    set(key, value) {
+      if (held.size >= KEPT) held.clear();
+      held.set(key, { value, until: clock.now().getTime() + FRESH_MS });
+      return value;
     },
   };
 }

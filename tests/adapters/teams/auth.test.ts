@@ -173,6 +173,26 @@ test("an app of one organisation serves that one only", async () => {
   }
 });
 
+test("a token serves for many messages, but for no other service and no longer than it lasts", async () => {
+  let later = 0;
+  const clock = { now: () => new Date(systemClock.now().getTime() + later) };
+  const open = await openBench({ clock });
+  try {
+    const authorization = await bearer(open.fake.token());
+    const sent = async (more: object = {}) => {
+      const body = open.fake.activity(asha, personal, { type: "message", text: "help", ...more });
+      const headers = { authorization, "content-type": "application/json" };
+      return (await fetch(open.edge, { method: "POST", headers, body: JSON.stringify(body) })).status;
+    };
+    expect([await sent(), await sent()]).toEqual([200, 200]);
+    expect(await sent({ serviceUrl: "https://evil.test/" })).toBe(401);
+    later = 2 * 3_600_000;
+    expect(await sent()).toBe(401);
+  } finally {
+    await open.stop();
+  }
+});
+
 test("where Microsoft's keys can't be had, nobody is let in, and Teams may try again", async () => {
   const cut = await openBench({ env: { MICROSOFT_OPENID_METADATA_URL: "http://127.0.0.1:1/openid" } });
   try {
