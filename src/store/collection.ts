@@ -38,6 +38,9 @@ export const collectionOf = (db: Db, spec: CollectionSpec): Collection<Document 
 /** A filter that names one of these finds few, so that all of them may be read where one is asked for. */
 const SELECTIVE = ["_id", "person", "code", "number", "ref"];
 
+/** Equals this text. The type is said because MongoDB does not take an index of texts alone (`$type: "string"`) for an equality without it. */
+export const text = (value: string): Document => ({ $eq: value, $type: "string" });
+
 /** Typed reads of one collection. A `filter` is ours, never a person's input as an object. */
 export function reader<S extends z.ZodObject>(db: Db, spec: CollectionSpec<S>, scope: Document = {}) {
   const collection = collectionOf(db, spec);

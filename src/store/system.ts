@@ -4,7 +4,7 @@ import type { Client, Contact, Desk, Member, Person } from "../domain/desk.ts";
 import type { Card } from "../domain/outbox.ts";
 import { type Channel, conversationIn, type Draft, type Identity, type LinkCode } from "../domain/place.ts";
 import type { Timer } from "../domain/time-entry.ts";
-import { collectionOf, reader, toStored } from "./collection.ts";
+import { collectionOf, reader, text, toStored } from "./collection.ts";
 import * as c from "./collections.ts";
 import { type Merge, mergePeople } from "./merge.ts";
 
@@ -132,7 +132,7 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     desksById: (ids) => desks.many({ _id: { $in: [...ids] } }),
     async peopleIn(platform, workspace) {
       const known = await identities.many({
-        $or: [within(`${platform}:${workspace}:`), { platform, via: workspace }],
+        $or: [within(`${platform}:${workspace}:`), { platform, via: text(workspace) }],
       });
       return [...new Set(known.map((identity) => identity.person))];
     },
@@ -176,13 +176,13 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
         { sort: { "values.at": 1 } },
       ),
     timerOf: (person) => reader(db, c.timers).one({ _id: person }),
-    cardAt: (ref) => reader(db, c.cards).one({ ref }),
+    cardAt: (ref) => reader(db, c.cards).one({ ref: text(ref) }),
     requestOf: async (desk, message) =>
       (
         await reader(db, c.requests).one({
           $or: [
-            { desk, "source.ref": message },
-            { desk, "source.also": message },
+            { desk, "source.ref": text(message) },
+            { desk, "source.also": text(message) },
           ],
         })
       )?.id,

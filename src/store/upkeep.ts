@@ -26,7 +26,10 @@ export function upkeep(db: Db): Upkeep {
   return {
     runningTimers: (startedBefore) => reader(db, c.timers).many({ startedAt: { $lte: startedBefore } }),
     promisesDue: (now, limit) =>
-      reader(db, c.requests).many({ promiseAt: { $lte: now } }, { sort: { promiseAt: 1 }, limit }),
+      reader(db, c.requests).many(
+        { promiseAt: { $type: "date", $lte: now } },
+        { sort: { promiseAt: 1 }, limit },
+      ),
     async calendarsUntil(year) {
       const ending = { "off.until": { $lt: year } };
       const [desks, members, clients] = await Promise.all([
@@ -42,7 +45,7 @@ export function upkeep(db: Db): Upkeep {
         // Events and messages that still ride in one must be moved out first.
         collectionOf(db, c.occurrences).deleteMany({
           state: { $ne: "due" },
-          finishedAt: { $lt: before(OCCURRENCES_KEPT_DAYS) },
+          finishedAt: { $type: "date", $lt: before(OCCURRENCES_KEPT_DAYS) },
           "pending.id": { $exists: false },
         }),
         collectionOf(db, c.conversations).deleteMany({

@@ -4,7 +4,7 @@ import type { Actor } from "../../domain/actor.ts";
 import type { Words } from "../../domain/digest.ts";
 import type { Repeat } from "../../domain/repeat.ts";
 import type { Comment, Request, Stage } from "../../domain/request.ts";
-import { collectionOf, reader } from "../collection.ts";
+import { collectionOf, reader, text } from "../collection.ts";
 import * as c from "../collections.ts";
 import { gathered } from "../gather.ts";
 import { asPlain, fits } from "../together.ts";
@@ -68,7 +68,8 @@ export function requestReads({ db, actor, own, ofClients }: Eyes): RequestReads 
     requests: {
       byId: (id) => requests.one({ _id: id }),
       byNumber: (of, number) => requests.one({ client: of, number }),
-      fromMessage: (ref) => requests.one({ $or: [{ "source.ref": ref }, { "source.also": ref }] }),
+      fromMessage: (ref) =>
+        requests.one({ $or: [{ "source.ref": text(ref) }, { "source.also": text(ref) }] }),
       byIds: async (ids) => (ids.length === 0 ? [] : requests.many({ _id: { $in: [...ids] } })),
       list: (query) =>
         requests.many(requestFilter(query), {
@@ -165,7 +166,7 @@ function requestFilter(query: RequestQuery): Document {
   return {
     ...(client === undefined ? {} : { client }),
     ...(openedSince === undefined ? {} : { openedAt: { $gte: openedSince } }),
-    ...(repeat === undefined ? {} : { "repeat.id": repeat }),
+    ...(repeat === undefined ? {} : { "repeat.id": text(repeat) }),
     ...(stages === undefined ? {} : { stage: { $in: stages } }),
     ...(assignee === undefined
       ? {}

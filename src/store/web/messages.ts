@@ -1,7 +1,7 @@
 import type { Db, Document } from "mongodb";
 import { PAGE, type WebChat, type WebMessage } from "../../../adapters/web/port.ts";
 import type { Clock } from "../../time/clock.ts";
-import { collectionOf, reader } from "../collection.ts";
+import { collectionOf, reader, text } from "../collection.ts";
 import { insertOnce } from "../insert-once.ts";
 import { webMessages, webPeople } from "./collections.ts";
 import { idFrom, messageIds } from "./ids.ts";
@@ -27,7 +27,7 @@ export function messageSide(db: Db, clock: Clock): MessageSide {
       const { at = clock.now() } = said;
       const message: WebMessage = { ...said, id: newId(at), at, editedAt: null };
       if (await insertOnce(db, webMessages, message)) return message;
-      const held = await messages.one({ key: said.key });
+      const held = said.key === null ? undefined : await messages.one({ key: text(said.key) });
       if (!held) throw new Error("a message that was said is gone");
       return held;
     },
