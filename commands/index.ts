@@ -6,6 +6,7 @@ import { block } from "./block.ts";
 import { cancel } from "./cancel.ts";
 import { card } from "./card.ts";
 import { changes } from "./changes.ts";
+import { checkin } from "./checkin.ts";
 import { client } from "./client.ts";
 import { comment } from "./comment.ts";
 import { contact } from "./contact.ts";
@@ -71,6 +72,7 @@ export const commands: readonly Command[] = [
   feedback,
   repeat,
   survey,
+  checkin,
   home,
   today,
   week,

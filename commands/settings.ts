@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { messagesHere } from "../src/channel-intake.ts";
+import { readingOf, roundsFollow } from "../src/check-ins.ts";
 import { clientSettings, clientSettingsForm } from "../src/client-settings.ts";
 import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import type { Ctx } from "../src/ctx.ts";
@@ -151,6 +152,7 @@ async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
     ? [
         write.member.replace(member),
         ...(await rhythms(ctx, member.person, memberSchedules(member, lives, ctx.now))),
+        ...(await roundsFollow(readingOf(ctx), member, ctx.now)),
         ...(zone === undefined ? [] : await elsewhere(ctx, zone)),
       ]
     : [];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { uncovered } from "../src/absences.ts";
+import { readingOf, roundsFollow } from "../src/check-ins.ts";
 import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import { type Ctx, clientMeant, memberNamed } from "../src/ctx.ts";
 import { hoursOf, type Member } from "../src/domain/desk.ts";
@@ -106,6 +107,7 @@ async function add(ctx: Ctx, typed: Typed, who: string): Promise<Reply> {
     writes: [
       write.member.insert(member),
       ...memberSchedules(member, zone, ctx.now).map(write.schedule.put),
+      ...(await roundsFollow(readingOf(ctx), member, ctx.now)),
       ...wasContact.map((contact) => write.contact.replace({ ...contact, removedAt: ctx.now })),
     ],
     events: [{ subject: member.id, kind: "member-added", data: { role } }],
@@ -155,6 +157,7 @@ async function remove(ctx: Ctx, member: Member): Promise<Reply> {
       write.member.replace(after),
       ...memberSchedules(after, zone, ctx.now).map(write.schedule.put),
       ...[...others, ...cover.changed].map(write.member.replace),
+      ...(await roundsFollow(readingOf(ctx), after, ctx.now)),
       ...writes,
     ],
     events: [{ subject: member.id, kind: "member-removed" }],

@@ -29,7 +29,7 @@ export interface CommandSpec<S extends z.ZodObject = z.ZodObject> {
   form?(ctx: Ctx, values: Values): Form | Promise<Form>;
   openForm?(ctx: OpenCtx, values: Values): Form | Promise<Form>;
   /** Its buttons, which say nothing but the subject, open its form. */
-  asks?: boolean;
+  asks?: boolean | ((input: Values) => boolean);
   /** Pressing or typing it changes nothing; it may be carried out twice. */
   reads?: boolean;
   /** Means one's own timer, whichever desk it runs for: with several desks, that one is meant. */
@@ -67,7 +67,8 @@ export function asksOf(commands: readonly Command[]): (verb: string, input: Valu
   return (verb, input) => {
     const command = byName.get(verb);
     if (!command) return false;
-    return (command.reads || command.asks || !command.input.safeParse(input).success) ?? false;
+    const asks = typeof command.asks === "function" ? command.asks(input) : (command.asks ?? false);
+    return command.reads || asks || !command.input.safeParse(input).success;
   };
 }
 

@@ -15,6 +15,9 @@ export const UNANSWERED = "unanswered-deliveries";
 export const REPEATING = "repeating-work";
 
 export const SURVEY = "survey";
+export const CHECK_IN = "check-in";
+export const CHECK_IN_REMINDER = "check-in-reminder";
+export const CHECK_IN_SUMMARY = "check-in-summary";
 export const QUARTERLY_SURVEY = "quarterly-survey";
 
 const never: Rule = { kind: "daily", at: "00:00", weekdays: [] };

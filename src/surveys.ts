@@ -64,7 +64,7 @@ export const surveySay = (survey: Survey, version: number): Say => ({
 });
 
 /** Everything it takes to ask. */
-export function asking(of: NewSurvey, zone: string, now: Date): Asking & { survey: Survey } {
+function asking(of: NewSurvey, zone: string, now: Date): Asking & { survey: Survey } {
   const survey = askSurvey(of, now);
   return {
     survey,

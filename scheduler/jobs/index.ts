@@ -2,6 +2,9 @@ import type { Job } from "../../src/job.ts";
 import { awayBack } from "./away-back.ts";
 import { awayBrief } from "./away-brief.ts";
 import { awayNotice } from "./away-notice.ts";
+import { checkIn } from "./check-in.ts";
+import { checkInReminder } from "./check-in-reminder.ts";
+import { checkInSummary } from "./check-in-summary.ts";
 import { forgottenTimers } from "./forgotten-timers.ts";
 import { housekeeping } from "./housekeeping.ts";
 import { morningDigest } from "./morning-digest.ts";
@@ -19,6 +22,9 @@ export const jobs: readonly Job[] = [
   weeklyStatus,
   statusDraft,
   repeatingWork,
+  checkIn,
+  checkInReminder,
+  checkInSummary,
   survey,
   quarterlySurvey,
   awayNotice,

@@ -4,8 +4,7 @@ import { addDays, localDate } from "../time/zones.ts";
 import { type Member, serves } from "./desk.ts";
 
 /** Where a follow-up came from. */
-export const followUpSources = ["feedback", "survey", "nps", "check-in"] as const;
-export type FollowUpSource = (typeof followUpSources)[number];
+const followUpSources = ["feedback", "survey", "nps", "check-in"] as const;
 
 /** Something that somebody said and that a member is to act upon by a day; it stays in the digest until then. */
 export const followUpSchema = z.object({
@@ -71,7 +70,7 @@ const DAYS_TO_ACT = 2;
 const MOST_DAYS = 60;
 
 /** The local day that is so many working days after today; calendar days for somebody who never works. */
-export function workingDayAfter(hours: WorkingHours, now: Date, days: number): string {
+function workingDayAfter(hours: WorkingHours, now: Date, days: number): string {
   const today = localDate(now, hours.zone);
   let day = today;
   for (let n = 0, left = days; left > 0 && n < MOST_DAYS; n += 1) {
@@ -98,7 +97,7 @@ export function openFollowUp(from: NewFollowUp, owner: Pick<Member, "hours">, no
 }
 
 /** May this member know of it at all? The store asks the same of the database. */
-export function maySee(
+function maySee(
   member: Member,
   followUp: Pick<FollowUp, "owner" | "audience" | "hiddenFrom" | "client">,
 ): boolean {

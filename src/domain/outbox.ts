@@ -11,7 +11,7 @@ const viewSchema = z.custom<View>(
 export const guardSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("member"), person: z.string(), client: z.string().nullable() }),
   z.object({ kind: z.literal("contact"), person: z.string(), client: z.string() }),
-  z.object({ kind: z.literal("channel"), client: z.string() }),
+  z.object({ kind: z.literal("channel"), client: z.string().nullable() }),
   z.object({ kind: z.literal("person"), person: z.string() }),
 ]);
 export type Guard = z.infer<typeof guardSchema>;

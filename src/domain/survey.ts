@@ -11,8 +11,8 @@ export const scales: Record<SurveyKind, { from: number; to: number; low: number 
 };
 
 /** A survey is open for so many days, and brought to mind once after so many. */
-export const OPEN_DAYS = 7;
-export const REMIND_DAYS = 3;
+const OPEN_DAYS = 7;
+const REMIND_DAYS = 3;
 const DAY_MS = 86_400_000;
 
 /** A question after work is done, or once a quarter, to one contact. It is answered once. */

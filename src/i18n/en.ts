@@ -1,5 +1,6 @@
 import { away } from "./en/away.ts";
 import { care } from "./en/care.ts";
+import { checkIn } from "./en/check-in.ts";
 import { common } from "./en/common.ts";
 import { day } from "./en/day.ts";
 import { delivery } from "./en/delivery.ts";
@@ -23,6 +24,7 @@ import { web } from "./en/web.ts";
 export const en = {
   care,
   away,
+  checkIn,
   common,
   day,
   delivery,

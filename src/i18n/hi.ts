@@ -1,6 +1,7 @@
 import type { Messages } from "./en.ts";
 import { away } from "./hi/away.ts";
 import { care } from "./hi/care.ts";
+import { checkIn } from "./hi/check-in.ts";
 import { common } from "./hi/common.ts";
 import { day } from "./hi/day.ts";
 import { delivery } from "./hi/delivery.ts";
@@ -23,6 +24,7 @@ import { web } from "./hi/web.ts";
 export const hi = {
   care,
   away,
+  checkIn,
   common,
   day,
   delivery,

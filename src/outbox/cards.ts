@@ -6,6 +6,7 @@ import type { OwnCards } from "../platform.ts";
 import type { DeskStore } from "../store/desk.ts";
 import type { Stores } from "../store/index.ts";
 import { clientCard, memberCard } from "../views/request-card.ts";
+import { renderPart } from "./check-in-cards.ts";
 import type { Rendered } from "./rendered.ts";
 import { platformOf } from "./route.ts";
 import { renderSurvey } from "./survey-cards.ts";
@@ -33,6 +34,7 @@ export function cardRenderer({ system, forDesk }: Stores): RenderCard {
 
   return async (card, now) => {
     const store = forDesk(card.desk, null, { key: card.id, by: "", platform: "", now });
+    if (card.follows === "check-in") return renderPart(store, system, card, now);
     if (card.follows === "survey") return renderSurvey(store, system, card, now);
     const request = await store.requests.byId(card.request);
     if (!request) return undefined;

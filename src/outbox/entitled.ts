@@ -21,7 +21,10 @@ export async function notEntitled(
       const member = members.find((m) => m.desk === desk);
       if (!member) return "no longer on the team";
       if (guard.client !== null && !serves(member, guard.client)) return "no longer serves this client";
-      return member.role !== "subcontractor" || (await isAssigned(stores, row, guard.person))
+      // What is about no client is about no request either.
+      return guard.client === null ||
+        member.role !== "subcontractor" ||
+        (await isAssigned(stores, row, guard.person))
         ? undefined
         : "no longer works on this request";
     }

@@ -1,5 +1,6 @@
 import { followUps, surveys } from "./collections/care.ts";
 import { actKey } from "./collections/carrier.ts";
+import { ballots, checkInParts, checkIns } from "./collections/check-ins.ts";
 import { clients, contacts, desks, members } from "./collections/desks.ts";
 import { homes } from "./collections/homes.ts";
 import { cards, conversations, outbox } from "./collections/outbox.ts";
@@ -12,6 +13,7 @@ import { timeEntries, timers } from "./collections/time.ts";
 import { installStates, workspaces } from "./collections/workspaces.ts";
 
 export * from "./collections/care.ts";
+export * from "./collections/check-ins.ts";
 export * from "./collections/desks.ts";
 export * from "./collections/homes.ts";
 export * from "./collections/outbox.ts";
@@ -55,6 +57,9 @@ export const allCollections = [
   occurrences,
   statusDrafts,
   followUps,
+  checkIns,
+  checkInParts,
+  ballots,
   repeats,
   risks,
   surveys,

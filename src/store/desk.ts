@@ -11,6 +11,7 @@ import * as c from "./collections.ts";
 import { commit, type Write } from "./commit.ts";
 import { burstOf, type Said } from "./desk/bursts.ts";
 import { type CareReads, careReads } from "./desk/care.ts";
+import { type CheckInReads, checkInReads } from "./desk/check-ins.ts";
 import { eyesOf, nothing } from "./desk/eyes.ts";
 import { type PeopleReads, peopleReads } from "./desk/people.ts";
 import { type PromiseReads, promiseReads } from "./desk/promises.ts";
@@ -24,7 +25,14 @@ const STATUSES_OF_A_YEAR = 53;
  * Everything a command or job may read and write: one desk, seen with the eyes of one actor (null: the desk's own jobs). What the
  * actor may not see does not exist here.
  */
-export interface DeskStore extends PeopleReads, RequestReads, RiskReads, TimeReads, CareReads, PromiseReads {
+export interface DeskStore
+  extends PeopleReads,
+    RequestReads,
+    RiskReads,
+    TimeReads,
+    CareReads,
+    CheckInReads,
+    PromiseReads {
   desk(): Promise<Desk>;
   timers: { of(person: string): Promise<Timer | undefined>; running(): Promise<Timer[]> };
   cards: { of(request: string): Promise<Card[]> };
@@ -96,6 +104,7 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
     ...riskReads(eyes),
     ...careReads(eyes),
     ...promiseReads(eyes),
+    ...checkInReads(eyes),
     timers: {
       of: (person) => timers.one({ _id: person }),
       running: () => reader(db, c.timers, own).many({}),

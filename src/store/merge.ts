@@ -37,6 +37,13 @@ export async function mergePeople(client: MongoClient, db: Db, merge: Merge): Pr
         { $set: { "people.$": into }, $inc: { version: 1 } },
         { session },
       );
+      for (const field of ["people", "stopped"]) {
+        await collectionOf(db, c.checkIns).updateMany(
+          { [field]: from },
+          { $set: { [`${field}.$`]: into }, $inc: { version: 1 } },
+          { session },
+        );
+      }
       await moveMembers(within, merge);
       await moveContacts(within, merge);
       await moveTimer(within, merge);
@@ -64,6 +71,8 @@ const belongings: readonly (readonly [CollectionSpec, string])[] = [
   [c.timeEntries, "person"],
   [c.clients, "lead"],
   [c.surveys, "person"],
+  [c.checkInParts, "person"],
+  [c.checkIns, "owner"],
   [c.followUps, "from"],
   [c.followUps, "owner"],
   [c.followUps, "hiddenFrom"],

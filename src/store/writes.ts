@@ -1,3 +1,4 @@
+import type { Ballots, CheckIn, Part } from "../domain/check-in.ts";
 import type { Client, Contact, Desk, Member, Person } from "../domain/desk.ts";
 import type { FollowUp } from "../domain/follow-up.ts";
 import { type Channel, conversationIn } from "../domain/place.ts";
@@ -32,6 +33,9 @@ export const write = {
   request: versioned<Request>(c.requests),
   timeEntry: versioned<TimeEntry>(c.timeEntries),
   timer: versioned<Timer>(c.timers),
+  checkIn: versioned<CheckIn>(c.checkIns),
+  part: versioned<Part>(c.checkInParts),
+  ballots: versioned<Ballots>(c.ballots),
   survey: versioned<Survey>(c.surveys),
   followUp: versioned<FollowUp>(c.followUps),
   status: versioned<StatusDraft>(c.statusDrafts),

@@ -12,7 +12,7 @@ export type Workdays = z.infer<typeof workdaysSchema>;
 
 /**
  * A rhythm in local wall time. `monthly` on a day the month lacks takes its last day; with `weekday` it is the first
- * such day on or after `day`; `every` counts months from January. `days` comes every so many days from the local day `from`. What falls on a holiday of `workdays` comes on the
+ * such day on or after `day`; `every` counts months from January. What falls on a holiday of `workdays` comes on the
  * working day before it; `daysBefore` counts back from there.
  */
 export const ruleSchema = z.discriminatedUnion("kind", [
@@ -31,7 +31,6 @@ export const ruleSchema = z.discriminatedUnion("kind", [
     weekday: weekday.optional(),
     every: z.number().int().min(1).max(12).optional(),
   }),
-  z.object({ kind: z.literal("days"), every: z.number().int().min(1).max(366), from: z.string(), at: wall }),
   z.object({
     kind: z.literal("recurring"),
     /** RFC 5545, in whole days. */
@@ -45,6 +44,8 @@ export const ruleSchema = z.discriminatedUnion("kind", [
     skipped: z.array(z.string()),
     moved: z.array(z.object({ day: z.string(), to: z.string() })),
     workdays: workdaysSchema,
+    /** What becomes of any other day off: it is left out, or moved like a holiday; unsaid, only holidays move. */
+    offDays: z.enum(["skip", "move"]).optional(),
   }),
   z.object({ kind: z.literal("interval"), minutes: z.number().int().positive(), anchor: z.string() }),
   z.object({ kind: z.literal("once"), local: z.string() }),
@@ -102,7 +103,6 @@ function* starting(rule: Rule, zone: string, from: Date): Generator<Occurrence> 
     case "daily":
     case "weekly":
     case "monthly":
-    case "days":
       yield* everyDay(rule, zone, from);
       return;
     case "recurring":
@@ -113,7 +113,7 @@ function* starting(rule: Rule, zone: string, from: Date): Generator<Occurrence> 
   }
 }
 
-type Daywise = Extract<Rule, { kind: "daily" | "weekly" | "monthly" | "days" }>;
+type Daywise = Extract<Rule, { kind: "daily" | "weekly" | "monthly" }>;
 type Recurring = Extract<Rule, { kind: "recurring" }>;
 
 function* everyDay(rule: Daywise, zone: string, from: Date): Generator<Occurrence> {
@@ -138,7 +138,10 @@ function* recurring(rule: Recurring, zone: string, from: Date): Generator<Occurr
   }
   for (const day of recurringDays(rule, addDays(localDate(from, zone), -1))) {
     yield* until(addDays(workingDayUntil(workdays, day), -1));
-    if (!byHand.has(day)) waiting.push({ day, to: beforeHoliday(workdays, day) });
+    if (byHand.has(day)) continue;
+    const works = workdays.weekdays.includes(weekdayOf(day)) && !workdays.holidays.includes(day);
+    if (works || rule.offDays === undefined) waiting.push({ day, to: beforeHoliday(workdays, day) });
+    else if (rule.offDays === "move") waiting.push({ day, to: workingDayUntil(workdays, day) });
   }
   yield* until(END_OF_DAYS);
 }
@@ -195,10 +198,6 @@ function periodOn(rule: Daywise, date: string): string | undefined {
       return rule.weekday === weekdayOf(date) ? weekOfDate(date).key : undefined;
     case "monthly":
       return isDayOfMonth(rule, date) ? date.slice(0, 7) : undefined;
-    case "days": {
-      const passed = Math.round((Date.parse(date) - Date.parse(rule.from)) / DAY_MS);
-      return passed >= 0 && passed % rule.every === 0 ? date : undefined;
-    }
     default:
       return rule satisfies never;
   }

@@ -31,7 +31,7 @@ export const surveyNames = (
 });
 
 /** One button for each score. */
-export function scoreButtons({ id, kind }: Pick<Survey, "id" | "kind">, m: Messages): Node {
+function scoreButtons({ id, kind }: Pick<Survey, "id" | "kind">, m: Messages): Node {
   const { from, to } = scales[kind];
   const faces = m.care.survey.faces;
   return v.actions(

@@ -1,0 +1,155 @@
+import { inNoOrder } from "../../src/ballots.ts";
+import {
+  partSay,
+  readingIn,
+  roundMeant,
+  roundSubject,
+  summarySchedule,
+  whoIsAsked,
+} from "../../src/check-ins.ts";
+import {
+  type CheckIn,
+  checkInRule,
+  LEAST_ANONYMOUS,
+  type Part,
+  type Participant,
+} from "../../src/domain/check-in.ts";
+import type { Client } from "../../src/domain/desk.ts";
+import { leadFor, ownerFor } from "../../src/domain/follow-up.ts";
+import { directTo, type Say } from "../../src/domain/outbox.ts";
+import { scheduleId } from "../../src/domain/schedule.ts";
+import { messages } from "../../src/i18n/index.ts";
+import { defineJob, type JobCtx } from "../../src/job.ts";
+import { CHECK_IN_SUMMARY } from "../../src/schedules.ts";
+import { write } from "../../src/store/writes.ts";
+import { nextOccurrence } from "../../src/time/occurrences.ts";
+import { type Round, roundSummary } from "../../src/views/check-in-summary.ts";
+
+const ROUND_THE_WORLD_MS = 30 * 3_600_000;
+
+/** Tells who arranged a check-in what its round came to, once the last deadline has passed. Subject: `check-in:period`. */
+export const checkInSummary = defineJob({
+  name: CHECK_IN_SUMMARY,
+  catchUpMinutes: 14 * 24 * 60,
+  async run(ctx, subject) {
+    const { checkIn: id, period } = roundMeant(subject);
+    const checkIn = await ctx.store.checkIns.byId(id);
+    if (!checkIn) return { skipped: "the check-in is gone" };
+    const [parts, { participants, client }] = await Promise.all([
+      ctx.store.parts.ofRound(id, period),
+      whoIsAsked(readingIn(ctx), checkIn),
+    ]);
+    const waits = stillToCome(ctx, checkIn, period, parts, participants);
+    if (waits) {
+      await ctx.commit({
+        writes: [write.schedule.put(summarySchedule(checkIn, period, waits, ctx.desk.zone, ctx.now))],
+      });
+      return "done";
+    }
+    await close(ctx, parts);
+    const box = await ctx.store.ballots.of({ checkIn: id, period });
+    const enough = (box?.ballots.length ?? 0) >= LEAST_ANONYMOUS ? box : undefined;
+    const anonymous = parts.some((part) => part.anonymous);
+    const round: Round = {
+      checkIn,
+      period,
+      anonymous,
+      parts: parts.map((part) => (part.state === "open" ? { ...part, state: "closed" } : part)),
+      notAsked: participants
+        .filter(({ person }) => person !== null && !parts.some((part) => part.person === person))
+        .map(({ name }) => name),
+      ballots: enough && inNoOrder(enough),
+      clientName: client?.name,
+    };
+    await ctx.commit({
+      writes: [
+        write.schedule.drop({ id: scheduleId(ctx.desk.id, CHECK_IN_SUMMARY, roundSubject(id, period)) }),
+        // What too few said is not kept for somebody to guess at.
+        ...(box && !enough ? [write.ballots.remove(box)] : []),
+      ],
+      says: await tellings(ctx, checkIn, client, round),
+    });
+    return "done";
+  },
+});
+
+/** When to look again: the last deadline still running, or that of somebody who is only asked later, further west. */
+function stillToCome(
+  { now }: JobCtx,
+  checkIn: CheckIn,
+  period: string,
+  parts: readonly Part[],
+  participants: readonly Participant[],
+): Date | undefined {
+  const running = parts
+    .filter(({ state, deadline }) => state !== "closed" && deadline > now)
+    .map(({ deadline }) => deadline.getTime());
+  const later = participants
+    .filter(({ person }) => !parts.some((part) => part.person === person))
+    .flatMap(({ hours }) => {
+      const next =
+        checkIn.state === "on" ? nextOccurrence(checkInRule(checkIn, hours), hours.zone, now) : undefined;
+      const soon = next && next.at.getTime() - now.getTime() < ROUND_THE_WORLD_MS;
+      return next && soon && next.period === period ? [next.at.getTime() + checkIn.open * 60_000] : [];
+    });
+  const last = Math.max(0, ...running, ...later);
+  return last > now.getTime() ? new Date(last) : undefined;
+}
+
+/** Each by an act of its own, so that one that is answered at this moment holds up no other. */
+async function close(ctx: JobCtx, parts: readonly Part[]): Promise<void> {
+  for (const part of parts) {
+    if (part.state !== "open") continue;
+    await ctx.apart(`${part.id}|close`).commit({
+      writes: [write.part.replace({ ...part, state: "closed" })],
+      says: [partSay(part, part.version + 1)],
+    });
+  }
+}
+
+/** Who arranged it, or the team's channel; for a client also who leads it. */
+async function tellings(
+  ctx: JobCtx,
+  checkIn: CheckIn,
+  client: Client | undefined,
+  round: Round,
+): Promise<Say[]> {
+  const members = await ctx.store.members.list();
+  if (checkIn.summary !== null) {
+    const channel = await ctx.system.channel(checkIn.summary);
+    // Never into a client's channel, whatever became of it since.
+    if (channel?.desk === ctx.desk.id && channel.client === null) {
+      const { locale, zone } = ctx.desk;
+      return [
+        {
+          kind: "message",
+          topic: "status",
+          conversation: checkIn.summary,
+          guard: { kind: "channel", client: null },
+          reader: { locale, zone },
+          unasked: true,
+          view: roundSummary(round, { locale, zone }, ctx.now, messages(locale)),
+        },
+      ];
+    }
+  }
+  const owner = members.find(({ person }) => person === checkIn.owner) ?? ownerFor(members, null, null);
+  const lead = client && leadFor(members, client);
+  const readers = [
+    ...new Map([owner, lead].flatMap((one) => (one ? [[one.person, one] as const] : []))).values(),
+  ];
+  return Promise.all(
+    readers.map(async ({ person, hours }): Promise<Say> => {
+      const reader = await ctx.readerOf(person, { zone: hours.zone });
+      return {
+        kind: "message",
+        topic: "status",
+        conversation: directTo(person),
+        guard: { kind: "member", person, client: client?.id ?? null },
+        reader,
+        unasked: true,
+        view: roundSummary(round, reader, ctx.now, messages(reader.locale)),
+      };
+    }),
+  );
+}

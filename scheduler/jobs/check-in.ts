@@ -1,0 +1,93 @@
+import { asking, askSchedule, partId, readingIn, subjectMeant, whoIsAsked } from "../../src/check-ins.ts";
+import { awayAt } from "../../src/domain/away.ts";
+import { type CheckIn, checkInRule, mayStillAsk, type Participant } from "../../src/domain/check-in.ts";
+import { scheduleId } from "../../src/domain/schedule.ts";
+import { defineJob, type JobCtx, type JobOccurrence, type JobResult } from "../../src/job.ts";
+import { CHECK_IN } from "../../src/schedules.ts";
+import { write } from "../../src/store/writes.ts";
+import { isWorkingDay } from "../../src/time/business-hours.ts";
+import { occurrences } from "../../src/time/occurrences.ts";
+import { localDate } from "../../src/time/zones.ts";
+
+const TWO_DAYS_MS = 2 * 86_400_000;
+
+/** Asks one participant of a check-in, at their hour. Subject: `check-in:person`, with `:period` for a round begun by hand. */
+export const checkIn = defineJob({
+  name: CHECK_IN,
+  // A round that comes once a week or less may be late; a daily one decides by how long it is open.
+  catchUpMinutes: 6 * 24 * 60,
+  async run(ctx, subject, occurrence) {
+    const meant = subjectMeant(subject);
+    const found = await ctx.store.checkIns.byId(meant.checkIn);
+    const dropped = write.schedule.drop({ id: scheduleId(ctx.desk.id, CHECK_IN, subject) });
+    const { participants = [] } = found ? await whoIsAsked(readingIn(ctx), found) : {};
+    const participant = participants.find(({ person }) => person === meant.person);
+    if (!found || !participant) {
+      await ctx.commit({ writes: [dropped] });
+      return "done";
+    }
+    const byHand = meant.period !== undefined;
+    const period = meant.period ?? occurrence.period;
+    if (found.state === "paused" && !byHand) return { skipped: "paused" };
+    if (await ctx.store.parts.byId(partId(found, period, participant.person)))
+      return { skipped: "asked before" };
+    const off = await whyOff(ctx, participant, byHand);
+    if (off) return { skipped: off };
+    if (byHand) return ask(ctx, found, participant, period, occurrence.at, [dropped]);
+    return byRhythm(ctx, found, participant, occurrence);
+  },
+});
+
+/** A member who is away is asked nothing, and nobody is asked by hand on a day off. */
+async function whyOff(
+  ctx: JobCtx,
+  { person, hours }: Participant,
+  byHand: boolean,
+): Promise<string | undefined> {
+  const member = person === null ? undefined : await ctx.store.members.byPerson(person);
+  if (member && awayAt(member, ctx.now)) return "away";
+  return byHand && !isWorkingDay(hours, localDate(ctx.now, hours.zone)) ? "a day off" : undefined;
+}
+
+/** Where they have moved to another zone, or work on other days, the schedule is put right first. */
+async function byRhythm(
+  ctx: JobCtx,
+  found: CheckIn,
+  participant: Participant,
+  { period, at }: JobOccurrence,
+): Promise<JobResult> {
+  const { now } = ctx;
+  const rule = checkInRule(found, participant.hours);
+  const around = occurrences(
+    rule,
+    participant.hours.zone,
+    new Date(at.getTime() - TWO_DAYS_MS),
+    new Date(at.getTime() + TWO_DAYS_MS),
+  );
+  const theirs = around.find((one) => one.period === period);
+  if (theirs?.at.getTime() === at.getTime())
+    return mayStillAsk(found, at, now)
+      ? ask(ctx, found, participant, period, at, [])
+      : { skipped: "too late" };
+  const right = write.schedule.put(askSchedule(found, participant, now));
+  if (theirs && theirs.at <= now && mayStillAsk(found, theirs.at, now))
+    return ask(ctx, found, participant, period, theirs.at, [right]);
+  await ctx.commit({ writes: [right] });
+  return "done";
+}
+
+async function ask(
+  ctx: JobCtx,
+  found: CheckIn,
+  participant: Participant,
+  period: string,
+  at: Date,
+  more: Parameters<JobCtx["commit"]>[0]["writes"] = [],
+): Promise<JobResult> {
+  const { writes, says } = await asking(ctx.store, { checkIn: found, desk: ctx.desk }, period, participant, {
+    at,
+    now: ctx.now,
+  });
+  await ctx.commit({ writes: [...writes, ...more], says });
+  return "done";
+}

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { World } from "../support/desk.ts";
+import { openRounds, type Rounds } from "../support/rounds.ts";
+
+let rounds: Rounds;
+let world: World;
+beforeEach(async () => {
+  rounds = await openRounds();
+  ({ world } = rounds);
+});
+afterEach(() => world.close());
+
+const joins = (name: string, zone: string) => rounds.joins(name, zone);
+const at = (iso: string) => rounds.at(iso);
+const dm = (who: string) => rounds.dm(who);
+const arranged = (line: string, values?: Record<string, string>) => rounds.arranged(line, values);
+const asked = (who: string, title: string, where?: string) => rounds.asked(who, title, where);
+
+test("anonymous answers carry neither name nor time, are final, and appear together once there are four", async () => {
+  for (const name of ["Cleo", "Dev", "Eva"]) await joins(name, "Asia/Kolkata");
+  await arranged("checkin add mood");
+  await at("2026-11-26T03:00:00Z");
+  await at("2026-11-26T05:30:00Z");
+  const { db } = world.database;
+  for (const [who, words] of [
+    ["ben", "Fewer meetings"],
+    ["cleo", "A day off"],
+    ["dev", "More tea"],
+    ["eva", "Nothing at all"],
+  ] as const) {
+    world.clock.advance(1);
+    const said = await world.submit(who, "dm", await asked(who, "Team mood"), { q1: "4", q2: words });
+    expect(said.text).toContain("without your name");
+  }
+  // Whatever is stored: who took part, and apart from it what was said.
+  const parts = await db.collection("checkInParts").find().toArray();
+  expect(parts.flatMap((part) => part["answers"])).toEqual([]);
+  const [box] = await db.collection("ballots").find().toArray();
+  expect(Object.keys(box ?? {}).sort()).toEqual(["_id", "ballots", "checkIn", "desk", "period", "version"]);
+  for (const ballot of box?.["ballots"] ?? []) expect(Object.keys(ballot).sort()).toEqual(["answers", "id"]);
+  const people = await db.collection("people").find().toArray();
+  for (const { _id } of people) expect(JSON.stringify(box)).not.toContain(String(_id));
+  await world.settle();
+  for (const name of ["events", "inbound", "outbox", "drafts", "revisions", "checkInParts", "occurrences"])
+    expect(JSON.stringify(await db.collection(name).find().toArray()), name).not.toContain("Fewer meetings");
+  expect(dm("asha")).not.toContain("Fewer meetings");
+  const own = parts.find((part) => part["personName"] === "Ben");
+  const twice = await world.press("ben", "dm", "checkin", {
+    what: "answer",
+    id: String(own?._id),
+    q2: "Changed",
+  });
+  expect(twice.text).toContain("taken part already");
+  expect(twice.text).toContain("Changed");
+  await at("2026-11-27T05:31:00Z");
+  const summary = dm("asha");
+  for (const words of [
+    "4 of 5 answered",
+    "4.0 of 5 on average",
+    "Fewer meetings",
+    "More tea",
+    "Missing: Asha",
+  ])
+    expect(summary).toContain(words);
+  expect(summary).not.toContain("Ben: ");
+});
+
+test("fewer than four anonymous answers are never shown, and not kept", async () => {
+  for (const name of ["Cleo", "Dev", "Eva"]) await joins(name, "Asia/Kolkata");
+  await arranged("checkin add mood");
+  await at("2026-11-26T03:00:00Z");
+  await at("2026-11-26T05:30:00Z");
+  for (const who of ["ben", "cleo", "dev"])
+    await world.submit(who, "dm", await asked(who, "Team mood"), { q1: "1", q2: "Everything is bad" });
+  await at("2026-11-27T05:31:00Z");
+  expect(dm("asha")).toContain("Fewer than 4 answered");
+  expect(dm("asha")).not.toContain("Everything is bad");
+  expect(await world.database.db.collection("ballots").countDocuments()).toBe(0);
+});
+
+test("anonymity is refused where it could not be kept, and a reply under one's name does not count", async () => {
+  const refused = await arranged("checkin add mood");
+  expect(refused.text).toContain("at least 4 people");
+  for (const name of ["Cleo", "Dev", "Eva"]) await joins(name, "Asia/Kolkata");
+  await arranged("checkin add mood");
+  await at("2026-11-26T03:00:00Z");
+  const message = world.platform.in("fake|w|dm-ben").find(({ view }) => view.title.startsWith("Team mood"));
+  const said = await world.say("ben", "dm", "2. Fewer meetings", { thread: message?.ref ?? "" });
+  expect(said.text).toContain("under your name does not count");
+  expect(said.text).toContain("Fewer meetings");
+  expect(await world.database.db.collection("ballots").countDocuments()).toBe(0);
+});
