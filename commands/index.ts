@@ -19,6 +19,7 @@ import { edit } from "./edit.ts";
 import { estimate } from "./estimate.ts";
 import { feedback } from "./feedback.ts";
 import { followup } from "./followup.ts";
+import { held } from "./held.ts";
 import { helpWith } from "./help.ts";
 import { home } from "./home.ts";
 import { hours } from "./hours.ts";
@@ -76,6 +77,7 @@ export const commands: readonly Command[] = [
   home,
   today,
   week,
+  held,
   take,
   assign,
   start,

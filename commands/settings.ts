@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { calmFields, calmKeys, calmMeant, calmShown, calmValues } from "../src/calm-settings.ts";
 import { messagesHere } from "../src/channel-intake.ts";
 import { readingOf, roundsFollow } from "../src/check-ins.ts";
 import { clientSettings, clientSettingsForm } from "../src/client-settings.ts";
@@ -36,6 +37,7 @@ const schema = z.object({
   days: input.shortText.optional(),
   platform: input.choice(["any", "slack", "teams", "web"]).optional(),
   ...workingTimeKeys,
+  ...calmKeys,
   timer: input.duration.optional(),
   status: input.shortText.optional(),
   mode: input.choice(["auto", "review", "off"]).optional(),
@@ -56,6 +58,7 @@ export const settings = defineCommand({
     "settings zone:Kolkata language:hi",
     "settings digest:07:30 days:mon-sat",
     "settings digest:off",
+    "settings quiet:20:00-07:30 budget:6",
     'settings hours:"Mon-Fri 9-13, 14-18; Sat 22:00-02:00"',
     'settings country:US state:NY holidays:"2026-12-24, 2026-12-28..2026-12-31"',
     'settings client:ACME status:"Fri 16:00" mode:review',
@@ -96,7 +99,7 @@ function settingsForm(ctx: Ctx, values: Values): Form {
   const present = {
     zone: ctx.reader.zone,
     language: ctx.reader.locale,
-    ...(member ? memberValues(member) : {}),
+    ...(member ? { ...memberValues(member), ...calmValues(ctx.actor.person.calm) } : {}),
   };
   const filled = { ...present, ...values };
   const options = Object.entries(languages).map(([value, label]) => ({ value, label }));
@@ -104,6 +107,7 @@ function settingsForm(ctx: Ctx, values: Values): Form {
     formField("digest", "text", words.digest, filled, { hint: words.digestHint, maxLength: 10 }),
     formField("days", "text", words.days, filled, { hint: words.daysHint, maxLength: 40 }),
     ...workingTimeFields(ctx, filled),
+    ...calmFields(ctx, filled),
   ];
   return formOf(
     "settings",
@@ -158,10 +162,12 @@ async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
     : [];
   const desk = deskChanged(ctx, typed);
   if (desk) writes.push(write.desk.replace(desk));
-  if (zone !== undefined || locale !== undefined || typed.platform !== undefined) {
+  const calm = calmMeant(ctx, typed);
+  if (zone !== undefined || locale !== undefined || typed.platform !== undefined || calm !== undefined) {
     await ctx.people.set({
       ...(zone === undefined ? {} : { zone }),
       ...(locale === undefined ? {} : { locale }),
+      ...(calm === undefined ? {} : { calm }),
       ...(typed.platform === undefined ? {} : { platform: typed.platform === "any" ? null : typed.platform }),
     });
   }
@@ -271,6 +277,7 @@ function shown(ctx: Ctx, title: string, channel?: Channel | undefined) {
       v.field(words.emoji, emojiWords(ctx.desk.emoji) || words.off),
     );
   }
+  fields.push(calmShown(ctx, person.calm));
   if (channel && channel.client !== null)
     fields.push(v.field(words.messages, ctx.m.desk.intake[channel.intake]));
   const change = { label: words.change, verb: "settings", input: { change: "yes" } };

@@ -3,6 +3,7 @@ import { defineCommand } from "../src/command.ts";
 import { dayOf } from "../src/day.ts";
 import { isMember } from "../src/domain/actor.ts";
 import { UserError } from "../src/errors.ts";
+import { stillTheirs } from "../src/held-back.ts";
 
 export const today = defineCommand({
   name: "today",
@@ -14,6 +15,8 @@ export const today = defineCommand({
   input: z.object({}),
   async run({ actor, desk, store, reader, now, m }) {
     if (!isMember(actor)) throw new UserError("member", m.errors.notForYou.member);
-    return { to: "actor", view: await dayOf({ store, desk, member: actor.member, reader, now }) };
+    const { member } = actor;
+    const held = await stillTheirs(store, member, await store.held.waiting(member.person));
+    return { to: "actor", view: await dayOf({ store, desk, member, reader, now }, { held }) };
   },
 });

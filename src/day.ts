@@ -3,6 +3,7 @@ import { type Client, type Desk, type Member, serves } from "./domain/desk.ts";
 import { digestOf, isMine } from "./domain/digest.ts";
 import { followUpsOf } from "./domain/follow-up.ts";
 import { leftOf, type PackageUse, periodOf } from "./domain/hours.ts";
+import type { OutboxRow } from "./domain/outbox.ts";
 import { rank } from "./domain/priority.ts";
 import { openStages, type Request } from "./domain/request.ts";
 import { risksOf } from "./domain/risk.ts";
@@ -21,8 +22,15 @@ export interface DayOf {
   now: Date;
 }
 
-/** A member's day at one desk: what the morning digest sends and `today` shows. `late`: when it should have been sent. */
-export async function dayOf(of: DayOf, late?: Date): Promise<View> {
+interface DayMore {
+  /** What was held back, so as not to disturb them. */
+  held?: readonly OutboxRow[];
+  /** When it should have been sent, if it comes late. */
+  late?: Date | undefined;
+}
+
+/** A member's day at one desk: what the morning digest sends and `today` shows. */
+export async function dayOf(of: DayOf, { held = [], late }: DayMore = {}): Promise<View> {
   const { store, desk, member, reader, now } = of;
   const [{ requests, clients, members }, running, open, allRisks] = await Promise.all([
     openWork(of),
@@ -59,6 +67,7 @@ export async function dayOf(of: DayOf, late?: Date): Promise<View> {
     late,
     followUps,
     covering,
+    held,
     risks: risksOf(
       allRisks,
       member,

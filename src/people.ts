@@ -1,3 +1,4 @@
+import type { Calm } from "./domain/calm.ts";
 import type { Member, Person } from "./domain/desk.ts";
 import type { Channel, LinkCode } from "./domain/place.ts";
 import type { Locale } from "./view/nodes.ts";
@@ -40,5 +41,6 @@ export interface People {
     zone?: string | null;
     locale?: Locale | null;
     platform?: string | null;
+    calm?: Calm | null;
   }): Promise<Person>;
 }

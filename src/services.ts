@@ -111,6 +111,7 @@ export function createServices(config: ServicesConfig): Services {
       platform: null,
       mergedInto: null,
       ...fromOf(speaker, profile),
+      calm: null,
       version: 0,
     };
     const at = { platform, workspace, user, ...(via ? { via } : {}), lastSeenAt: clock.now() };

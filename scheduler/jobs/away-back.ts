@@ -3,8 +3,10 @@ import { awaySpans } from "../../src/domain/away.ts";
 import { serves } from "../../src/domain/desk.ts";
 import { directTo } from "../../src/domain/outbox.ts";
 import type { Request } from "../../src/domain/request.ts";
+import { stillTheirs } from "../../src/held-back.ts";
 import { messages } from "../../src/i18n/index.ts";
 import { defineJob } from "../../src/job.ts";
+import { write } from "../../src/store/writes.ts";
 import { backView } from "../../src/views/away.ts";
 
 /** Tells somebody who comes back what happened meanwhile. Subject: the absence. */
@@ -40,7 +42,10 @@ export const awayBack = defineJob({
       });
     const reader = await ctx.readerOf(member.person, { zone: member.hours.zone });
     const cover = members.find((one) => one.person === absence.cover);
+    const held = await store.held.waiting(member.person);
+    const m = messages(reader.locale);
     await ctx.commit({
+      writes: held.map(write.held.told),
       says: [
         {
           kind: "message",
@@ -48,7 +53,7 @@ export const awayBack = defineJob({
           conversation: directTo(member.person),
           guard: { kind: "member", person: member.person, client: null },
           reader,
-          view: backView(happened, cover?.name ?? null, messages(reader.locale)),
+          view: backView(happened, cover?.name ?? null, await stillTheirs(store, member, held), m),
         },
       ],
     });

@@ -49,17 +49,24 @@ async function ask(ctx: SystemJobCtx, desk: Desk, timer: Timer): Promise<void> {
   const store = ctx.at(desk.id, act(timer, "ask"));
   const subject = await subjectName({ store }, timer);
   const limit = formatDuration(desk.timerLimit);
-  const say = await tell(ctx, desk, timer, (jobs) => ({
-    title: jobs.stillWorking(subject),
-    body: [
-      v.text(jobs.runsFor(formatDuration(ranFor(timer, ctx.now)))),
-      v.text((timer.confirmedAt ? jobs.elseStoppedSince : jobs.elseStopped)(ANSWER_MINUTES, limit)),
-      v.actions(
-        { label: jobs.goOn, verb: "timer", input: { keep: "yes" }, style: "primary" },
-        { label: jobs.stopNow, verb: "stop", input: {} },
-      ),
-    ],
-  }));
+  // Held back, it would be too late: they started the timer, so they hear of it.
+  const say = await tell(
+    ctx,
+    desk,
+    timer,
+    (jobs) => ({
+      title: jobs.stillWorking(subject),
+      body: [
+        v.text(jobs.runsFor(formatDuration(ranFor(timer, ctx.now)))),
+        v.text((timer.confirmedAt ? jobs.elseStoppedSince : jobs.elseStopped)(ANSWER_MINUTES, limit)),
+        v.actions(
+          { label: jobs.goOn, verb: "timer", input: { keep: "yes" }, style: "primary" },
+          { label: jobs.stopNow, verb: "stop", input: {} },
+        ),
+      ],
+    }),
+    false,
+  );
   await store.commit({ writes: [write.timer.replace({ ...timer, askedAt: ctx.now })], says: [say] });
 }
 
@@ -71,13 +78,19 @@ async function trim(ctx: SystemJobCtx, desk: Desk, timer: Timer, end: Date): Pro
     (entry) => ({ ...entry, createdAt: ctx.now }),
   );
   const minutes = entries.reduce((sum, entry) => sum + entry.minutes, 0);
-  const say = await tell(ctx, desk, timer, (jobs) => ({
-    title: jobs.trimmed(subject, formatDuration(minutes)),
-    body: [
-      v.text(jobs.trimmedWhy(formatDuration(ranFor(timer, ctx.now)))),
-      ...entries.map((entry) => v.context(v.code(`edit ${entry.code} ${formatDuration(entry.minutes)}`))),
-    ],
-  }));
+  const say = await tell(
+    ctx,
+    desk,
+    timer,
+    (jobs) => ({
+      title: jobs.trimmed(subject, formatDuration(minutes)),
+      body: [
+        v.text(jobs.trimmedWhy(formatDuration(ranFor(timer, ctx.now)))),
+        ...entries.map((entry) => v.context(v.code(`edit ${entry.code} ${formatDuration(entry.minutes)}`))),
+      ],
+    }),
+    true,
+  );
   await store.commit({
     writes: [...entries.map((entry) => write.timeEntry.insert(entry)), write.timer.remove(timer)],
     events: entries.map((entry) => ({
@@ -96,6 +109,7 @@ async function tell(
   desk: Desk,
   timer: Timer,
   words: (jobs: JobWords) => { title: string; body: readonly Node[] },
+  unasked: boolean,
 ): Promise<Say> {
   const reader = await ctx.readerOf(timer.id, desk);
   return {
@@ -103,7 +117,7 @@ async function tell(
     topic: "nudge",
     conversation: directTo(timer.id),
     guard: { kind: "member", person: timer.id, client: timer.client },
-    unasked: true,
+    unasked,
     reader,
     view: words(messages(reader.locale).jobs),
   };

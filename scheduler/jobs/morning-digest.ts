@@ -1,8 +1,10 @@
 import { dayOf } from "../../src/day.ts";
 import { awayAt } from "../../src/domain/away.ts";
 import { directTo } from "../../src/domain/outbox.ts";
+import { stillTheirs } from "../../src/held-back.ts";
 import { defineJob } from "../../src/job.ts";
 import { MORNING_DIGEST } from "../../src/schedules.ts";
+import { write } from "../../src/store/writes.ts";
 
 /** Tells a member their day, at their hour. Subject: the member's person. One digest for each desk they work at. */
 export const morningDigest = defineJob({
@@ -16,8 +18,14 @@ export const morningDigest = defineJob({
     if (member.hours.holidays.includes(period)) return { skipped: "a holiday" };
     if (awayAt(member, at)) return { skipped: "away" };
     const reader = await ctx.readerOf(subject, { zone: member.hours.zone });
-    const view = await dayOf({ store, desk, member, reader, now }, late ? at : undefined);
+    const held = await store.held.waiting(subject);
+    const theirs = await stillTheirs(store, member, held);
+    const view = await dayOf(
+      { store, desk, member, reader, now },
+      { held: theirs, late: late ? at : undefined },
+    );
     await ctx.commit({
+      writes: held.map(write.held.told),
       says: [
         {
           kind: "message",

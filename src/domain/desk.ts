@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defaultWorkingHours, type WorkingHours, workingHoursSchema } from "../time/business-hours.ts";
 import { daysOffSchema, noDaysOff, type WorkingTime } from "../time/days-off.ts";
 import { absenceSchema } from "./away.ts";
+import { calmSchema } from "./calm.ts";
 import { promiseSchema } from "./clocks.ts";
 import { emojiSchema, usualEmoji } from "./emoji.ts";
 import { surveySettingsSchema, usualSurveys } from "./survey.ts";
@@ -33,6 +34,8 @@ export const personSchema = z.object({
       hearsay: z.boolean(),
     })
     .optional(),
+  /** How much they may be spoken to unasked; null: as usual. */
+  calm: calmSchema.nullable().default(null),
   version: z.number().int(),
 });
 export type Person = z.infer<typeof personSchema>;

@@ -16,7 +16,18 @@ export const guardSchema = z.discriminatedUnion("kind", [
 ]);
 export type Guard = z.infer<typeof guardSchema>;
 
-const outboxStates = ["queued", "sending", "sent", "retry", "unknown", "parked", "dropped"] as const;
+/** `held`: kept back so as not to disturb its reader, until a digest tells of it (`told`). */
+const outboxStates = [
+  "queued",
+  "sending",
+  "sent",
+  "retry",
+  "unknown",
+  "parked",
+  "dropped",
+  "held",
+  "told",
+] as const;
 
 /**
  * A message to be said. `conversation` gives order and pacing: an address, or `person:<id>` for direct messages.
@@ -35,7 +46,7 @@ export const outboxSchema = z.object({
   card: z.string().nullable(),
   /** Reply in the thread of this card. */
   threadOf: z.string().nullable(),
-  /** Not asked for by its reader: counts against their calm. */
+  /** Not asked for by its reader: counts against their calm, and may be held back. Never what a promise would break without. */
   unasked: z.boolean(),
   notBefore: z.date(),
   order: z.number(),

@@ -1,4 +1,5 @@
 import { away } from "./en/away.ts";
+import { calm } from "./en/calm.ts";
 import { care } from "./en/care.ts";
 import { checkIn } from "./en/check-in.ts";
 import { common } from "./en/common.ts";
@@ -22,6 +23,7 @@ import { web } from "./en/web.ts";
 
 /** English is the reference: every other language `satisfies` its shape. */
 export const en = {
+  calm,
   care,
   away,
   checkIn,

@@ -1,5 +1,6 @@
 import type { Messages } from "./en.ts";
 import { away } from "./hi/away.ts";
+import { calm } from "./hi/calm.ts";
 import { care } from "./hi/care.ts";
 import { checkIn } from "./hi/check-in.ts";
 import { common } from "./hi/common.ts";
@@ -22,6 +23,7 @@ import { time } from "./hi/time.ts";
 import { web } from "./hi/web.ts";
 
 export const hi = {
+  calm,
   care,
   away,
   checkIn,

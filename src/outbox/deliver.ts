@@ -1,6 +1,7 @@
 import type { OutboxRow } from "../domain/outbox.ts";
 import { ask } from "./ask.ts";
 import { attempt, failed } from "./attempt.ts";
+import { keptBack } from "./calm.ts";
 import { notEntitled } from "./entitled.ts";
 import { type Lease, LeaseLost } from "./lease.ts";
 import { park } from "./park.ts";
@@ -21,6 +22,11 @@ export async function deliver(config: SenderConfig, row: OutboxRow, lease: Lease
   const denied = await notEntitled(stores, row);
   if (denied) {
     await settle(config, row, lease, { state: "dropped", reason: denied });
+    return next;
+  }
+  const kept = await keptBack(config, row);
+  if (kept) {
+    await settle(config, row, lease, kept);
     return next;
   }
   let route: Route | undefined;

@@ -17,7 +17,9 @@ export type Write =
   | { op: "insert"; in: CollectionSpec; doc: object }
   | { op: "replace"; in: CollectionSpec; doc: { id: string; version: number } }
   | { op: "remove"; in: CollectionSpec; doc: { id: string; version: number } }
-  | { op: "put" | "drop"; in: CollectionSpec; doc: { id: string } };
+  | { op: "put" | "drop"; in: CollectionSpec; doc: { id: string } }
+  /** Goes over into another state, if it still is in this one. */
+  | { op: "turn"; in: CollectionSpec; doc: { id: string }; from: string; to: string };
 
 /** A change, whole: its documents, what happened, what is to be said. `key` names the act and is used once. */
 export interface Change {
@@ -112,6 +114,15 @@ async function apply(
       }
       case "put": {
         await collection.replaceOne({ _id: stored._id }, stored, { ...options, upsert: true });
+        return;
+      }
+      case "turn": {
+        const turned = await collection.updateOne(
+          { _id: stored._id, state: write.from },
+          { $set: { state: write.to } },
+          options,
+        );
+        if (turned.matchedCount === 0) throw new ConflictError(write.in.name);
         return;
       }
       case "drop": {

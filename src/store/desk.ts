@@ -13,6 +13,7 @@ import { burstOf, type Said } from "./desk/bursts.ts";
 import { type CareReads, careReads } from "./desk/care.ts";
 import { type CheckInReads, checkInReads } from "./desk/check-ins.ts";
 import { eyesOf, nothing } from "./desk/eyes.ts";
+import { type HeldReads, heldReads } from "./desk/held.ts";
 import { type PeopleReads, peopleReads } from "./desk/people.ts";
 import { type PromiseReads, promiseReads } from "./desk/promises.ts";
 import { type RequestReads, requestReads } from "./desk/requests.ts";
@@ -29,6 +30,7 @@ export interface DeskStore
   extends PeopleReads,
     RequestReads,
     RiskReads,
+    HeldReads,
     TimeReads,
     CareReads,
     CheckInReads,
@@ -102,6 +104,7 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
     ...requestReads(eyes),
     ...timeReads(eyes),
     ...riskReads(eyes),
+    ...heldReads(eyes),
     ...careReads(eyes),
     ...promiseReads(eyes),
     ...checkInReads(eyes),

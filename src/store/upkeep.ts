@@ -53,7 +53,7 @@ export function upkeep(db: Db): Upkeep {
           nextAllowedAt: { $lt: before(CONVERSATIONS_KEPT_DAYS) },
         }),
         collectionOf(db, c.outbox).deleteMany({
-          state: "dropped",
+          state: { $in: ["dropped", "held", "told"] },
           createdAt: { $lt: before(DROPPED_KEPT_DAYS) },
         }),
       ]);

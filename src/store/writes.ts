@@ -1,6 +1,7 @@
 import type { Ballots, CheckIn, Part } from "../domain/check-in.ts";
 import type { Client, Contact, Desk, Member, Person } from "../domain/desk.ts";
 import type { FollowUp } from "../domain/follow-up.ts";
+import type { OutboxRow } from "../domain/outbox.ts";
 import { type Channel, conversationIn } from "../domain/place.ts";
 import type { Repeat } from "../domain/repeat.ts";
 import type { Comment, Request } from "../domain/request.ts";
@@ -60,6 +61,10 @@ export const write = {
   schedule: {
     put: (doc: Schedule): Write => ({ op: "put", in: c.schedules, doc }),
     drop: (doc: { id: string }): Write => ({ op: "drop", in: c.schedules, doc }),
+  },
+  /** A digest has told of a message that was held back. */
+  held: {
+    told: (row: OutboxRow): Write => ({ op: "turn", in: c.outbox, doc: row, from: "held", to: "told" }),
   },
   channel: {
     insert: (doc: Omit<Channel, "conversation">): Write => ({

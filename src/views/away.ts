@@ -2,6 +2,7 @@ import { type Absence, awaySpans } from "../domain/away.ts";
 import { isRunning } from "../domain/clocks.ts";
 import type { Client, Contact, Member } from "../domain/desk.ts";
 import { hoursOf } from "../domain/desk.ts";
+import type { OutboxRow } from "../domain/outbox.ts";
 import { type Request, requestName } from "../domain/request.ts";
 import type { Risk } from "../domain/risk.ts";
 import type { Messages } from "../i18n/index.ts";
@@ -9,6 +10,7 @@ import { nextWorkingTime } from "../time/business-hours.ts";
 import * as v from "../view/build.ts";
 import { clip } from "../view/limits.ts";
 import type { Action, Node, Span, Text, View } from "../view/nodes.ts";
+import { heldNodes } from "./held.ts";
 import { riskBlock } from "./risks.ts";
 
 const TITLE_SHOWN = 80;
@@ -201,7 +203,12 @@ export interface HappenedAt {
 }
 
 /** What happened meanwhile, by client, for who comes back. */
-export function backView(all: readonly HappenedAt[], cover: string | null, m: Messages): View {
+export function backView(
+  all: readonly HappenedAt[],
+  cover: string | null,
+  held: readonly OutboxRow[],
+  m: Messages,
+): View {
   const words = m.away;
   const some = all.filter(
     ({ opened, delivered, done }) => opened.length + delivered.length + done.length > 0,
@@ -224,6 +231,7 @@ export function backView(all: readonly HappenedAt[], cover: string | null, m: Me
       ...(cover === null ? [] : [v.text(words.backStoodIn(cover))]),
       ...(some.length === 0 ? [v.text(words.backNothing)] : some.slice(0, MOST).flatMap(lines)),
       ...(left > 0 ? [v.context(m.common.more(left))] : []),
+      ...heldNodes(held, m),
     ],
   };
 }

@@ -20,6 +20,7 @@ import {
   workSpans,
 } from "./day-line.ts";
 import { type FollowUpsShown, followUpNodes } from "./follow-ups.ts";
+import { type Held, heldNodes } from "./held.ts";
 import { notToday } from "./not-today.ts";
 import { promiseLine } from "./promise-lines.ts";
 import { requestAction } from "./request-card.ts";
@@ -29,10 +30,10 @@ import { riskNodes } from "./risks.ts";
 const WITH_BUTTONS = 5;
 /** Lines each quadrant can count on; what one leaves over goes to the others. All at their longest fit into Slack's message. */
 const LINES: readonly (readonly [Quadrant, number])[] = [
-  ["do-first", 8],
+  ["do-first", 7],
   ["schedule", 4],
   ["delegate", 4],
-  ["later", 3],
+  ["later", 2],
 ];
 const OTHER_LINES = 4;
 const REASON_SHOWN = 60;
@@ -47,6 +48,7 @@ export interface DayShown extends DayLook {
   followUps: FollowUpsShown;
   covering: readonly Covering[];
   risks: readonly Risk[];
+  held: readonly Held[];
 }
 
 /** A member's day at one desk. An empty one is one line. */
@@ -57,8 +59,9 @@ export function digestView(digest: Digest, look: DayShown): View {
   const late = look.late ? [v.context(`${m.day.late} `, v.when(look.late), ".")] : [];
   const toFollowUp = followUpNodes(look.followUps, look);
   const risks = riskNodes(look.risks, look);
+  const held = heldNodes(look.held, m);
   if (digest.empty && toFollowUp.length === 0 && risks.length === 0)
-    return { title: m.day.empty(desk, today), body: late };
+    return { title: m.day.empty(desk, today), body: [...late, ...held] };
   const lines = allotted(digest);
   return {
     title: m.day.title(desk, today),
@@ -83,6 +86,7 @@ export function digestView(digest: Digest, look: DayShown): View {
       ...part(m.day.waiting, digest.waiting, (one) => waitingLine(one, look), look),
       ...risks,
       ...part(m.day.packages, digest.packages, (one) => v.spans(packageLine(one, look)), look),
+      ...held,
       v.context(...footer(digest, look)),
     ],
   };

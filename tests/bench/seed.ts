@@ -72,6 +72,7 @@ export async function seedDesks(
       zoneGuessed: false,
       platform: null,
       mergedInto: null,
+      calm: null,
       version: 0,
     });
     identities.push({

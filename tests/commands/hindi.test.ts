@@ -17,7 +17,7 @@ afterAll(() => world.close());
 const kept = new RegExp(
   [
     "ACME(?:-\\d+)?|BETA(?:-\\d+)?|Acme Ltd|Beta Corp|Asha(?: Desk)?|Jane|Raj|Ben|VA Desk",
-    "[tf]-[A-Z0-9]{4}|[A-Z0-9]{5}-[A-Z0-9]{5}|\\b\\d+h\\d*|\\b\\d+m\\b|\\d+h\\d\\d",
+    "[tfr]-[A-Z0-9]{4}|[A-Z0-9]{5}-[A-Z0-9]{5}|\\b\\d+h\\d*|\\b\\d+m\\b|\\d+h\\d\\d",
     "Asia/Kolkata|America/New_York|Australia/Sydney|Europe/London|UTC|Kolkata|London",
     "[a-z]+ :[a-z_]+:|client restore|USD|English|CSV|@\\w+|https?://\\S+|\\d{4}-W\\d\\d|2026-12-01T17:00|Friday 5pm|tomorrow|mon-fri|mon,wed,fri",
   ].join("|"),
@@ -134,6 +134,7 @@ const lines: readonly (readonly [who: string, where: string, line: string])[] = 
   ["asha", "dm", "away list"],
   ["asha", "dm", "away 27 Dec"],
   ["asha", "dm", "away cancel"],
+  ["asha", "dm", "held"],
   ["asha", "dm", "risk list"],
   ["asha", "dm", "risk बैंक खाता बंद कर सकता है client:ACME likely:high"],
   ["asha", "dm", "risk list"],

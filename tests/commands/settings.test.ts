@@ -50,6 +50,8 @@ test("by form, filled with what is, and each error at its field", async () => {
     hours: "mon-fri 09:00-17:00",
     country: undefined,
     holidays: undefined,
+    quiet: "20:00-07:30",
+    budget: "6",
   });
   const wrong = await world.submit("asha", "dm", form, { digest: "banana" });
   expect(wrong.outcome).toMatchObject({

@@ -25,6 +25,7 @@ const jane: Actor = {
     zoneGuessed: false,
     platform: null,
     mergedInto: null,
+    calm: null,
     version: 0,
   },
   desk: "d1",

@@ -84,6 +84,12 @@ const manyRisks = Array.from(
   }),
 );
 
+const manyHeld = Array.from({ length: 9 }, () => ({
+  view: { title: long(20), body: [] },
+  createdAt: NOW,
+  reason: "quiet",
+}));
+
 const followUps = Array.from({ length: 30 }, (_, n) =>
   aFollowUp({ code: `f-${1000 + n}`, what: long(20), fromName: long(10) }),
 );
@@ -97,6 +103,7 @@ function dayView(requests: readonly Request[], locale: Locale): View {
     timerOn: "CLIENT1-1",
     late: NOW,
     covering: [],
+    held: manyHeld,
     risks: manyRisks,
     followUps: { mine: followUps, me: "asha", nameOf: () => long(10) },
   });
@@ -149,7 +156,7 @@ test("every part of the day is in it, however much there is", () => {
     promise.digest.heading,
   ];
   expect(headings.filter((heading) => !text.includes(`${heading} (`))).toEqual([]);
-  expect(view.body.filter((node) => node.kind === "actions")).toHaveLength(1 + 1 + 5 + 3);
+  expect(view.body.filter((node) => node.kind === "actions")).toHaveLength(1 + 1 + 5 + 3 + 1);
 });
 
 test("a week with two hundred requests fits into one Slack message to its last line", () => {

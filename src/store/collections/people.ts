@@ -15,6 +15,7 @@ export const people = defineCollection({
     platform: "keep",
     mergedInto: "keep",
     from: "delete",
+    calm: "keep",
     version: "keep",
   },
 });

@@ -34,6 +34,7 @@ const dm = () => world.platform.textIn("fake|w|dm-asha");
 const count = (text: string, words: string) => text.split(words).length - 1;
 
 test("a forgotten timer is asked about once, then stopped and cut back to the limit, and said so", async () => {
+  await world.say("asha", "dm", "settings quiet:off");
   await world.say("jane", "acme", "request Write the report");
   await world.say("asha", "dm", "start ACME-1");
   await pass(235);
@@ -50,7 +51,22 @@ test("a forgotten timer is asked about once, then stopped and cut back to the li
   expect(count(dm(), "Still working on")).toBe(1);
 });
 
+test("in the night it is asked all the same, and what became of it is read in the morning", async () => {
+  await world.say("jane", "acme", "request Write the report");
+  world.clock.set("2026-11-24T12:00:00Z");
+  await world.say("asha", "dm", "start ACME-1");
+  await pass(245);
+  expect(count(dm(), "Still working on ACME-1?")).toBe(1);
+  await pass(40);
+  expect((await world.say("asha", "dm", "timer")).text).toContain("No timer");
+  expect(dm()).not.toContain("was stopped");
+  expect((await world.say("asha", "dm", "held")).text).toContain(
+    "The timer on ACME-1 was stopped; 4h are logged",
+  );
+});
+
 test("an answer keeps the timer going, and it is asked again only after as long again", async () => {
+  await world.say("asha", "dm", "settings quiet:off");
   await world.say("jane", "acme", "request Write the report");
   await world.say("asha", "dm", "start ACME-1");
   await pass(245);

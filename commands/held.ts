@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { defineCommand } from "../src/command.ts";
+import { isMember } from "../src/domain/actor.ts";
+import { UserError } from "../src/errors.ts";
+import { stillTheirs } from "../src/held-back.ts";
+import { heldView } from "../src/views/held.ts";
+
+const WEEK_MS = 7 * 86_400_000;
+
+export const held = defineCommand({
+  name: "held",
+  summary: (m) => m.calm.summary,
+  examples: ["held"],
+  who: ["member"],
+  reads: true,
+  input: z.object({}),
+  async run({ actor, store, now, m }) {
+    if (!isMember(actor)) throw new UserError("member", m.errors.notForYou.member);
+    const rows = await store.held.since(actor.person.id, new Date(now.getTime() - WEEK_MS));
+    return { to: "actor", view: heldView(await stillTheirs(store, actor.member, rows), m) };
+  },
+});

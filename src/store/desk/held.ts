@@ -1,0 +1,35 @@
+import { directTo, type OutboxRow } from "../../domain/outbox.ts";
+import { reader } from "../collection.ts";
+import * as c from "../collections.ts";
+import type { Eyes } from "./eyes.ts";
+
+const MOST = 100;
+
+export interface HeldReads {
+  /** Messages to a person of this desk that were held back, so as not to disturb them. */
+  held: {
+    /** Those that no digest has told of yet, the oldest first. */
+    waiting(person: string): Promise<OutboxRow[]>;
+    /** Those since then, told of or not, the latest first. */
+    since(person: string, since: Date): Promise<OutboxRow[]>;
+  };
+}
+
+export function heldReads({ db, own }: Eyes): HeldReads {
+  const rows = reader(db, c.outbox, own);
+  return {
+    held: {
+      waiting: (person) =>
+        rows.many({ conversation: directTo(person), state: "held" }, { sort: { order: 1 }, limit: MOST }),
+      since: (person, since) =>
+        rows.many(
+          {
+            conversation: directTo(person),
+            state: { $in: ["held", "told"] },
+            order: { $gte: since.getTime() * 1000 },
+          },
+          { sort: { order: -1 }, limit: MOST },
+        ),
+    },
+  };
+}
