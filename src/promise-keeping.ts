@@ -3,16 +3,9 @@ import { awaySpans } from "./domain/away.ts";
 import { isRunning } from "./domain/clocks.ts";
 import { type Client, type Desk, hoursOf, type Member } from "./domain/desk.ts";
 import type { EventDraft } from "./domain/event.ts";
-import {
-  clocksAfter,
-  clocksAnew,
-  type Kept,
-  type Terms,
-  type WorkClock,
-  wordOf,
-  workClock,
-} from "./domain/promise.ts";
+import { clocksAfter, clocksAnew, type Kept, type Terms, wordOf } from "./domain/promise.ts";
 import type { Request } from "./domain/request.ts";
+import { type WorkClock, workClock } from "./domain/work-clock.ts";
 import type { Write } from "./store/commit.ts";
 import { write } from "./store/writes.ts";
 

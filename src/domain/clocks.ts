@@ -12,6 +12,8 @@ export const clockSchema = z.object({
   /** Promised; null where nothing was, or where it is the due date. */
   minutes: z.number().int().nullable(),
   due: moment,
+  /** Of those minutes, what had run before the request was marked as more pressing. */
+  head: z.number().int().default(0),
   /** For how long it has stood still, until `stands`. */
   paused: z.number().int(),
   /** Stands still now; `to` null: nobody knows for how long. */

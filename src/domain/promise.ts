@@ -1,41 +1,7 @@
-import type { Interval, WorkingHours } from "../time/business-hours.ts";
-import { layOut } from "../time/laid-out.ts";
 import { type Clock, type Clocks, isRunning, type Levels, type ResponsePromise } from "./clocks.ts";
 import type { EventDraft } from "./event.ts";
 import { isOpen, type Request } from "./request.ts";
-
-/** So far from where counting began an end is looked for. */
-const HORIZON_DAYS = 800;
-
-/** Whose working time counts, from `from` on, without `pauses` (they are away and nobody covers). Laid out once for many clocks. */
-export interface WorkClock {
-  /** When so many minutes have been worked since; undefined if that is too far away. */
-  after(since: Date, minutes: number): Date | undefined;
-  between(a: Date, b: Date): number;
-  /** Minutes of a working day, on average. */
-  readonly day: number;
-}
-
-export function workClock(hours: WorkingHours, pauses: readonly Interval[], from: Date): WorkClock {
-  const laid = layOut(hours, from, { pauses, days: HORIZON_DAYS });
-  return {
-    after: (since, minutes) =>
-      minutes <= 0 ? since : laid.when(laid.worked(since.getTime()) + minutes * 60_000),
-    between: (a, b) =>
-      Math.max(0, Math.floor((laid.worked(b.getTime()) - laid.worked(a.getTime())) / 60_000)),
-    day: dayOf(hours),
-  };
-}
-
-function dayOf({ spans }: WorkingHours): number {
-  const minutes = (wall: string): number => Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3));
-  const days = new Set(spans.map((span) => span.weekday)).size;
-  const sum = spans.reduce(
-    (all, { from, to }) => all + ((minutes(to) - minutes(from) + 1440) % 1440 || 1440),
-    0,
-  );
-  return days === 0 ? 0 : Math.round(sum / days);
-}
+import type { WorkClock } from "./work-clock.ts";
 
 /** By whose word, and when; `promise` is what the client was promised. */
 export interface Terms {
@@ -112,14 +78,14 @@ export function clocksAnew(request: Request, terms: Terms): Kept {
   };
   const clocks = {
     answer: isRunning(answer)
-      ? again({ ...answer, minutes: levelOf(terms.promise?.answer, request) })
+      ? again({ ...answer, minutes: plus(answer.head, levelOf(terms.promise?.answer, request)) })
       : unanswered(request)
         ? again(answerClock("first", request.openedAt, request, terms))
         : answer,
     finish: !isRunning(finish)
       ? finishClock(terms.now, request, terms)
       : aim
-        ? again({ ...finish, ...aim })
+        ? again({ ...finish, ...aim, minutes: plus(finish.head, aim.minutes) })
         : null,
   };
   return { clocks, promiseAt: nextOf(clocks), events: [] };
@@ -133,6 +99,9 @@ export function restarted({ answer, finish }: Clocks, now: Date): Clocks {
 
 /** Filed when nobody counted yet. */
 const unanswered = ({ stage, clocks }: Request): boolean => stage === "new" && clocks.answer === null;
+
+const plus = (head: number, minutes: number | null): number | null =>
+  minutes === null ? null : head + minutes;
 
 type Ended = [clock: Clock | null, events: EventDraft[]];
 
@@ -158,7 +127,7 @@ function finishAfter(before: Request, after: Request, undone: boolean, terms: Te
   if (!isRunning(finish)) return [finishClock(terms.now, after, terms), []];
   const aim = aimOf(after, terms);
   if (aim && aim.due?.getTime() !== finish.due?.getTime())
-    return [settle({ ...finish, ...aim, warnedAt: null, brokenAt: null }, after, terms), []];
+    return [settle({ ...finish, ...aim, head: 0, warnedAt: null, brokenAt: null }, after, terms), []];
   return [moved(finish, before, after, aim?.minutes ?? null, terms), []];
 }
 
@@ -177,6 +146,7 @@ const blank = (of: Clock["of"], startedAt: Date): Clock => ({
   startedAt,
   minutes: null,
   due: null,
+  head: 0,
   paused: 0,
   stands: null,
   by: null,
@@ -240,11 +210,11 @@ function breaksAt({ due, minutes, startedAt }: Clock, paused: number, work: Work
 function moved(clock: Clock, before: Request, after: Request, aim: number | null, terms: Terms): Clock {
   const { work, now } = terms;
   const raised = levelNamed(before) !== levelNamed(after) && clock.due === null && aim !== null;
-  const soonest = raised ? work.between(clock.startedAt, now) - clock.paused + aim : Number.POSITIVE_INFINITY;
-  const sooner = clock.minutes !== null && soonest < clock.minutes;
+  const head = Math.max(0, work.between(clock.startedAt, now) - clock.paused);
+  const sooner = raised && clock.minutes !== null && head + aim < clock.minutes;
   const same = standing(clock, after)?.from.getTime() === clock.stands?.from.getTime();
   if (same && !sooner) return clock;
-  return settle(sooner ? { ...clock, minutes: soonest, warnedAt: null } : clock, after, terms);
+  return settle(sooner ? { ...clock, head, minutes: head + aim, warnedAt: null } : clock, after, terms);
 }
 
 /** A promise is kept if its time, as it was told, was not up when the clock last ran. */

@@ -1,6 +1,7 @@
 import type { ResponsePromise } from "../../src/domain/clocks.ts";
-import { clocksAnew, workClock } from "../../src/domain/promise.ts";
+import { clocksAnew } from "../../src/domain/promise.ts";
 import type { Request } from "../../src/domain/request.ts";
+import { workClock } from "../../src/domain/work-clock.ts";
 import type { WorkingHours } from "../../src/time/business-hours.ts";
 import { type Bench, median, under } from "./bench.ts";
 import { aRequest } from "./seed.ts";

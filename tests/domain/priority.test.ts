@@ -186,7 +186,7 @@ test("laid-out time says what counting says", () => {
 
 test("a promise that is broken or soon to be makes work important, and a promised finish counts as a due date", () => {
   const clock = {
-    ...{ of: "first" as const, startedAt: NOW, minutes: 60, due: null, paused: 0, stands: null },
+    ...{ of: "first" as const, startedAt: NOW, minutes: 60, due: null, head: 0, paused: 0, stands: null },
     ...{ warnAt: later(-10), by: later(10), warnedAt: null, brokenAt: null, endedAt: null },
   };
   const soon = aRequest({ stage: "new", clocks: { answer: clock, finish: null } });

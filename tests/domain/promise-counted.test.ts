@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Terms, workClock } from "../../src/domain/promise.ts";
+import type { Terms } from "../../src/domain/promise.ts";
 import type { Request } from "../../src/domain/request.ts";
 import { step, withHold } from "../../src/domain/transitions.ts";
+import { workClock } from "../../src/domain/work-clock.ts";
 import { defaultWorkingHours, isWorkingTime, type WorkingHours } from "../../src/time/business-hours.ts";
 import { aPromise, asFiled, happens, later } from "../support/promises.ts";
 import { aRequest } from "../support/requests.ts";

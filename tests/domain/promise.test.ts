@@ -1,14 +1,8 @@
 import { expect, test } from "vitest";
-import {
-  clocksAnew,
-  promisesDue,
-  promisesTold,
-  type Terms,
-  wordOf,
-  workClock,
-} from "../../src/domain/promise.ts";
+import { clocksAnew, promisesDue, promisesTold, type Terms, wordOf } from "../../src/domain/promise.ts";
 import type { Request } from "../../src/domain/request.ts";
 import { step } from "../../src/domain/transitions.ts";
+import { workClock } from "../../src/domain/work-clock.ts";
 import { defaultWorkingHours } from "../../src/time/business-hours.ts";
 import { aPromise, asFiled, happens, later as laterThan } from "../support/promises.ts";
 import { aRequest, dueAt } from "../support/requests.ts";
@@ -153,6 +147,8 @@ test("a level promises from when it was raised, only ever sooner; a due date mov
   const raised = then(start, { ...start, urgent: true }, "marked", later(120)).request;
   // Four hours from noon.
   expect(raised.clocks.answer?.by?.toISOString()).toBe("2026-11-24T10:30:00.000Z");
+  // Counted anew, as when somebody goes away, it is promised no sooner than it was.
+  expect(clocksAnew(raised, termsAt(later(200))).clocks.answer?.by).toEqual(raised.clocks.answer?.by);
   const lowered = then(raised, { ...raised, urgent: false }, "marked", later(130)).request;
   expect(lowered.clocks.answer?.by).toEqual(raised.clocks.answer?.by);
   const dated = then(start, { ...start, due: dueAt("2026-11-25T11:30:00Z") }, "due-set", later(5)).request;

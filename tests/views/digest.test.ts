@@ -29,7 +29,7 @@ const packages = new Map<string, PackageUse>(
 const timer = { id: "asha", desk: "d1", client: "c1", request: null, startedAt: NOW } as Timer;
 
 const promised = (of: Clock["of"]): Clock => ({
-  ...{ of, startedAt: NOW, minutes: 60, due: null, paused: 0, stands: null },
+  ...{ of, startedAt: NOW, minutes: 60, due: null, head: 0, paused: 0, stands: null },
   ...{ by: NOW, warnAt: NOW, warnedAt: null, brokenAt: null, endedAt: null },
 });
 const date = fc.date({ min: new Date("2026-11-20"), max: new Date("2027-01-20"), noInvalidDate: true });
