@@ -22,11 +22,13 @@ export const checkIn = defineJob({
     const dropped = write.schedule.drop({ id: scheduleId(ctx.desk.id, CHECK_IN, subject) });
     const { participants = [] } = found ? await whoIsAsked(readingIn(ctx), found) : {};
     const participant = participants.find(({ person }) => person === meant.person);
-    if (!found || !participant) {
+    const byHand = meant.period !== undefined;
+    if (!found || found.state === "ended" || (!participant && byHand)) {
       await ctx.commit({ writes: [dropped] });
       return "done";
     }
-    const byHand = meant.period !== undefined;
+    // A client may come back from the archive, and a contact too.
+    if (!participant) return { skipped: "not asked any more" };
     const period = meant.period ?? occurrence.period;
     if (found.state === "paused" && !byHand) return { skipped: "paused" };
     if (await ctx.store.parts.byId(partId(found, period, participant.person)))

@@ -1,7 +1,3 @@
-import { readFileSync } from "node:fs";
-import { AdaptiveCard, SerializationContext, Versions } from "adaptivecards";
-import { Ajv } from "ajv";
-import draft6 from "ajv/dist/refs/json-schema-draft-06.json" with { type: "json" };
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readButton } from "../../../adapters/teams/render/button.ts";
@@ -10,39 +6,13 @@ import { formCard, readForm } from "../../../adapters/teams/render/form.ts";
 import { CARD_LENGTH } from "../../../adapters/teams/render/limits.ts";
 import type { Look } from "../../../adapters/teams/render/look.ts";
 import type { View } from "../../../src/view/nodes.ts";
+import { judgedByTeams as judged } from "../../support/teams-schema.ts";
 import { form, hostile, view } from "../slack/arbitrary.ts";
-
-const published = new URL("../../fixtures/teams/adaptive-card-1.5.0.json", import.meta.url);
-const { id, ...schema } = JSON.parse(readFileSync(published, "utf8"));
-const ajv = new Ajv({ strict: false, allErrors: false, logger: false });
-ajv.addMetaSchema(draft6);
-ajv.addFormat("uri", true).addFormat("uri-reference", true);
-const valid = ajv.compile({ $id: id, ...schema });
 
 const now = new Date("2026-11-24T10:00:00Z");
 const one: Look = { reader: { locale: "en", zone: "Asia/Kolkata" }, now, readers: "one" };
 const many: Look = { ...one, readers: "many" };
 const runs = { numRuns: 150 };
-
-/** Teams adds to 1.5: full width, menus to type into, and a search for people, whose choices come from Teams. */
-const withoutTeamsOwn = (card: object): object =>
-  JSON.parse(
-    JSON.stringify(card, (key, value) => {
-      if (key === "choices.data" || key === "msteams") return undefined;
-      if (key === "choices" && value.length === 0) return [{ title: "Somebody", value: "somebody" }];
-      return key === "style" && value === "filtered" ? "compact" : value;
-    }),
-  );
-
-function judged(card: object): void {
-  const own = withoutTeamsOwn(card);
-  valid(own);
-  expect(valid.errors ?? []).toEqual([]);
-  const context = new SerializationContext(Versions.v1_5);
-  new AdaptiveCard().parse(own, context);
-  const events = Array.from({ length: context.eventCount }, (_, i) => context.getEventAt(i));
-  expect(events.map((event) => event.message)).toEqual([]);
-}
 
 function objectsIn(value: unknown): Record<string, unknown>[] {
   if (Array.isArray(value)) return value.flatMap(objectsIn);
