@@ -1,5 +1,6 @@
 import type { Command } from "../src/command.ts";
 import { approve } from "./approve.ts";
+import { askfile } from "./askfile.ts";
 import { assign } from "./assign.ts";
 import { away } from "./away.ts";
 import { block } from "./block.ts";
@@ -70,6 +71,7 @@ export const commands: readonly Command[] = [
   approve,
   changes,
   share,
+  askfile,
   feedback,
   repeat,
   survey,

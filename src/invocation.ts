@@ -1,5 +1,8 @@
+import type { FileLink } from "./domain/file-link.ts";
 import type { Address, MessageRef } from "./domain/ids.ts";
 import type { Form, Reader, View } from "./view/nodes.ts";
+
+export type { FileLink } from "./domain/file-link.ts";
 
 /** Who speaks, as the platform names them. Profile fields are hints; what the person set in VA Desk wins. */
 export interface Speaker {
@@ -50,12 +53,6 @@ export type Input =
   | { kind: "reaction"; emoji: string; message: MessageRef }
   | { kind: "talk"; text: string; files?: readonly FileLink[] }
   | { kind: "changed"; said: string; text: string };
-
-/** A file stays where it is; we keep its name and where to find it. */
-export interface FileLink {
-  name: string;
-  url: string;
-}
 
 /** One human act, from whatever platform. `key` names the act, not its delivery: the same act delivered again has the same key. */
 export interface Invocation {

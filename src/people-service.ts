@@ -49,6 +49,13 @@ export function createPeople(
       const { members, contacts } = await system.memberships(me.id);
       return [...new Set([...members, ...contacts].map((part) => part.desk))];
     },
+    async workspaces() {
+      const own = await system.identitiesOf(me.id);
+      const all = own.flatMap(({ platform, workspace, via }) =>
+        [workspace, via ?? workspace].map((one) => `${platform}:${one}`),
+      );
+      return new Set(all);
+    },
     workplaces: async () => (await system.memberships(me.id)).members,
     async onlyContactAt(desk, person) {
       const { members, contacts } = await system.memberships(person);

@@ -13,6 +13,8 @@ export interface People {
   byId(id: string): Promise<Person | undefined>;
   /** The desks at which the speaker has a part. */
   desks(): Promise<string[]>;
+  /** The workspaces in which the speaker has an account, `platform:workspace`. */
+  workspaces(): Promise<Set<string>>;
   /** The speaker as a member, at every desk. */
   workplaces(): Promise<Member[]>;
   /** True if all this person is, to us, is a contact at this desk. */

@@ -118,14 +118,15 @@ export async function detailsFor(
   ctx: Ctx,
   { request, client }: Pick<Named, "request" | "client">,
 ): Promise<View> {
-  const [assignee, comments, time] = await Promise.all([
+  const [assignee, comments, time, workspaces] = await Promise.all([
     nameOf(ctx, request.assignee),
     ctx.store.comments.of(request.id),
     isMember(ctx.actor) ? ctx.store.time.list({ request: request.id }) : [],
+    ctx.people.workspaces(),
   ]);
   const minutes = time.reduce((sum, entry) => sum + entry.minutes, 0);
   return isMember(ctx.actor)
-    ? memberDetails(request, client.code, assignee, comments, minutes, ctx.m)
+    ? memberDetails(request, client.code, assignee, comments, { minutes, workspaces }, ctx.m)
     : clientDetails(forClient(request, assignee), client.code, comments, ctx.m);
 }
 

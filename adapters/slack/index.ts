@@ -28,6 +28,7 @@ import { onHeard } from "./listeners/heard.ts";
 import { onHomeOpened } from "./listeners/home.ts";
 import { onShortcut } from "./listeners/shortcut.ts";
 import { onSubmission } from "./listeners/submission.ts";
+import { openFiles } from "./open-files.ts";
 import { createPictures } from "./pictures.ts";
 import { createPlatform } from "./platform.ts";
 import { hearOfLimits } from "./rate-limited.ts";
@@ -139,7 +140,15 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   app.event("app_home_opened", onHomeOpened(shared));
   app.event("reaction_added", onHeard(shared));
   const { linkedElsewhere = async () => undefined } = deps;
-  recordFirst(app, { intake, tokenOf: tokens.of, whose, inChannel, linkedElsewhere, log });
+  recordFirst(app, {
+    intake,
+    tokenOf: tokens.of,
+    whose,
+    inChannel,
+    linkedElsewhere,
+    filesIn: (workspace, files) => openFiles(call, workspace, files),
+    log,
+  });
   if (installations) {
     const taken = (token: string) => stillTaken(token, apiUrl, log);
     lifeFirst(app, { installations, tokens, word, clock, stillTaken: taken });

@@ -6,6 +6,7 @@ import type { Platform } from "../../src/platform.ts";
 import type { CallSlack } from "./clients.ts";
 import { readRef } from "./codec.ts";
 import { messageLink } from "./message-link.ts";
+import { openFiles } from "./open-files.ts";
 import { fileLinks, filesSchema } from "./render/values.ts";
 import { typedText } from "./typed.ts";
 
@@ -41,6 +42,7 @@ export async function readMessage(
     person(workspace, message.user).catch(() => undefined),
     messageLink(call, { workspace, channel, ts }),
   ]);
-  const files = fileLinks(filesSchema.safeParse(message.files).data ?? []);
+  const links = fileLinks(filesSchema.safeParse(message.files).data ?? [], workspace);
+  const files = await openFiles(call, workspace, links);
   return { text: typedText(message.text ?? "", workspace), author: author?.name, link, files };
 }

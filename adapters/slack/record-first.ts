@@ -1,5 +1,6 @@
 import type { App, ReceiverEvent } from "@slack/bolt";
 import { z } from "zod";
+import type { FileLink } from "../../src/domain/file-link.ts";
 import type { Address } from "../../src/domain/ids.ts";
 import type { Invocation } from "../../src/invocation.ts";
 import type { Log } from "../../src/log.ts";
@@ -39,6 +40,8 @@ interface Needs {
   inChannel: InChannel;
   /** The address that a channel is linked by, if that is another workspace's. */
   linkedElsewhere(address: Address): Promise<Address | undefined>;
+  /** Files with what their own company tells of them. */
+  filesIn(workspace: string, files: readonly FileLink[]): Promise<FileLink[]>;
   log: Log;
 }
 
@@ -92,7 +95,7 @@ async function inShared(
   event: Envelope["event"],
   here: Here,
   read: (event: unknown, here: Here) => Invocation | undefined,
-  { tokenOf, whose, inChannel, linkedElsewhere }: Needs,
+  { tokenOf, whose, inChannel, linkedElsewhere, filesIn }: Needs,
 ): Promise<Invocation | undefined> {
   const heard = place.safeParse(event).data;
   const channel = heard?.channel ?? heard?.item?.channel;
@@ -115,7 +118,9 @@ async function inShared(
   if (actor.hearsay && (await tokenOf(team)) && (await inChannel(team, channel))) return undefined;
   // Of another company than the one that the channel is linked by.
   const foreign = team === there ? {} : { company: (await tokenOf(team))?.name ?? "" };
-  return { ...invocation, actor: { ...actor, ...foreign } };
+  const { input } = invocation;
+  const files = "files" in input && input.files ? { files: await filesIn(there, input.files) } : {};
+  return { ...invocation, actor: { ...actor, ...foreign }, input: { ...input, ...files } };
 }
 
 /** What no listener answers would leave a person waiting for Slack's own "trouble connecting". */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fileLinkSchema } from "./file-link.ts";
 
 /** A person as one platform knows them: `platform:workspace:user`. */
 export const identitySchema = z.object({
@@ -55,7 +56,7 @@ export const draftSchema = z.object({
   line: z.string(),
   verb: z.string(),
   values: z.record(z.string(), z.string()),
-  files: z.array(z.object({ name: z.string(), url: z.string() })),
+  files: z.array(fileLinkSchema),
   expiresAt: z.date(),
 });
 export type Draft = z.infer<typeof draftSchema>;

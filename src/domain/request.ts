@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { clocksSchema, noClocks } from "./clocks.ts";
+import { fileLinkSchema } from "./file-link.ts";
 
 export const stages = [
   "new",
@@ -24,7 +25,6 @@ export const holdSchema = z.discriminatedUnion("kind", [
 ]);
 export type Hold = z.infer<typeof holdSchema>;
 
-const fileLinkSchema = z.object({ name: z.string(), url: z.string() });
 const moment = z.date().nullable();
 
 /** What a step back restores; kept ten minutes by `undo`. */

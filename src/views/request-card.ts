@@ -1,5 +1,6 @@
 import { isRunning } from "../domain/clocks.ts";
 import { formatDuration } from "../domain/duration.ts";
+import { type FileLink, isClosed } from "../domain/file-link.ts";
 import {
   type ClientRequest,
   type Comment,
@@ -113,6 +114,7 @@ function clientView(request: ClientRequest, code: string, choices: readonly Acti
 
 /** The same request as the team sees it, in a DM. */
 export function memberCard(request: Request, code: string, assigneeName: string | null, m: Messages): View {
+  const closed = request.files.filter((file) => file.closed);
   return {
     title: titleOf(request, code),
     body: [
@@ -122,6 +124,7 @@ export function memberCard(request: Request, code: string, assigneeName: string 
       ...deliveryOf(request, m),
       ...sourceOf(request, m),
       ...repeatOf(request, m),
+      ...closedOf(request, closed, m),
       v.actions(...memberChoices(request, m)),
     ],
   };
@@ -133,10 +136,12 @@ export function memberDetails(
   code: string,
   assigneeName: string | null,
   comments: readonly Comment[],
-  minutes: number,
+  /** Worked on it so far, and where they who read it have accounts. */
+  { minutes, workspaces }: { minutes: number; workspaces: ReadonlySet<string> },
   m: Messages,
 ): View {
-  const card = memberCard(request, code, assigneeName, m);
+  const closed = request.files.map((file) => ({ ...file, closed: isClosed(file, workspaces) }));
+  const card = memberCard({ ...request, files: closed }, code, assigneeName, m);
   const [facts, ...rest] = card.body;
   return {
     title: card.title,
@@ -229,6 +234,22 @@ const repeatOf = ({ repeat }: Pick<ClientRequest, "repeat">, m: Messages): Node[
 
 const linkOr = (words: string) => (/^https?:\/\//.test(words) ? v.link(words, words) : v.plain(words));
 
+/** One that even the bot isn't told of has no address. */
+const fileSpan = ({ name, url }: FileLink, m: Messages) =>
+  /^https?:\/\//.test(url) || url.startsWith("/") ? v.link(name, url) : v.plain(name || m.request.aFile);
+
+/** What this reader can't open, with a way to ask for it. */
+function closedOf({ id, version }: Subject, closed: readonly FileLink[], m: Messages): Node[] {
+  if (closed.length === 0) return [];
+  const names = closed.map(({ name }) => name || m.request.aFile).join(", ");
+  const unasked = closed.some(({ asked }) => !asked);
+  const ask = requestAction({ id, version }, "askfile", m.request.buttons.askFile);
+  return [
+    v.context(unasked ? m.request.cantOpen(names) : m.request.askedFor(names)),
+    ...(unasked ? [v.actions(ask)] : []),
+  ];
+}
+
 function textsOf(
   request: Pick<ClientRequest, "details" | "links" | "files" | "changes">,
   m: Messages,
@@ -238,7 +259,7 @@ function textsOf(
     ...(request.links.length === 0 ? [] : [v.list(request.links.map((link) => [v.link(link, link)]))]),
     ...(request.files.length === 0
       ? []
-      : [v.text(`${m.request.files}: `), v.list(request.files.map((file) => [v.link(file.name, file.url)]))]),
+      : [v.text(`${m.request.files}: `), v.list(request.files.map((file) => [fileSpan(file, m)]))]),
     ...(request.changes.length === 0
       ? []
       : [
@@ -259,7 +280,7 @@ function talk(comments: readonly Comment[], m: Messages): Node[] {
           v.bold(comment.authorName),
           v.plain(comment.internal ? ` (${m.request.internal}): ` : ": "),
           v.plain(comment.text),
-          ...comment.files.flatMap((file) => [v.plain(" · "), v.link(file.name, file.url)]),
+          ...comment.files.flatMap((file) => [v.plain(" · "), fileSpan(file, m)]),
         ]),
     ),
   ];

@@ -97,7 +97,7 @@ function spoken(
   how: { kind: "line"; loose: true } | { kind: "talk" },
 ): Invocation {
   const { channel, ts, user } = message;
-  const files = fileLinks(filesSchema.safeParse(message.files).data ?? []);
+  const files = fileLinks(filesSchema.safeParse(message.files).data ?? [], workspace);
   const text = typedText(message.text ?? "", workspace);
   return {
     key: `slack:msg:${channel}:${ts}`,

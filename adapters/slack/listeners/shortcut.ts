@@ -6,6 +6,7 @@ import { type Deps, dispatched } from "../act.ts";
 import { announce } from "../announce.ts";
 import { inTime } from "../in-time.ts";
 import { messageLink } from "../message-link.ts";
+import { openFiles } from "../open-files.ts";
 import { fileLinks, filesSchema } from "../render/values.ts";
 import { reply, type Way } from "../reply.ts";
 import { shortcuts } from "../shortcuts.ts";
@@ -93,7 +94,8 @@ async function saidBefore(deps: Deps, workspace: string, on: CalledOn): Promise<
     authorOf(deps, workspace, message),
     messageLink(deps.call, at, made),
   ]);
-  const files = fileLinks(filesSchema.safeParse(message.files).data ?? []);
+  const links = fileLinks(filesSchema.safeParse(message.files).data ?? [], workspace);
+  const files = await openFiles(deps.call, workspace, links);
   return { text: typedText(message.text ?? "", workspace), author, link, files };
 }
 

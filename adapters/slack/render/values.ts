@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { FileLink } from "../../../src/invocation.ts";
-import { mentionOf } from "../codec.ts";
+import { mentionOf, PLATFORM } from "../codec.ts";
 import { EMPTY_OPTION } from "./fields.ts";
 import { partOf } from "./long-text.ts";
 
 const file = z.object({
+  id: z.string().nullish(),
+  file_access: z.string().nullish(),
   name: z.string().nullish(),
   permalink: z.string().nullish(),
   url_private: z.string().nullish(),
@@ -32,7 +34,7 @@ export function valuesOf(state: z.infer<typeof stateSchema>, workspace: string):
   for (const [id, inputs] of Object.entries(state)) {
     for (const input of Object.values(inputs)) {
       const { key, between } = partOf(id);
-      if (input.files) files.push(...fileLinks(input.files));
+      if (input.files) files.push(...fileLinks(input.files, workspace));
       else {
         const value = wordsOf(input, workspace);
         const before = values.get(key);
@@ -52,11 +54,15 @@ function wordsOf(input: z.infer<typeof held>, workspace: string): string {
   return input.value ?? input.selected_date ?? input.selected_time ?? "";
 }
 
-/** A file by the address people open it at; what has none can't be found again. */
-export function fileLinks(list: readonly z.infer<typeof file>[]): FileLink[] {
-  return list.flatMap(({ name, permalink, url_private }) => {
+/** Before the id of a file that an event says nothing else of. */
+export const UNTOLD = "slack-file:";
+
+/** A file by the address people open it at; what has none, and no id, can't be found again. */
+export function fileLinks(list: readonly z.infer<typeof file>[], workspace: string): FileLink[] {
+  return list.flatMap(({ id, name, permalink, url_private, file_access: access }): FileLink[] => {
     const url = permalink ?? url_private;
-    return url == null ? [] : [{ name: name ?? url, url }];
+    if (url != null) return [{ name: name ?? url, url, in: `${PLATFORM}:${workspace}` }];
+    return access === "check_file_info" && id ? [{ name: "", url: `${UNTOLD}${id}`, closed: true }] : [];
   });
 }
 

@@ -43,6 +43,8 @@ export interface FakeFile {
   channels: string[];
   /** Where it is kept. */
   team: string;
+  /** Its company shows it to nobody else. */
+  locked?: boolean;
 }
 
 export interface FakeMessage {

@@ -13,7 +13,7 @@ export interface TalkAct {
   text: string;
   /** The message whose thread it is said in. */
   thread?: FakeMessage;
-  files?: { name: string; content: string | Buffer }[];
+  files?: { name: string; content: string | Buffer; locked?: boolean }[];
 }
 
 export interface Talked {
@@ -90,7 +90,7 @@ function uploaded(
   state: State,
   user: string,
   channel: string,
-  { name, content }: { name: string; content: string | Buffer },
+  { name, content, locked = false }: { name: string; content: string | Buffer; locked?: boolean },
 ): FakeFile {
   const bytes = Buffer.from(content);
   const file: FakeFile = {
@@ -104,6 +104,7 @@ function uploaded(
     processed: true,
     channels: [channel],
     team: state.options.team,
+    locked,
   };
   state.files.set(file.id, file);
   return file;

@@ -79,9 +79,22 @@ export function completeUpload(state: State, args: Json): Json {
 
 /** A file is looked at while it is asked about: the first answer has no type yet. */
 export function info(state: State, args: Json): Json {
-  const file = state.files.get(text(args["file"]));
+  const file = seen(state, text(args["file"]));
   if (!file?.complete) throw new SlackError("file_not_found");
   const shape = knownFileShape(state, file);
   file.processed = true;
   return { file: shape, comments: [], response_metadata: { next_cursor: "" } };
+}
+
+/** A file of this workspace, or one that another company shows in a channel shared with it. */
+function seen(state: State, id: string): FakeFile | undefined {
+  const shared = [...state.channels.values()].filter(
+    (one) => one.shared && one.members.has(state.options.botUser),
+  );
+  const others = shared.flatMap((one) =>
+    state.hearers(one.id).map((hearer) => ({ one, files: hearer.state.files })),
+  );
+  const foreign = others.map(({ one, files }) => [one.id, files.get(id)] as const);
+  const found = foreign.find(([channel, file]) => file && !file.locked && file.channels.includes(channel));
+  return state.files.get(id) ?? found?.[1];
 }
