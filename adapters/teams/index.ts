@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Application, TeamsAdapter } from "@microsoft/teams-ai";
+import { Application } from "@microsoft/teams-ai";
 import { ConfigurationBotFrameworkAuthentication, type TurnContext } from "botbuilder";
 import type { Outcome } from "../../src/invocation.ts";
 import type { Log } from "../../src/log.ts";
@@ -21,6 +21,7 @@ import { createPicturesIn } from "./pictures.ts";
 import { createPlatform } from "./platform.ts";
 import type { TeamsBook } from "./port.ts";
 import type { Asks } from "./render/look.ts";
+import { createSdk } from "./sdk.ts";
 import { createVerify } from "./verify.ts";
 import { remember } from "./who.ts";
 
@@ -84,7 +85,7 @@ export function createTeams(
       }
     : {};
   const credentials = app && credentialsOf(app, clock);
-  const sdk = new TeamsAdapter(settings, credentials);
+  const sdk = createSdk(settings, credentials);
   const connector = createConnector(
     new ConfigurationBotFrameworkAuthentication(settings, credentials),
     app?.id ?? "",

@@ -27,6 +27,8 @@ export async function startMicrosoft(told: (words: string) => void): Promise<Mic
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify(answerTo(decodeURIComponent(request.url ?? ""), words)));
   });
+  // What a connection that closes just now does to a message is not what is measured.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const service = `${url}/connector/`;
