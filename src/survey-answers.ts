@@ -13,7 +13,7 @@ import { ending, surveySay } from "./surveys.ts";
 import { tellingOf } from "./telling.ts";
 import * as v from "./view/build.ts";
 import type { Form, Node } from "./view/nodes.ts";
-import { followUpTitle } from "./views/follow-ups.ts";
+import { followUpView } from "./views/follow-ups.ts";
 import { isStillTime, surveyNames, wordButton } from "./views/survey.ts";
 
 type Values = Readonly<Record<string, string>>;
@@ -177,10 +177,11 @@ async function onFollowUp(
   const owner = members.find((member) => member.person === known.owner);
   const says = owner
     ? [
-        await toMember(tellingOf(ctx), after, owner, (m) => ({
-          title: m.care.survey.added(known.fromName),
-          body: [v.text(v.bold(known.code), ` ${followUpTitle(after, client.name, m)}`), v.quote(typed)],
-        })),
+        await toMember(tellingOf(ctx), after, owner, (m) => {
+          const names = { client: client.name, owner: owner.name, hiddenFrom: undefined };
+          const { title, body } = followUpView(after, names, m);
+          return { title: m.care.survey.added(known.fromName), body: [v.text(v.bold(title)), ...body] };
+        }),
       ]
     : [];
   return { writes: [write.followUp.replace(after)], says };

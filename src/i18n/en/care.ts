@@ -40,7 +40,7 @@ export const care = {
     },
   },
   survey: {
-    faces: ["😞", "🙁", "😐", "🙂", "😀"],
+    faces: ["😞", "😕", "😐", "😊", "😀"],
     title: (name: string) => `One click, ${name}`,
     question: (about: string) => `How happy are you with ${about}?`,
     npsQuestion: (desk: string) => `How likely are you to recommend ${desk} to somebody you know?`,

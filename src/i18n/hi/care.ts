@@ -40,7 +40,7 @@ export const care = {
     },
   },
   survey: {
-    faces: ["😞", "🙁", "😐", "🙂", "😀"],
+    faces: ["😞", "😕", "😐", "😊", "😀"],
     title: (name: string) => `${name}, बस एक क्लिक`,
     question: (about: string) => `${about} से आप कितने खुश हैं?`,
     npsQuestion: (desk: string) => `क्या आप किसी जानने वाले को ${desk} की सिफ़ारिश करेंगे?`,
