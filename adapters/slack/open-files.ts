@@ -1,4 +1,4 @@
-import type { FileLink } from "../../src/domain/file-link.ts";
+import type { FileLink } from "../../src/invocation.ts";
 import type { CallSlack } from "./clients.ts";
 import { fileLinks, filesSchema, UNTOLD } from "./render/values.ts";
 

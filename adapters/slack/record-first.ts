@@ -1,8 +1,7 @@
 import type { App, ReceiverEvent } from "@slack/bolt";
 import { z } from "zod";
-import type { FileLink } from "../../src/domain/file-link.ts";
 import type { Address } from "../../src/domain/ids.ts";
-import type { Invocation } from "../../src/invocation.ts";
+import type { FileLink, Invocation } from "../../src/invocation.ts";
 import type { Log } from "../../src/log.ts";
 import type { Intake } from "../../src/platform.ts";
 import type { TokenOf } from "./clients.ts";
