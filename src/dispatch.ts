@@ -9,13 +9,14 @@ import { failed } from "./dispatch/failed.ts";
 import { readerOf } from "./dispatch/reader.ts";
 import { codeNamed, deskNamed, readsAsCommand, typedLine, understand, verbsOf } from "./dispatch/spoken.ts";
 import type { Client, Person } from "./domain/desk.ts";
-import { AppError } from "./errors.ts";
+import { AppError, PlatformError } from "./errors.ts";
 import { localeOf, type Messages, messages } from "./i18n/index.ts";
 import type { Dispatch, Invocation, Outcome } from "./invocation.ts";
 import type { Log } from "./log.ts";
 import type { Services } from "./services.ts";
 import { findStanding, type Standing } from "./standing.ts";
 import type { Form, Reader, View } from "./view/nodes.ts";
+import { refusedBecause } from "./views/refused-because.ts";
 
 /** What came of an invocation, with what the metrics count. */
 interface Handled {
@@ -35,7 +36,17 @@ export function createDispatch(commands: readonly Command[], services: Services,
 
   async function handle(invocation: Invocation): Promise<Handled> {
     const person = await services.whoIs(invocation.actor);
-    const spoken = await understand(services, verbs, invocation, person);
+    const spoken = await understand(services, verbs, invocation, person).catch((error: unknown) => {
+      if (error instanceof PlatformError && error.failure.kind === "final") return error.failure;
+      throw error;
+    });
+    // What they pointed at can't be read.
+    if (spoken && "reason" in spoken) {
+      const reader = readerOf(person, undefined, undefined, invocation.actor);
+      const m = messages(reader.locale);
+      const { why, remedy } = refusedBecause(spoken.reason, m);
+      return said(refusal(m, [m.errors.cantRead(why), remedy]), "refused", "unknown", reader);
+    }
     if (!spoken) return { outcome: { kind: "none" }, verb: "talk", result: "ignored" };
     const done = await run(invocation, person, spoken);
     // Who changes their words in a chat asks nothing of us.

@@ -1,3 +1,4 @@
+import type { MessageRef } from "./domain/ids.ts";
 import type { FileLink, Input } from "./invocation.ts";
 import { clip } from "./view/limits.ts";
 
@@ -7,6 +8,8 @@ export interface SaidBefore {
   author?: string | undefined;
   /** Where it can be read. */
   link?: string | undefined;
+  /** Its reference: it becomes one request, whoever points at it. */
+  ref?: MessageRef | undefined;
   files: readonly FileLink[];
 }
 
@@ -19,13 +22,17 @@ const TITLE = 120;
 /** Opens a verb's form, filled from a message: its author, words, link and files. Without one the form is empty. */
 export function fromMessage(verb: FromMessage, message?: SaidBefore): Extract<Input, { kind: "open" }> {
   if (!message) return { kind: "open", verb, values: {} };
-  const { text, author, link = "", files } = message;
+  const { text, author, link = "", ref, files } = message;
+  const source = ref === undefined ? {} : { message: ref, ...(link === "" ? {} : { link }) };
   const [first = ""] = text.split("\n");
   const title = clip(first || (files[0]?.name ?? ""), TITLE);
   return {
     kind: "open",
     verb,
-    values: { [FIELDS[verb]]: quoted(text, author, link), ...(verb === "request" ? { title } : {}) },
+    values: {
+      [FIELDS[verb]]: quoted(text, author, link),
+      ...(verb === "request" ? { title, ...source } : {}),
+    },
     ...(files.length === 0 ? {} : { files }),
   };
 }

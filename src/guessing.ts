@@ -3,7 +3,6 @@ import { directTo, type Say } from "./domain/outbox.ts";
 import type { LinkCode } from "./domain/place.ts";
 import { DuplicateError } from "./errors.ts";
 import { messages } from "./i18n/index.ts";
-import type { Speaker } from "./invocation.ts";
 import type { Stores } from "./store/index.ts";
 import { write } from "./store/writes.ts";
 import { text } from "./view/build.ts";
@@ -11,9 +10,12 @@ import { text } from "./view/build.ts";
 /** So many wrong codes within an hour, and no more are taken for an hour. */
 const MOST_WRONG = 10;
 
-interface Guess {
-  speaker: Speaker;
-  person: Person;
+export interface Guess {
+  /** Whose guesses are counted: an account, or where a browser is that nobody is signed in with. */
+  who: string;
+  platform: string;
+  /** How the owners hear of them; undefined: nobody knows who it is. */
+  name: string | undefined;
   /** The act that carries the code. */
   act: string;
   now: Date;
@@ -29,9 +31,7 @@ export async function codeTyped(
   guess: Guess,
 ): Promise<LinkCode | "locked" | undefined> {
   const { system, guesses } = stores;
-  const { act, now } = guess;
-  const { platform, workspace, user } = guess.speaker;
-  const who = `${platform}:${workspace}:${user}`;
+  const { who, act, now } = guess;
   if (await guesses.lockedOut(who, now)) return "locked";
   const code = await system.code(words, act, now);
   if (code) return code;
@@ -42,11 +42,11 @@ export async function codeTyped(
 }
 
 async function tellOwners({ system, guesses, forDesk }: Stores, guess: Guess): Promise<void> {
-  const { act, now, person, speaker } = guess;
+  const { who, act, now, platform } = guess;
   const atStake = await guesses.desksWithCodes(now);
   const desks = atStake.length > 0 ? await system.desksById(atStake) : await system.desks();
   for (const desk of desks.filter(({ demo }) => !demo)) {
-    const by = { key: `${act}|guesses`, by: person.id, platform: speaker.platform, now };
+    const by = { key: `${act}|guesses`, by: who, platform, now };
     const store = forDesk(desk.id, null, by);
     const members = await store.members.list();
     const owners = await Promise.all(
@@ -61,7 +61,7 @@ async function tellOwners({ system, guesses, forDesk }: Stores, guess: Guess): P
   }
 }
 
-function warning(owner: Person, desk: Desk, { person, speaker }: Guess): Say {
+function warning(owner: Person, desk: Desk, { name, platform }: Guess): Say {
   const reader = { locale: owner.locale ?? desk.locale, zone: owner.zone ?? desk.zone };
   const words = messages(reader.locale).desk;
   return {
@@ -71,8 +71,8 @@ function warning(owner: Person, desk: Desk, { person, speaker }: Guess): Say {
     guard: { kind: "member", person: owner.id, client: null },
     reader,
     view: {
-      title: words.codesGuessed(person.name),
-      body: [text(words.codesGuessedText(speaker.platform))],
+      title: words.codesGuessed(name ?? words.somebody),
+      body: [text(words.codesGuessedText(platform))],
     },
   };
 }

@@ -73,7 +73,10 @@ export function createPeople(
         issuer: me.id,
         expiresAt: new Date(now.getTime() + CODE_MINUTES * 60_000),
       }),
-    code: (words) => codeTyped(stores, words, { speaker: actor, person: me, act, now }),
+    code: (words) => {
+      const who = `${actor.platform}:${actor.workspace}:${actor.user}`;
+      return codeTyped(stores, words, { who, platform: actor.platform, name: me.name, act, now });
+    },
     useCode: (code, claim) => system.useCode(code, act, now, claim),
     claim: (id) => system.claim(id, me.id, ago(CLAIM_MINUTES)),
     settle: ({ id }) => system.dropCode(id),

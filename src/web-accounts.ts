@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CatalogEntry, WebDeps } from "../adapters/web/index.ts";
 import type { Command } from "./command.ts";
+import { codeTyped } from "./guessing.ts";
 import { messages } from "./i18n/index.ts";
 import { merging } from "./people-service.ts";
 import type { Services } from "./services.ts";
@@ -12,7 +13,8 @@ type Accounts = Pick<WebDeps, "settings" | "deskExists" | "redeem" | "join">;
 const WORKSPACE = { platform: "web", workspace: "local" } as const;
 
 /** Who the accounts of the web chat are to VA Desk. */
-export function createWebAccounts({ system }: Stores, { whoIs, clock }: Services): Accounts {
+export function createWebAccounts(stores: Stores, { whoIs, clock }: Services): Accounts {
+  const { system } = stores;
   return {
     async settings(user) {
       const identity = await system.identity(`${WORKSPACE.platform}:${WORKSPACE.workspace}:${user}`);
@@ -20,9 +22,11 @@ export function createWebAccounts({ system }: Stores, { whoIs, clock }: Services
       return person && { locale: person.locale, zone: person.zoneGuessed ? null : person.zone };
     },
     deskExists: () => system.anyDesk(),
-    async redeem(words) {
+    async redeem(words, caller) {
       const act = `web:enter:${randomUUID()}`;
-      const code = await system.code(words, act, clock.now());
+      const guess = { who: `web:enter:${caller}`, platform: WORKSPACE.platform, name: undefined };
+      const code = await codeTyped(stores, words, { ...guess, act, now: clock.now() });
+      if (code === "locked") return code;
       const person = code?.kind === "person" ? await system.person(code.issuer) : undefined;
       if (!code || !person || !(await system.useCode(code, act, clock.now()))) return undefined;
       const { id, name, zone, locale } = person;

@@ -1,3 +1,4 @@
+import type { Address } from "../../src/domain/ids.ts";
 import type { Invocation, Outcome } from "../../src/invocation.ts";
 import type { Log } from "../../src/log.ts";
 import type { HomesOpened, Intake, Platform } from "../../src/platform.ts";
@@ -27,6 +28,8 @@ export interface Deps {
   /** Without it nobody has a home. */
   homes?: HomesOpened | undefined;
   whose: Whose;
+  /** The address that a channel is linked by, if that is another workspace's. */
+  linkedElsewhere(address: Address): Promise<Address | undefined>;
   call: CallSlack;
   clock: Clock;
   log: Log;

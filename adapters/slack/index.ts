@@ -85,6 +85,7 @@ const LANGUAGES_KEPT = 10_000;
 export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   const { apps, apiUrl, publicUrl, command = "/va" } = config;
   const { intake, installations, clock, log, timing } = deps;
+  const { linkedElsewhere = async () => undefined } = deps;
   const word = createWord(deps.tell, (where) => publicUrl && installLink(publicUrl, where));
   const oauth = createOauth(apiUrl, clock, log);
   const tokens = createTokens({ apps, installations, oauth, word, apiUrl, clock, log });
@@ -125,6 +126,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
     command,
     homes: deps.homes,
     whose,
+    linkedElsewhere,
     call,
     clock,
     log,
@@ -139,7 +141,6 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   app.event("message", onHeard(shared));
   app.event("app_home_opened", onHomeOpened(shared));
   app.event("reaction_added", onHeard(shared));
-  const { linkedElsewhere = async () => undefined } = deps;
   recordFirst(app, {
     intake,
     tokenOf: tokens.of,
@@ -190,6 +191,15 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
     });
   }
 
+  /** What was set aside while a token that was set by hand was refused goes on with the next one. */
+  async function resumeFixed(): Promise<void> {
+    try {
+      for (const workspace of await tokens.fixed()) await deps.resume(PLATFORM, workspace);
+    } catch (error) {
+      log.warn({ err: error }, "what was set aside could not be taken up again");
+    }
+  }
+
   async function admit(req: IncomingMessage, res: ServerResponse): Promise<void> {
     if (!stopped && (await install?.(req, res))) return;
     if (new URL(req.url ?? "/", "http://localhost").pathname !== EVENTS_PATH) {
@@ -205,6 +215,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
     platform,
     start() {
       for (const socket of sockets) socket.start();
+      void tracked(resumeFixed());
     },
     handle(req, res) {
       admit(req, res).catch((error: unknown) => {

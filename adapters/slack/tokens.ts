@@ -24,6 +24,8 @@ interface Needs {
 export interface Tokens extends TokenSource {
   /** Something about a workspace has changed. */
   forget(workspace: string): void;
+  /** The workspaces of tokens that were set by hand and that Slack takes now. */
+  fixed(): Promise<string[]>;
 }
 
 /** Other processes change tokens too; this long an old one may go on being used. */
@@ -37,7 +39,7 @@ const CLOSED_MS = 10 * 60_000;
 /** The token of any workspace: of an installation, or one that was set. Expiring ones are renewed in time. */
 export function createTokens({ apps, installations, oauth, word, apiUrl, clock, log }: Needs): Tokens {
   const fixed = apps.flatMap(({ id, botToken }) =>
-    botToken === undefined ? [] : [{ app: id, of: oneWorkspace(botToken, apiUrl, log) }],
+    botToken === undefined ? [] : [{ app: id, ...oneWorkspace(botToken, apiUrl, log) }],
   );
   const held = bounded<{ found: Promise<Found | undefined>; until: number }>(WORKSPACES_KEPT);
   const closed = bounded<{ token: string; at: number }>(WORKSPACES_KEPT);
@@ -87,6 +89,10 @@ export function createTokens({ apps, installations, oauth, word, apiUrl, clock, 
   return {
     of,
     forget,
+    async fixed() {
+      const found = await Promise.all(fixed.map((one) => one.workspace().catch(() => undefined)));
+      return found.filter((workspace) => workspace !== undefined);
+    },
     async isIn(workspace) {
       const found = await of(workspace);
       const refused = closed.get(workspace);

@@ -27,8 +27,8 @@ export interface WebDeps {
   settings(user: string): Promise<{ locale: Locale | null; zone: string | null } | undefined>;
   /** True once somebody has a desk of their own; then nobody walks in without a code. */
   deskExists(): Promise<boolean>;
-  /** Uses up a one-time code of a person; undefined if it is none, used or expired. */
-  redeem(code: string): Promise<Entrant | undefined>;
+  /** Uses up a one-time code of a person; undefined if it is none, used or expired, `locked` once this caller has tried ten wrong ones. */
+  redeem(code: string, caller: string): Promise<Entrant | "locked" | undefined>;
   /** From now on this account here is that person. */
   join(user: string, person: string): Promise<void>;
   /** Loads the sample desk with its people and channels; again changes nothing. Without it there is no sample to open. */

@@ -56,7 +56,6 @@ export async function reacted(
 async function filed(services: Services, platform: string, message: string): Promise<Spoken | undefined> {
   const said = await services.read(platform, message);
   if (!said) return undefined;
-  const { verb, values, files = [] } = fromMessage("request", said);
-  const { link = "" } = said;
-  return { ...bare(verb, { ...values, message, link }), line: said.text, files };
+  const { verb, values, files = [] } = fromMessage("request", { ...said, ref: message });
+  return { ...bare(verb, { ...values }), line: said.text, files };
 }

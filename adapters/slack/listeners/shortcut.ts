@@ -4,6 +4,7 @@ import { fromMessage, type SaidBefore } from "../../../src/from-message.ts";
 import type { Invocation, Place } from "../../../src/invocation.ts";
 import { type Deps, dispatched } from "../act.ts";
 import { announce } from "../announce.ts";
+import { addressOf, readAddress, refOf } from "../codec.ts";
 import { inTime } from "../in-time.ts";
 import { messageLink } from "../message-link.ts";
 import { openFiles } from "../open-files.ts";
@@ -96,7 +97,10 @@ async function saidBefore(deps: Deps, workspace: string, on: CalledOn): Promise<
   ]);
   const links = fileLinks(filesSchema.safeParse(message.files).data ?? [], workspace);
   const files = await openFiles(deps.call, workspace, links);
-  return { text: typedText(message.text ?? "", workspace), author, link, files };
+  const address = addressOf(workspace, channel.id);
+  const { workspace: linkedIn } = readAddress((await deps.linkedElsewhere(address)) ?? address);
+  const ref = message.user ? refOf(linkedIn, channel.id, message.ts) : undefined;
+  return { text: typedText(message.text ?? "", workspace), author, link, ref, files };
 }
 
 async function authorOf({ platform }: Deps, workspace: string, { user: id, username }: CalledOn["message"]) {

@@ -104,7 +104,8 @@ export const onCode =
     const refuse = (words: string) =>
       showEntry(c, deps, { typed: { code }, wrong: { field: "code", words } }, 422);
     if (code === "") return refuse(problems.codeNeeded);
-    const entrant = await deps.redeem(code);
+    const entrant = await deps.redeem(code, callerOf(c));
+    if (entrant === "locked") return refuse(messages(browserLocale(c)).desk.linkLocked);
     if (!entrant) return refuse(entry.refused);
     return comeIn(c, deps, entrant.user ?? (await join(deps, entrant)));
   };
@@ -145,7 +146,8 @@ async function comeIn(c: Context<Env>, { chat, clock }: Deps, user: string): Pro
   return c.redirect("/", 303);
 }
 
+const callerOf = (c: Context<Env>): string => c.env.incoming.socket.remoteAddress ?? "";
+
 function limit(c: Context<Env>, limiter: Limiter): void {
-  const caller = c.env.incoming.socket.remoteAddress ?? "";
-  if (!limiter.allows(caller)) throw new Refused(429, (m) => m.tooManyTries);
+  if (!limiter.allows(callerOf(c))) throw new Refused(429, (m) => m.tooManyTries);
 }

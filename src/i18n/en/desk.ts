@@ -122,6 +122,7 @@ export const desk = {
   linkBad: "That code is unknown, used or expired. Codes work once, for 15 minutes.",
   linkLocked:
     "Ten wrong codes within an hour: I take none from you for the next hour. The owner has been told.",
+  somebody: "Somebody who isn't signed in",
   codesGuessed: (name: string) => `${name} typed ten wrong codes`,
   codesGuessedText: (platform: string) =>
     `It was on ${platform}. I take no code from them for an hour. If they are not somebody you gave a code to, tell whoever runs that workspace.`,

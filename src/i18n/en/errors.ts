@@ -44,6 +44,7 @@ export const errors = {
   alreadyDone: "Already done",
   alreadyDoneText:
     "That very message or click has been carried out before; nothing was changed a second time.",
+  cantRead: (why: string) => `I can't read that message: ${why}. Nothing has been done.`,
   outdated: "This has changed since you last saw it. Here is how it stands now.",
   busy: "Several people changed this at the same moment. Nothing was lost; please try once more.",
   whichDesk: "For which desk?",

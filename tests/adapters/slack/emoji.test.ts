@@ -92,6 +92,21 @@ describe("🎫 on a message", () => {
     expect(await stored()).toMatchObject([{ title: "And the header", requesterName: "asha" }]);
   });
 
+  it.each([
+    ["not_in_channel", "Invite me back there with /invite"],
+    ["missing_scope", "permission"],
+  ])("that can't be read (%s) says what helps, and files nothing", async (error, remedy) => {
+    world.slack.fail("conversations.replies", { error });
+    await react("U1", "ticket");
+    expect(told("U1")).toContain("I can't read that message");
+    expect(told("U1")).toContain(remedy);
+    expect(told("U1")).not.toContain("quote");
+    expect(await stored()).toEqual([]);
+    world.slack.clearFaults();
+    await react("U5", "ticket");
+    expect(await stored()).toHaveLength(1);
+  });
+
   it("of somebody unknown is asked privately who they are, and then filed", async () => {
     acme.addUser({ id: "U7", name: "kim" });
     acme.addChannel({ id: channel, name: "acme", members: ["U1", "U5", "U7"] });

@@ -53,7 +53,14 @@ describe("a message's shortcut", () => {
       details: `jane: The <b> invoices & receipts\nare missing a line\n${permalink(said)}`,
       links: [permalink(said)],
       files: [{ name: "invoice.csv" }],
+      source: { ref: `slack|T2|${channel}|${said.ts}`, link: permalink(said) },
     });
+    // A message becomes one request, whichever way somebody points at it.
+    const again = await opened("U5", "create_request", said);
+    await acme.submit({ user: "U5", view: again, values: { title: "Once more" } });
+    await acme.react({ user: "U5", message: said, emoji: "ticket" });
+    await world.main.intake.stop();
+    expect(await stored(requests)).toHaveLength(1);
     expect(await judge(acme.everything)).toEqual([]);
   });
 
@@ -115,4 +122,22 @@ it("the shortcut for anywhere opens an empty form", async () => {
   const view = await opened("U5", "new_request");
   await acme.submit({ user: "U5", view, values: { title: "From anywhere" } });
   expect(await stored(requests)).toMatchObject([{ title: "From anywhere" }]);
+});
+
+describe("over Socket Mode", () => {
+  it("a shortcut's form and an emoji come to the same request", async () => {
+    await world.close();
+    world = await openAcmeWorld("socket");
+    ({ acme } = world);
+    ({ channel } = await world.openDesk());
+    said = acme.write({ user: "U1", channel, text: "Fix the footer" });
+    const view = await opened("U5", "create_request", said);
+    await acme.submit({ user: "U5", view, values: { title: "The footer" } });
+    expect(await stored(requests)).toMatchObject([
+      { title: "The footer", source: { ref: `slack|T2|${channel}|${said.ts}` } },
+    ]);
+    await acme.react({ user: "U5", message: said, emoji: "rotating_light" });
+    await world.main.intake.stop();
+    expect(await stored(requests)).toMatchObject([{ urgent: true }]);
+  });
 });

@@ -67,7 +67,7 @@ export async function openBench(more: Partial<WebDeps> = {}): Promise<Bench> {
       catalog: () => [{ verb: "request", summary: "File a new request", example: "request Fix it" }],
       settings: (user) => accounts.settings(user),
       deskExists: () => accounts.deskExists(),
-      redeem: (code) => accounts.redeem(code),
+      redeem: (code, caller) => accounts.redeem(code, caller),
       join: (user, who) => accounts.join(user, who),
       ...more,
     },
