@@ -1,6 +1,7 @@
 import { question, refusal, unknownVerb } from "./answers.ts";
 import type { Command } from "./command.ts";
 import type { OpenCtx } from "./ctx.ts";
+import { asAnswer } from "./dispatch/as-answer.ts";
 import { bare, type Spoken } from "./dispatch/bare.ts";
 import { carryOut, given } from "./dispatch/carry-out.ts";
 import { notEntitled } from "./dispatch/entitled.ts";
@@ -148,7 +149,8 @@ export function createDispatch(commands: readonly Command[], services: Services,
     const asRequest = { ...typedLine(verbs, `request ${line}`), line, files };
     const draft = await services.keepDraft(person, invocation, asRequest);
     const file = { label: m.errors.fileIt, verb: "draft", input: { draft }, style: "primary" } as const;
-    return question(m, m.errors.notACommand, m.errors.notACommandText, [file], line);
+    const answers = await asAnswer(services, invocation, person, { line, files }, m);
+    return question(m, m.errors.notACommand, m.errors.notACommandText, [...answers, file], line);
   }
 
   interface Found {

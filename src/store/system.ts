@@ -45,6 +45,8 @@ export interface SystemStore {
   saidAndWaiting(person: string, address: string, now: Date): Promise<Draft[]>;
   /** The live card that this posted message is. */
   cardAt(ref: string): Promise<Card | undefined>;
+  /** The latest question that waits for this person's own words, whichever desk asks it. */
+  questionFor(person: string, now: Date): Promise<{ verb: "checkin" | "survey"; id: string } | undefined>;
   /** The request that was made from a message, or took it in. */
   requestOf(desk: string, message: string): Promise<string | undefined>;
   /** Changes what they set; returns them as they now are. */
@@ -177,6 +179,7 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
       ),
     timerOf: (person) => reader(db, c.timers).one({ _id: person }),
     cardAt: (ref) => reader(db, c.cards).one({ ref: text(ref) }),
+    questionFor: (person, now) => questionFor(db, person, now),
     requestOf: async (desk, message) =>
       (
         await reader(db, c.requests).one({
@@ -246,3 +249,14 @@ const hashOf = (code: string): string =>
   createHash("sha256")
     .update(code.toUpperCase().replace(/[^A-Z0-9]/g, ""))
     .digest("hex");
+
+async function questionFor(db: Db, person: string, now: Date) {
+  const latest = { sort: { askedAt: -1 }, limit: 1 } as const;
+  const named = { person, state: "open", anonymous: false, deadline: { $gt: now } };
+  const [[part], [survey]] = await Promise.all([
+    reader(db, c.checkInParts).many(named, latest),
+    reader(db, c.surveys).many({ person, state: "asked", expiresAt: { $gt: now } }, latest),
+  ]);
+  if (part && (!survey || part.askedAt >= survey.askedAt)) return { verb: "checkin", id: part.id } as const;
+  return survey && ({ verb: "survey", id: survey.id } as const);
+}

@@ -109,6 +109,20 @@ test("a reply in its thread is an answer, with numbers or without", async () => 
   );
 });
 
+test("words in the direct message that are no command can be the answer too, with one click", async () => {
+  await arranged("checkin add daily");
+  await at("2026-11-25T01:30:00Z");
+  const offered = await world.say("ben", "dm", "3. The printer is broken", { loose: true });
+  expect(offered.text).toContain("File as request");
+  const said = await world.pressLabel("ben", "dm", offered, "It answers the check-in");
+  expect(said.text).toContain("The printer is broken");
+  expect(said.text).toContain("Thank you");
+  const twice = await world.pressLabel("ben", "dm", offered, "It answers the check-in");
+  expect(twice.text).toContain("Already done");
+  const none = await world.say("asha", "dm", "3. The printer is broken", { loose: true });
+  expect(none.text).not.toContain("It answers the check-in");
+});
+
 test("skipped, it is left in peace, and can still be answered", async () => {
   await arranged("checkin add daily");
   await at("2026-11-25T01:30:00Z");

@@ -52,6 +52,8 @@ export const errors = {
   notACommand: "File it as a request?",
   notACommandText: "I can't read this as a command, so nothing has been done yet.",
   fileIt: "File as request",
+  answersCheckIn: "It answers the check-in",
+  answersSurvey: "It is how I find your work",
   onTheTeam: "Are you with the client, or on the team?",
   onTheTeamText: (client: string) =>
     `We haven't met in ${client}'s channel. Your words are kept; choose, and I carry on.`,

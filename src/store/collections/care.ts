@@ -51,6 +51,7 @@ export const surveys = defineCollection({
     },
     { key: { desk: 1, person: 1, kind: 1, askedAt: -1 } },
     { key: { desk: 1, request: 1, state: 1 } },
+    { key: { person: 1, state: 1 } },
     { key: { desk: 1, askedAt: 1 } },
   ],
   erase: {

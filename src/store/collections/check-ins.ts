@@ -44,6 +44,7 @@ export const checkInParts = defineCollection({
     ...carrier,
     { key: { desk: 1, checkIn: 1, period: 1 } },
     { key: { desk: 1, person: 1, state: 1 } },
+    { key: { person: 1, state: 1 } },
     { key: { desk: 1, checkIn: 1, askedAt: -1 } },
   ],
   erase: {
