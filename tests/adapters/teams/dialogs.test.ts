@@ -109,6 +109,26 @@ describe("a button that asks for more opens a dialog", () => {
     expect(bench.fake.in(ACME)).toHaveLength(before);
   });
 
+  test("to say what a client is promised, with what is wrong by its field", async () => {
+    await bench.say(asha, personal, "promise ACME answer:24h");
+    await bench.seen(direct(asha), "Acme Ltd is promised this from now on");
+    const shown = bench.fake
+      .in(direct(asha))
+      .findLast(({ activity }) => JSON.stringify(activity).includes("is promised this"));
+    const opened = dialogIn(await bench.press(asha, personal, shown, "promise"));
+    expect(opened.values).toMatchObject({
+      "f.answer": "24h",
+      "f.finish": "",
+      "f.warn": "75",
+      "f.told": "no",
+    });
+    const again = dialogIn(await submit(asha, personal, opened, { "f.finish": "soon" }));
+    expect(again.words).toContain("“soon” as working days");
+    expect((await submit(asha, personal, again, { "f.answer": "", "f.finish": "3d" })).status).toBe(200);
+    const client = await collectionOf(bench.database.db, c.clients).findOne({ code: "ACME" });
+    expect(client?.["promise"]).toMatchObject({ answer: null, finish: { normal: 3 } });
+  });
+
   test("and the same dialog sent twice is one act", async () => {
     const opened = dialogIn(
       await bench.invoke(jane, acme, "composeExtension/fetchTask", { commandId: "request" }),
