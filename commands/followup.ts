@@ -1,15 +1,18 @@
 import { z } from "zod";
+import { actingMember } from "../src/acting.ts";
 import { defineCommand, type Reply } from "../src/command.ts";
 import { type Ctx, dateMeant, memberNamed, newId } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
 import { type Client, serves } from "../src/domain/desk.ts";
 import type { FollowUp } from "../src/domain/follow-up.ts";
 import { openRequest } from "../src/domain/open-request.ts";
+import { clocksOf } from "../src/domain/promise.ts";
 import { requestName } from "../src/domain/request.ts";
 import { UserError } from "../src/errors.ts";
 import { followUpActs, followUpForm } from "../src/follow-up-forms.ts";
 import { tellingWhoRaised, toMember } from "../src/follow-ups.ts";
 import * as input from "../src/input.ts";
+import { countedIn } from "../src/promise-keeping.ts";
 import { cardsForNew } from "../src/request-says.ts";
 import { write } from "../src/store/writes.ts";
 import { tellingOf } from "../src/telling.ts";
@@ -206,12 +209,16 @@ async function asRequest(
   const wall = typed.anyway ? undefined : await namesAnother(ctx, client, `${title}\n${one.what}`);
   if (wall) return wall;
   const { person } = ctx.actor;
-  const filed = openRequest(
+  const [number, doer] = await Promise.all([
+    ctx.store.nextNumber(client.id),
+    actingMember(ctx.store, client.lead, client, ctx.now),
+  ]);
+  const opening = openRequest(
     {
       id: newId(ctx.desk.id),
       desk: ctx.desk.id,
       client: client.id,
-      number: await ctx.store.nextNumber(client.id),
+      number,
       title,
       details: one.client === null || title === one.what ? "" : one.what,
       due: null,
@@ -226,6 +233,10 @@ async function asRequest(
     },
     ctx.now,
   );
+  // The team files it; what was said is answered by the follow-up.
+  const terms = { promise: client.promise, work: countedIn(ctx.desk, doer, ctx.now), now: ctx.now };
+  const { clocks, promiseAt } = clocksOf(opening, false, terms);
+  const filed = { ...opening, clocks, promiseAt };
   const ref = requestName(client.code, filed);
   const told = await tellingWhoRaised(tellingOf(ctx), one, await clientOf(ctx, one), (m) =>
     m.care.followUp.isWorkedOn(ref),
