@@ -1,0 +1,60 @@
+import type { World } from "../support/desk.ts";
+
+/** One desk with three members and eight clients in eight zones; tests/fixtures/quarter/make.py knows the same. */
+export const memberZones: Readonly<Record<string, string>> = {
+  asha: "Asia/Kolkata",
+  ben: "Europe/London",
+  cid: "America/New_York",
+};
+
+export const clientZones: Readonly<Record<string, string>> = {
+  ACME: "America/New_York",
+  BETA: "Australia/Sydney",
+  CARA: "Europe/London",
+  DORA: "Europe/Berlin",
+  ECHO: "America/Sao_Paulo",
+  FUJI: "Asia/Tokyo",
+  GITA: "Asia/Kathmandu",
+  HALE: "America/Los_Angeles",
+};
+
+const clients: readonly (readonly [
+  code: string,
+  lead: string,
+  status: string,
+  country: string,
+  repeats: string,
+])[] = [
+  ["ACME", "asha", "Fri 16:00", "US", "month on the 31st"],
+  ["BETA", "asha", "Mon 09:00", "AU-NSW", "2 weeks on Monday"],
+  ["CARA", "asha", "Fri 17:00", "GB-ENG", "weekday at 9:30"],
+  ["DORA", "ben", "Fri 16:00", "DE-BY", ""],
+  ["ECHO", "ben", "Fri 15:00", "BR", "Friday"],
+  ["FUJI", "cid", "Mon 10:00", "JP", "month on the last Friday at 16:30"],
+  ["GITA", "cid", "Fri 16:15", "", ""],
+  ["HALE", "cid", "Thu 16:00", "US", "month on the 1st and 15th"],
+];
+
+/** Sets everything up by what people type. `away`: when Ben is away and Cid covers. */
+export async function setUp(world: World, away: string): Promise<void> {
+  const type = async (who: string, line: string, where = "dm"): Promise<void> => {
+    const { outcome, text } = await world.say(who, where, line);
+    if (outcome.kind === "view" && outcome.refused) throw new Error(`${line}: ${text}`);
+  };
+  for (const [who, zone] of Object.entries(memberZones))
+    world.platform.people.set(who, { name: who[0]?.toUpperCase() + who.slice(1), zone });
+  await type("asha", 'setup "Asha Desk" zone:Kolkata');
+  for (const who of ["ben", "cid"]) await type("asha", `team add @${who}`);
+  await type("asha", "settings holidays:2026-10-02,2027-03-22");
+  await type("cid", "settings digest:07:30");
+  for (const [code, lead, status, country, repeats] of clients) {
+    const zone = clientZones[code];
+    await type("asha", `client add ${code} code:${code} zone:${zone} lead:@${lead}`, code.toLowerCase());
+    await type("asha", `settings client:${code} status:"${status}"`);
+    if (country !== "") await type("asha", `settings client:${code} country:${country}`);
+    await type("asha", `request Report for ${code} client:${code}`);
+    if (repeats !== "") await type("asha", `repeat ${code}-1 every:"${repeats}"`);
+  }
+  await type("ben", `away ${away} cover:@cid`);
+  await world.settle();
+}
