@@ -40,6 +40,8 @@ export const survey = defineCommand({
     { key: "what", kind: "choice", choices: whatToDo, optional: true },
     { key: "words", kind: "rest" },
   ],
+  // The button that adds a word asks for it.
+  asks: ({ what, words }) => what === "word" && words === undefined,
   form: surveyForm,
   async run(ctx, typed): Promise<Reply> {
     if (typed.id !== undefined && typed.what !== "stop") return answer(ctx, typed, typed.id);

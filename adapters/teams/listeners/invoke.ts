@@ -4,7 +4,7 @@ import type { MessageRef } from "../../../src/domain/ids.ts";
 import { messages } from "../../../src/i18n/index.ts";
 import type { Invocation, Outcome, Place } from "../../../src/invocation.ts";
 import { clip } from "../../../src/view/limits.ts";
-import type { Reader } from "../../../src/view/nodes.ts";
+import type { Reader, View } from "../../../src/view/nodes.ts";
 import { renderText } from "../../../src/view/render-text.ts";
 import { answerOn, type Deps, inPatience, oneReader, readerBefore } from "../act.ts";
 import type { Activity } from "../activity.ts";
@@ -99,8 +99,8 @@ async function ownCard(deps: Deps, invocation: Invocation, account: string): Pro
 }
 
 /**
- * A press without a dialog: its outcome in a few words. What takes a form follows in the person's own chat; where a question stood there,
- * its answer takes its place.
+ * A press without a dialog: its outcome in a few words. What takes a form, or offers more, follows in the person's own chat; where a question
+ * stood there, its answer takes its place.
  */
 async function executed(
   deps: Deps,
@@ -124,12 +124,17 @@ async function executed(
       deps.track(deps.platform.answer(invocation, outcome));
       return say(messages(outcome.reader.locale).teams.seeChat);
     case "view":
-      if (outcome.to === "channel" || outcome.replaces) deps.track(answerOn(deps, invocation, outcome, on));
+      if (outcome.to === "channel" || outcome.replaces || offersMore(outcome.view))
+        deps.track(answerOn(deps, invocation, outcome, on));
       return say(toldIn(outcome, deps.clock.now(), invocation.place.kind));
     default:
       return outcome satisfies never;
   }
 }
+
+/** Has it buttons that are not those of the card that was pressed, which follows what happened by itself? */
+const offersMore = ({ body }: View): boolean =>
+  body.some((node) => node.kind === "actions" && node.actions.some(({ revision }) => revision === undefined));
 
 /** In words, without buttons. */
 function toldIn(
@@ -147,7 +152,7 @@ async function dialog(deps: Deps, invocation: Invocation, elsewhere?: string): P
   const outcome = await inPatience(deps, invocation);
   const look = (reader: Reader): Look => ({
     ...oneReader(deps.clock, reader),
-    asks: deps.asks,
+    dialog: true,
     ...(elsewhere === undefined ? {} : { elsewhere }),
   });
   const body = (task: object | undefined): InvokeAnswer => ({ status: 200, body: task ? { task } : {} });

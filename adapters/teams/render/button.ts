@@ -40,7 +40,7 @@ export function buttonRows(actions: readonly Action[], look: Look): ActionSet[] 
 
 function button(action: Action, look: Look): CardAction {
   const { confirm, ...plain } = action;
-  const press = look.asks?.(action.verb, action.input) ? opens : execute;
+  const press = look.dialog ? submit : look.asks?.(action.verb, action.input) ? opens : execute;
   if (confirm === undefined) return press(plain, look);
   // Cards know no question before an action: it stands behind the first press.
   return {
@@ -64,6 +64,11 @@ const dataOf = ({ verb, input, revision }: Action, { elsewhere }: Look) => ({
 
 const styleOf = ({ style }: Action) =>
   style && ({ style: style === "danger" ? "destructive" : "positive" } as const);
+
+/** What comes of it is shown in the same dialog. */
+function submit(action: Action, look: Look): CardAction {
+  return { type: "Action.Submit", title: titleOf(action), data: dataOf(action, look), ...styleOf(action) };
+}
 
 /** Only this way a button can open a dialog. */
 function opens(action: Action, look: Look): CardAction {

@@ -11,6 +11,8 @@ export interface Look {
   readers: "one" | "many";
   /** Which buttons answer with a form or with much to read: they open a dialog. */
   asks?: Asks;
+  /** In a dialog, where Teams knows one kind of button alone: it sends the dialog off. */
+  dialog?: boolean;
   /** Where what is pressed or filled in here counts, if not here. */
   elsewhere?: string;
   /** Each of these readers sees a card of their own, which this button brings unpressed. */

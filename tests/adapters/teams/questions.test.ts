@@ -2,7 +2,18 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { collectionOf } from "../../../src/store/collection.ts";
 import * as c from "../../../src/store/collections.ts";
 import type { Person, Posted } from "../../fakes/teams/index.ts";
-import { ACME, acme, asha, type Bench, direct, jane, openTeamsDesk, personal, pressOf } from "./bench.ts";
+import {
+  ACME,
+  acme,
+  asha,
+  type Bench,
+  direct,
+  jane,
+  objectsIn,
+  openTeamsDesk,
+  personal,
+  pressOf,
+} from "./bench.ts";
 
 let bench: Bench;
 beforeAll(async () => {
@@ -60,6 +71,31 @@ test("what an old client's button takes back is taken back once", async () => {
   await bench.seen(direct(asha), /already/i);
   const entries = await collectionOf(bench.database.db, c.timeEntries).find({ deletedAt: null }).toArray();
   expect(entries.map((entry) => entry["minutes"])).toEqual([60]);
+});
+
+test("who presses a button and is asked back can answer", async () => {
+  const noor: Person = { name: "Noor", zone: "Europe/London" };
+  const card = bench.fake.in(ACME).find((posted) => words(posted).includes("ACME-1 ·"));
+  const asked = await bench.press(noor, acme, card, "show");
+  expect(JSON.stringify(asked.body)).toContain("with Acme Ltd");
+  // In a dialog there are only buttons that send it off.
+  expect(JSON.stringify(asked.body)).not.toContain("Action.Execute");
+  const [join] = objectsIn(asked.body).filter(
+    ({ type, data }) => type === "Action.Submit" && JSON.stringify(data).includes('"join"'),
+  );
+  const answer = await bench.invoke(noor, acme, "task/submit", { data: join?.["data"] }, card?.id);
+  expect(JSON.stringify(answer.body)).toContain("ACME-1");
+});
+
+test("a survey is answered with one press, and a word can be added", async () => {
+  await bench.say(asha, personal, "done ACME-2");
+  await bench.seen(direct(jane), "How happy are you");
+  const survey = bench.fake.in(direct(jane)).find((posted) => words(posted).includes("How happy are you"));
+  const scored = await bench.press(jane, personal, survey, "survey");
+  expect(JSON.stringify(scored.body)).toMatch(/You gave us \d of 5/);
+  await vi.waitFor(() => expect(words(last(jane))).toContain("Add a word"), { timeout: 20_000 });
+  const opened = await bench.press(jane, personal, last(jane), "survey");
+  expect(opened.body).toMatchObject({ task: { type: "continue" } });
 });
 
 test("in a channel a card stays a card, whoever presses it", async () => {
