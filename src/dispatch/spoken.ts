@@ -35,8 +35,12 @@ export async function understand(
       const line = cleanText(input.text) || (loose ? namesOf(files) : "");
       const asked =
         loose && place.thread !== undefined ? await services.stores.system.cardAt(place.thread) : undefined;
-      if (asked && asked.follows !== "request") return answering(asked, person, line);
-      return { ...typedLine(verbs, line), loose, files };
+      const typed = typedLine(verbs, line);
+      const words = { ...typed, loose, files };
+      if (!asked || asked.follows === "request") return words;
+      // Said to the bot by name, a command is one under a question too.
+      if (await readsAsCommand(verbs.get(typed.verb), typed)) return words;
+      return answering(asked, person, line) ?? words;
     }
     case "form":
       return submitted(services, input, person);

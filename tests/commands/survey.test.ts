@@ -86,6 +86,15 @@ test("an answer in its thread counts, score and words; somebody else's talk ther
   );
 });
 
+test("what is said to the bot by name under a question is a command where it reads as one, and nobody's words are lost", async () => {
+  await finished();
+  const thread = question()?.ref ?? "";
+  const named = { thread, loose: true };
+  expect((await world.say("asha", "acme", "requests all", named)).text).toContain("Write the report");
+  expect((await world.say("asha", "acme", "How do we do this?", named)).text).toContain("File as request");
+  expect((await world.say("jane", "acme", "4 - well done", named)).text).toContain("You gave us 4 of 5");
+});
+
 test("answered by somebody else, nothing is recorded and they are told so", async () => {
   await finished();
   await world.press("mary", "acme", "join", { as: "contact" });

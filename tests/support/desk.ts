@@ -113,7 +113,7 @@ export async function openWorld(at = "2026-11-24T10:00:00Z"): Promise<World> {
       return invoke({
         ...base(who, where, key, thread),
         input:
-          thread === undefined
+          thread === undefined || loose !== undefined
             ? { kind: "line", ...said, ...(loose === undefined ? {} : { loose }) }
             : { kind: "talk", ...said },
       });
