@@ -27,7 +27,7 @@ export const reword = defineCommand({
     const named = await theRequest(ctx, ref);
     const comment = await ctx.store.comments.saidBy(ctx.actor.person.id, said);
     if (comment?.request === named.request.id)
-      await rewordComment(ctx, named, comment, { text, from: thread });
+      await rewordComment(ctx, named, comment, { text, from: thread, said });
     return { to: "actor", view: { title: ctx.m.request.commented(named.ref), body: [] } };
   },
 });

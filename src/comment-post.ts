@@ -49,25 +49,35 @@ export async function postComment(ctx: Ctx, named: Named, { text, internal, from
   return said;
 }
 
-/** Brings a comment to what its author made of it where they said it; without text they took it back. What it was is in its revisions. */
+/**
+ * Brings a comment to what its author made of it where they said it; without text they took it back. What it was is in its revisions. Where it had
+ * been passed on it reads so too, and that it does is said. `said` is the act in which they said it.
+ */
 export async function rewordComment(
   ctx: Ctx,
   named: Named,
   before: Comment,
-  { text: typed, from }: Pick<Words, "text" | "from">,
+  { text: typed, from, said }: Pick<Words, "text" | "from"> & { said: string },
 ): Promise<void> {
   const text = isMember(ctx.actor) ? (markedInternal(typed) ?? typed) : typed;
   if (text === before.text) return;
   const gone = text === "";
   const after = gone ? { ...before, text, files: [], removedAt: ctx.now } : { ...before, text };
+  const titled = (m: Messages) =>
+    (gone ? m.request.commentGone : m.request.commentBy)(before.authorName, named.ref);
+  const copies = await intoThreads(ctx, named, after, from, titled);
+  const edits = copies.flatMap((copy): Say[] => (copy.kind === "message" ? [{ ...copy, edits: said }] : []));
   await ctx.store.commit({
     writes: [write.comment.replace(after), revisionOf(ctx, before.id, { text: before.text })],
     events: [{ subject: named.request.id, kind: gone ? "comment-removed" : "comment-edited" }],
-    says: await intoThreads(ctx, named, after, from, (m) =>
-      gone
-        ? m.request.commentGone(before.authorName, named.ref)
-        : m.request.commentChanged(before.authorName, named.ref),
-    ),
+    says: [
+      ...edits,
+      ...(await intoThreads(ctx, named, after, from, (m) =>
+        gone
+          ? m.request.commentGone(before.authorName, named.ref)
+          : m.request.commentChanged(before.authorName, named.ref),
+      )),
+    ],
   });
 }
 

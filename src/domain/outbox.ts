@@ -46,6 +46,8 @@ export const outboxSchema = z.object({
   card: z.string().nullable(),
   /** Reply in the thread of this card. */
   threadOf: z.string().nullable(),
+  /** How the ids of the rows begin whose message here is brought to this view, in place of a new one. */
+  edits: z.string().optional(),
   /** Not asked for by its reader: counts against their calm, and may be held back. Never what a promise would break without. */
   unasked: z.boolean(),
   notBefore: z.date(),
@@ -94,7 +96,7 @@ export const conversationSchema = z.object({
   nextAllowedAt: z.date(),
 });
 
-/** What a command asks to be said; `commit` makes rows of it. */
+/** What a command asks to be said; `commit` makes rows of it. `edits` names the act whose message is to read so now. */
 export type Say = {
   topic: OutboxRow["topic"];
   conversation: string;
@@ -102,7 +104,13 @@ export type Say = {
   unasked?: boolean;
   notBefore?: Date;
 } & (
-  | { kind: "message"; view: View; reader: { locale: "en" | "hi"; zone: string }; threadOf?: string }
+  | {
+      kind: "message";
+      view: View;
+      reader: { locale: "en" | "hi"; zone: string };
+      threadOf?: string;
+      edits?: string;
+    }
   | {
       kind: "card";
       request: string;

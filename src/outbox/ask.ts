@@ -19,7 +19,7 @@ export async function ask(
   thread: string | undefined,
 ): Promise<OutboxRow | Step> {
   // An edit that may have arrived is simply made again.
-  if (shown.card?.ref != null) return row;
+  if (shown.card?.ref != null || shown.posted !== undefined) return row;
   const { clock, db, log } = config;
   const now = clock.now();
   const turn = await takeTurn(db, `ask|${workspaceOf(address)}`, now, platform.askMs ?? policy.ASK_AGAIN_MS);

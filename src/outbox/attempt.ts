@@ -5,8 +5,8 @@ import { outbox } from "../store/collections.ts";
 import { type Lease, LeaseLost, renewLease } from "./lease.ts";
 import { park } from "./park.ts";
 import * as policy from "./policy.ts";
-import { isAway, otherRoute, platformOf, type Route } from "./route.ts";
-import { later, type SenderConfig, type Step, settle } from "./sending.ts";
+import { isAway, isFinal, otherRoute, platformOf, type Route } from "./route.ts";
+import { later, next, type SenderConfig, type Step, settle } from "./sending.ts";
 import { recordCard, type Shown } from "./shown.ts";
 
 /** Sends one row: marks it as being sent, sends, records. In between a crash leaves it marked, and so of unknown outcome. */
@@ -40,6 +40,10 @@ export async function attempt(
     ref = await inTime(say(config, marked, lease, route, shown, thread));
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
+    if (shown.posted !== undefined && isFinal(error)) {
+      await settle(config, marked, lease, { state: "sent", reason: "nothing left to edit" });
+      return next;
+    }
     // An edit has one place; a message may reach the person elsewhere.
     const other = shown.card?.ref == null ? await otherRoute(error, route) : undefined;
     if (other) return attempt(config, marked, lease, other, shown, thread);
@@ -57,15 +61,16 @@ async function say(
   row: OutboxRow,
   lease: Lease,
   { platform, address }: Route,
-  { view, reader, card, own }: Shown,
+  { view, reader, card, own, posted }: Shown,
   thread: string | undefined,
 ): Promise<string> {
   // The process may have stood still since it marked the row; then somebody else is at it by now.
   if (clock.now() >= lease.until) throw new LeaseLost(row.id);
-  if (card?.ref != null) {
-    const there = platforms.get(platformOf(card.ref)) ?? platform;
-    await there.update(card.ref, view, { reader, ...(own ? { own } : {}) });
-    return card.ref;
+  const standing = card?.ref ?? posted;
+  if (standing !== undefined) {
+    const there = platforms.get(platformOf(standing)) ?? platform;
+    await there.update(standing, view, { reader, ...(own ? { own } : {}) });
+    return standing;
   }
   return platform.send(address, view, {
     key: row.id,

@@ -152,6 +152,7 @@ export function outboxRow(say: Say, of: Pick<Pending, "id" | "desk" | "at">, ind
     reader: say.kind === "message" ? say.reader : null,
     card: say.kind === "card" ? cardId(say.request, say.conversation) : null,
     threadOf: say.kind === "message" ? (say.threadOf ?? null) : null,
+    ...(say.kind === "message" && say.edits !== undefined ? { edits: `${of.desk}|${say.edits}|` } : {}),
     unasked: say.unasked ?? false,
     notBefore: say.notBefore ?? of.at,
     order: of.at.getTime() * 1000 + index,

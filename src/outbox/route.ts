@@ -18,7 +18,8 @@ interface Way {
 export const platformOf = (address: string): string => address.split("|")[0] ?? "";
 export const workspaceOf = (address: string): string => address.split("|").slice(0, 2).join("|");
 
-const isFinal = (error: unknown): boolean => error instanceof PlatformError && error.failure.kind === "final";
+export const isFinal = (error: unknown): boolean =>
+  error instanceof PlatformError && error.failure.kind === "final";
 
 /** True if what failed is the bot's place in a whole workspace; its owners have been told. */
 export const isAway = (error: unknown): boolean =>

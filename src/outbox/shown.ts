@@ -12,16 +12,36 @@ export interface Shown {
   card?: Card;
   version?: number;
   own?: OwnCards;
+  /** The message that is to read so now. */
+  posted?: string;
 }
 
 /** Undefined: there is nothing (left) to show. */
 export async function shownBy(config: SenderConfig, row: OutboxRow): Promise<Shown | undefined> {
-  if (row.kind === "message")
-    return row.view && row.reader ? { view: row.view, reader: row.reader } : undefined;
+  if (row.kind === "message") {
+    if (!row.view || !row.reader) return undefined;
+    const said = { view: row.view, reader: row.reader };
+    if (row.edits === undefined) return said;
+    const posted = await postedBy(config, row, row.edits);
+    return posted === undefined ? undefined : { ...said, posted };
+  }
   const card = row.card === null ? undefined : await cardOf(config, row.card);
   if (!card || (card.ref !== null && card.shown >= card.wanted)) return undefined;
   const rendered = await config.renderCard(card, config.clock.now());
   return rendered && { ...rendered, card };
+}
+
+/** Where the message stands in this conversation that a row with an id like that posted. */
+async function postedBy({ db }: SenderConfig, row: OutboxRow, start: string): Promise<string | undefined> {
+  const found = await collectionOf(db, outbox).findOne({
+    _id: { $gte: start, $lt: `${start}\uffff` },
+    conversation: row.conversation,
+    topic: row.topic,
+    kind: "message",
+    state: "sent",
+    ref: { $type: "string" },
+  });
+  return found ? String(found["ref"]) : undefined;
 }
 
 /** Remembers where a card stands; `version` is what it shows there, if that is known. */

@@ -44,6 +44,7 @@ export const outbox = defineCollection({
     reader: "keep",
     card: "keep",
     threadOf: "keep",
+    edits: "keep",
     unasked: "keep",
     notBefore: "keep",
     order: "keep",

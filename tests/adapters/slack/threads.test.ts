@@ -62,6 +62,32 @@ describe("what was said in a request's thread", () => {
     expect(told().at(-1)).not.toContain("hunter2");
   });
 
+  it("reads so wherever it had been passed on, and what was taken back can be read nowhere", async () => {
+    const message = await reply("my password is hunter2");
+    expect(told().some((text) => text.includes("hunter2"))).toBe(true);
+    await acme.edit({ message, text: "never mind" });
+    await expect.poll(talk, { timeout: 30_000 }).toContain("never mind");
+    await world.settle();
+    expect(told().join("\n")).not.toContain("hunter2");
+    expect(told().filter((text) => text.includes("never mind")).length).toBe(2);
+    await acme.retract(message);
+    await expect.poll(talk, { timeout: 30_000 }).not.toContain("never mind");
+    await world.settle();
+    const copy = told().findIndex((text) => text.includes("took back something"));
+    expect(copy).toBeGreaterThan(-1);
+    expect((await world.rows()).filter(({ state }) => state !== "sent")).toEqual([]);
+  });
+
+  it("whose copy is gone is no trouble", async () => {
+    const message = await reply("use the blue one");
+    slack.fail("chat.update", { error: "message_not_found" });
+    await acme.edit({ message, text: "use the green one" });
+    await expect.poll(talk, { timeout: 30_000 }).toContain("use the green one");
+    await world.settle();
+    expect((await world.rows()).filter(({ state }) => state !== "sent")).toEqual([]);
+    expect(told().some((text) => text.includes("jane changed what they said on ACME-1"))).toBe(true);
+  });
+
   it("changes once however often word of it comes, and each of two changes counts", async () => {
     const message = await reply("one");
     const { events } = await acme.edit({ message, text: "two" });
