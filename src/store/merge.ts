@@ -31,7 +31,10 @@ export async function mergePeople(client: MongoClient, db: Db, merge: Merge): Pr
   const within = { db, session };
   try {
     await session.withTransaction(async () => {
+      const desks = await desksOf(within, from);
+      await withdrawDoubled(within, merge);
       for (const [spec, field] of belongings) await move(within, spec, field, merge);
+      await moveWishes(within, merge);
       await collectionOf(db, c.requests).updateMany(
         { people: from },
         { $set: { "people.$": into }, $inc: { version: 1 } },
@@ -44,6 +47,7 @@ export async function mergePeople(client: MongoClient, db: Db, merge: Merge): Pr
           { session },
         );
       }
+      await moveAsked(within, desks, merge);
       await moveMembers(within, merge);
       await moveContacts(within, merge);
       await moveTimer(within, merge);
@@ -164,6 +168,54 @@ async function moveSchedules(
     const after = scheduleFor({ desk, job, subject: into }, rule, zone ?? before, now);
     await collection.deleteOne({ _id: stored._id }, { session });
     await collection.replaceOne({ _id: after.id }, toStored(after), { session, upsert: true });
+  }
+}
+
+/** Where somebody plays a part, or did. */
+async function desksOf({ db, session }: Within, person: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const spec of [c.members, c.contacts])
+    found.push(...(await collectionOf(db, spec).distinct("desk", { person }, { session })).map(String));
+  return [...new Set(found)];
+}
+
+/** Nobody has two questions of a kind before them: of what waits for both, `into`'s is answered. */
+async function withdrawDoubled({ db, session }: Within, { from, into }: Merge): Promise<void> {
+  const surveys = collectionOf(db, c.surveys);
+  for (const { _id, desk, kind } of await surveys
+    .find({ person: from, state: "asked" }, { session })
+    .toArray()) {
+    if (await surveys.findOne({ desk, kind, person: into, state: "asked" }, { session }))
+      await surveys.updateOne({ _id }, { $set: { state: "withdrawn" }, $inc: { version: 1 } }, { session });
+  }
+}
+
+/** Who wants to be asked no more wants it under either name. */
+async function moveWishes({ db, session }: Within, { from, into }: Merge): Promise<void> {
+  await collectionOf(db, c.desks).updateMany(
+    { "surveys.off": from },
+    { $set: { "surveys.off.$": into }, $inc: { version: 1 } },
+    { session },
+  );
+}
+
+/** Rounds of questions that `from` is asked (`check-in:person`) are `into`'s, who is asked once. */
+async function moveAsked(
+  { db, session }: Within,
+  desks: readonly string[],
+  { from, into, now, zone }: Merge,
+): Promise<void> {
+  const collection = collectionOf(db, c.schedules);
+  const found = await collection.find({ desk: { $in: [...desks] } }, { session }).toArray();
+  for (const stored of found) {
+    const { desk, job, subject, rule, zone: before } = fromStored(c.schedules, stored);
+    const [first, ...rest] = subject.split(":");
+    if (!rest.includes(from)) continue;
+    const named = [first, ...rest.map((one) => (one === from ? into : one))].join(":");
+    const after = scheduleFor({ desk, job, subject: named }, rule, zone ?? before, now);
+    await collection.deleteOne({ _id: stored._id }, { session });
+    if (!(await collection.findOne({ _id: after.id }, { session })))
+      await collection.insertOne(toStored(after) as { _id: string }, { session });
   }
 }
 
