@@ -2,6 +2,8 @@ import type { Db } from "mongodb";
 import type { Invocation } from "../invocation.ts";
 import { collectionOf, toStored } from "./collection.ts";
 import { inbound } from "./collections.ts";
+import { gathered } from "./gather.ts";
+import { insertTogether } from "./together.ts";
 
 const CLAIM_MS = 30_000;
 const MOST_ATTEMPTS = 5;
@@ -18,6 +20,11 @@ export interface InboundStore {
 
 export function inboundStore(db: Db): InboundStore {
   const rows = collectionOf(db, inbound);
+  const finishing = (state: "done" | "failed") =>
+    gathered<string, true>(db, `finish ${inbound.name} ${state}`, async (keys) => {
+      await rows.updateMany({ _id: { $in: [...keys] } }, { $set: { state } });
+      return keys.map(() => true as const);
+    });
   return {
     async record(invocation, now) {
       const row = {
@@ -29,7 +36,7 @@ export function inboundStore(db: Db): InboundStore {
         recordedAt: now,
       };
       try {
-        await rows.insertOne(toStored(row) as { _id: string });
+        await insertTogether(db, inbound.name, toStored(row) as { _id: string });
         return true;
       } catch (error) {
         if ((error as { code?: unknown }).code === 11000) return false;
@@ -44,7 +51,7 @@ export function inboundStore(db: Db): InboundStore {
       return row?.["invocation"] as Invocation | undefined;
     },
     async finish(key, state) {
-      await rows.updateOne({ _id: key }, { $set: { state } });
+      await finishing(state).load(key);
     },
     async unfinished(now) {
       const due = { state: "open", claimedUntil: { $lte: now }, attempts: { $lt: MOST_ATTEMPTS } };
