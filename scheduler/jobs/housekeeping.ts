@@ -1,11 +1,11 @@
-import { workingTimeOf } from "../../src/domain/desk.ts";
+import { type Calendared, workingTimeOf } from "../../src/domain/desk.ts";
 import { ConflictError, DuplicateError } from "../../src/errors.ts";
 import { defineSystemJob, type JobCtx, type SystemJobCtx } from "../../src/job.ts";
 import { clientRhythms } from "../../src/schedules.ts";
 import type { Write } from "../../src/store/commit.ts";
 import { write } from "../../src/store/writes.ts";
 import type { WorkingTime } from "../../src/time/days-off.ts";
-import { withCalendar } from "../../src/time/public-holidays.ts";
+import { type KnownDays, withCalendar } from "../../src/time/public-holidays.ts";
 
 /**
  * Once a day removes what has served its time: old occurrences, resting conversations, messages that were dropped. In a new year the public
@@ -24,40 +24,53 @@ export const housekeeping = defineSystemJob({
 });
 
 async function renewCalendars(ctx: SystemJobCtx): Promise<number> {
-  const year = ctx.now.getUTCFullYear();
-  const { desks, members, clients } = await ctx.upkeep.calendarsUntil(year + 2);
-  for (const desk of desks)
-    await renew(ctx, desk.id, desk.id, workingTimeOf(desk), (time) =>
-      write.desk.replace({ ...desk, ...time }),
-    );
-  for (const member of members)
-    await renew(ctx, member.desk, member.id, member, (time) => write.member.replace({ ...member, ...time }));
-  for (const client of clients)
-    await renew(
-      ctx,
-      client.desk,
-      client.id,
-      workingTimeOf(client),
-      (time) => write.client.replace({ ...client, ...time }),
-      // What recurs there goes around the new holidays.
-      (store, time) => clientRhythms({ store, now: ctx.now }, { ...client, ...time }),
-    );
-  return desks.length + members.length + clients.length;
+  const known: KnownDays = new Map();
+  let renewed = 0;
+  for await (const one of ctx.upkeep.calendarsUntil(ctx.now.getUTCFullYear() + 2)) {
+    await renewOne(ctx, one, known);
+    renewed += 1;
+  }
+  return renewed;
+}
+
+function renewOne(ctx: SystemJobCtx, one: Calendared, known: KnownDays): Promise<void> {
+  switch (one.kind) {
+    case "desk": {
+      const desk = one.whose;
+      const of = { desk: desk.id, id: desk.id, time: workingTimeOf(desk) };
+      return renew(ctx, of, known, async (time) => [write.desk.replace({ ...desk, ...time })]);
+    }
+    case "member": {
+      const member = one.whose;
+      const of = { desk: member.desk, id: member.id, time: member };
+      return renew(ctx, of, known, async (time) => [write.member.replace({ ...member, ...time })]);
+    }
+    case "client": {
+      const client = one.whose;
+      const of = { desk: client.desk, id: client.id, time: workingTimeOf(client) };
+      return renew(ctx, of, known, async (time, store) => {
+        const after = { ...client, ...time };
+        // What recurs there goes around the new holidays.
+        return [write.client.replace(after), ...(await clientRhythms({ store, now: ctx.now }, after))];
+      });
+    }
+    default:
+      return one satisfies never;
+  }
 }
 
 async function renew(
   ctx: SystemJobCtx,
-  desk: string,
-  whose: string,
-  { hours, off }: WorkingTime,
-  written: (time: WorkingTime) => Write,
-  follows: (store: JobCtx["store"], time: WorkingTime) => Promise<Write[]> = async () => [],
+  of: { desk: string; id: string; time: WorkingTime },
+  known: KnownDays,
+  written: (time: WorkingTime, store: JobCtx["store"]) => Promise<Write[]>,
 ): Promise<void> {
   const year = ctx.now.getUTCFullYear();
-  const time = await withCalendar({ hours, off }, year);
+  const { hours, off } = of.time;
+  const time = await withCalendar({ hours, off }, year, known);
   try {
-    const store = ctx.at(desk, `calendar|${whose}|${year}`);
-    await store.commit({ writes: [written(time), ...(await follows(store, time))] });
+    const store = ctx.at(of.desk, `calendar|${of.id}|${year}`);
+    await store.commit({ writes: await written(time, store) });
   } catch (error) {
     // They changed it themselves this very moment, and that took the new year along.
     if (!(error instanceof ConflictError) && !(error instanceof DuplicateError)) throw error;

@@ -34,14 +34,19 @@ export const promises = defineSystemJob({
     const byDesk = new Map<string, Request[]>();
     for (const request of due) byDesk.set(request.desk, [...(byDesk.get(request.desk) ?? []), request]);
     const desks = await ctx.system.desksById([...byDesk.keys()]);
+    let failed: { error: unknown } | undefined;
     for (const desk of desks) {
       try {
         await atDesk(ctx, desk, (byDesk.get(desk.id) ?? []).slice(0, AT_ONCE));
       } catch (error) {
         // Somebody answered this very moment, or this was said before a crash; the next round looks again.
-        if (!(error instanceof ConflictError) && !(error instanceof DuplicateError)) throw error;
+        if (error instanceof ConflictError || error instanceof DuplicateError) continue;
+        ctx.log.error({ err: error, desk: desk.id }, "the promises of a desk could not be looked after");
+        failed ??= { error };
       }
     }
+    // The others have been looked after; this round is tried again.
+    if (failed) throw failed.error;
     return "done";
   },
 });

@@ -148,3 +148,9 @@ export const workingTimeOf = (of: {
   zone: string;
   off: WorkingTime["off"];
 }): WorkingTime => ({ hours: hoursOf(of), off: of.off });
+
+/** Whoever has public holidays. */
+export type Calendared =
+  | { kind: "desk"; whose: Desk }
+  | { kind: "member"; whose: Member }
+  | { kind: "client"; whose: Client };

@@ -1,8 +1,8 @@
 import type { Db } from "mongodb";
-import type { Client, Desk, Member } from "../domain/desk.ts";
+import type { Calendared } from "../domain/desk.ts";
 import type { Request } from "../domain/request.ts";
 import type { Timer } from "../domain/time-entry.ts";
-import { collectionOf, reader } from "./collection.ts";
+import { collectionOf, fromStored, reader } from "./collection.ts";
 import * as c from "./collections.ts";
 
 const DAY_MS = 86_400_000;
@@ -17,7 +17,7 @@ export interface Upkeep {
   /** Requests whose promises ask for a warning or break by now, the most pressing first. */
   promisesDue(now: Date, limit: number): Promise<Request[]>;
   /** Whose public holidays are known for no later year than before this one. */
-  calendarsUntil(year: number): Promise<{ desks: Desk[]; members: Member[]; clients: Client[] }>;
+  calendarsUntil(year: number): AsyncIterable<Calendared>;
   /** Removes what nobody will ask for again. Returns how many documents went, by collection. */
   tidy(now: Date): Promise<Record<string, number>>;
 }
@@ -30,14 +30,15 @@ export function upkeep(db: Db): Upkeep {
         { promiseAt: { $type: "date", $lte: now } },
         { sort: { promiseAt: 1 }, limit },
       ),
-    async calendarsUntil(year) {
-      const ending = { "off.until": { $lt: year } };
-      const [desks, members, clients] = await Promise.all([
-        reader(db, c.desks).many(ending),
-        reader(db, c.members).many(ending),
-        reader(db, c.clients).many(ending),
-      ]);
-      return { desks, members, clients };
+    async *calendarsUntil(year) {
+      // Asked for like this, the index of those who have any is used.
+      const ending = { "off.until": { $gt: 0, $lt: year } };
+      for await (const stored of collectionOf(db, c.desks).find(ending))
+        yield { kind: "desk", whose: fromStored(c.desks, stored) };
+      for await (const stored of collectionOf(db, c.members).find(ending))
+        yield { kind: "member", whose: fromStored(c.members, stored) };
+      for await (const stored of collectionOf(db, c.clients).find(ending))
+        yield { kind: "client", whose: fromStored(c.clients, stored) };
     },
     async tidy(now) {
       const before = (days: number): Date => new Date(now.getTime() - days * DAY_MS);

@@ -27,13 +27,23 @@ async function publicDays(of: Calendar, years: readonly number[]): Promise<strin
   return [...new Set(days)].sort();
 }
 
+/** Public holidays that were looked up before, for whoever asks for many of the same place. */
+export type KnownDays = Map<string, Promise<string[]>>;
+
 /** Working time with the public holidays of its calendar for the years around this one. */
-export async function withCalendar(time: WorkingTime, year: number): Promise<WorkingTime> {
+export async function withCalendar(
+  time: WorkingTime,
+  year: number,
+  known: KnownDays = new Map(),
+): Promise<WorkingTime> {
   const { calendar } = time.off;
   if (calendar === null) return withPublicDays({ ...time, off: { ...time.off, until: null } }, []);
   const years = yearsAround(year);
   const off = { ...time.off, until: years.at(-1) ?? year };
-  return withPublicDays({ ...time, off }, await publicDays(calendar, years));
+  const key = [calendar.country, calendar.state, calendar.region, year].join("|");
+  const days = known.get(key) ?? publicDays(calendar, years);
+  known.set(key, days);
+  return withPublicDays({ ...time, off }, await days);
 }
 
 /** `choices`: the codes there are, where a country is known and its part isn't. */

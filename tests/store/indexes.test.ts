@@ -36,6 +36,8 @@ test("what is looked up by a reference or a time of its own is found by an index
     await store.requests.list({ repeat: "d.1" });
     await store.promises.outcomes({ from: new Date(0), to: clock.now() });
     await upkeep(database.db).promisesDue(clock.now(), 10);
+    for await (const one of upkeep(database.db).calendarsUntil(2030)) expect(one).toBeDefined();
+    await store.schedules.of("asha");
     await upkeep(database.db).tidy(clock.now());
   });
   const names = new Set(plans.map(([collection]) => collection));
@@ -45,4 +47,7 @@ test("what is looked up by a reference or a time of its own is found by an index
   );
 });
 
-const looked = new Set(["cards", "requests", "identities", "events", "occurrences"]);
+const looked = new Set([
+  ...["cards", "requests", "identities", "events", "occurrences"],
+  ...["desks", "members", "clients", "schedules"],
+]);

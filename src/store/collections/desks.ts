@@ -2,10 +2,17 @@ import { clientSchema, contactSchema, deskSchema, memberSchema } from "../../dom
 import { defineCollection } from "../collection.ts";
 import { carrier, pending } from "./carrier.ts";
 
+/** Of those who have public holidays: until which year they are known. */
+const calendars = {
+  key: { "off.until": 1 },
+  name: "calendars",
+  partialFilterExpression: { "off.until": { $gt: 0 } },
+} as const;
+
 export const desks = defineCollection({
   name: "desks",
   schema: deskSchema,
-  indexes: [pending],
+  indexes: [pending, calendars],
   erase: {
     id: "keep",
     name: "keep",
@@ -25,7 +32,7 @@ export const desks = defineCollection({
 export const members = defineCollection({
   name: "members",
   schema: memberSchema,
-  indexes: [...carrier, { key: { person: 1 } }],
+  indexes: [...carrier, { key: { person: 1 } }, calendars],
   erase: {
     id: "keep",
     desk: "keep",
@@ -45,7 +52,12 @@ export const members = defineCollection({
 export const clients = defineCollection({
   name: "clients",
   schema: clientSchema,
-  indexes: [...carrier, { key: { desk: 1, code: 1 }, unique: true }, { key: { desk: 1, formerCodes: 1 } }],
+  indexes: [
+    ...carrier,
+    { key: { desk: 1, code: 1 }, unique: true },
+    { key: { desk: 1, formerCodes: 1 } },
+    calendars,
+  ],
   erase: {
     id: "keep",
     desk: "keep",

@@ -7,7 +7,7 @@ import { carrier, pending } from "./carrier.ts";
 export const schedules = defineCollection({
   name: "schedules",
   schema: scheduleSchema,
-  indexes: [{ key: { nextAt: 1 } }, { key: { desk: 1 } }, { key: { job: 1, subject: 1 } }],
+  indexes: [{ key: { nextAt: 1 } }, { key: { desk: 1, subject: 1 } }, { key: { job: 1, subject: 1 } }],
   erase: {
     id: "keep",
     desk: "keep",

@@ -100,3 +100,18 @@ test("several at once come as one message, and a run that is cut off says nothin
   expect(count("promises need you")).toBe(1);
   expect(await broken()).toBe(3);
 });
+
+test("a desk whose promises can't be looked after holds up no other", async () => {
+  await world.say("jane", "acme", "request Book the hall");
+  const { db } = world.database;
+  const request = await db.collection("requests").findOne({});
+  const desk = await db.collection("desks").findOne({});
+  if (!request || !desk) throw new Error("nothing was filed");
+  // The other desk comes first, and one of its members can't be read.
+  await db.collection("desks").insertOne({ ...desk, _id: "d0" as never, keys: [], pending: [] });
+  await db.collection("members").insertOne({ _id: "d0:x" as never, desk: "d0", removedAt: null });
+  const before = { promiseAt: new Date("2026-11-24T10:00:00Z"), number: 9, keys: [], pending: [] };
+  await db.collection("requests").insertOne({ ...request, _id: "d0.1" as never, desk: "d0", ...before });
+  await at("2026-11-25T06:00:00Z");
+  expect(count("ACME-1: the promise is broken (first answer)")).toBe(1);
+});
