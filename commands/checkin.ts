@@ -194,6 +194,7 @@ async function freeName(ctx: Ctx, kind: CheckInKind, client: Client | undefined)
 /** The form to answer with, or the editor. */
 async function checkInForm(ctx: Ctx, values: Values): Promise<Form> {
   if (values["what"] === "answer" || values["id"] !== undefined) return answerForm(ctx, values);
+  mustOwn(ctx);
   const typed = schema.parse({ name: values["name"], kind: values["kind"], client: values["client"] });
   if (values["what"] !== "add") {
     const checkIn = await checkInNamed(ctx, values["name"]);

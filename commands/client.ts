@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readingOf } from "../src/check-ins.ts";
 import { clientForm, currencyOf, facts, freeCode, packageOf, packageWords } from "../src/client-words.ts";
 import { defineCommand, type Reply } from "../src/command.ts";
 import { type Ctx, memberNamed, newId } from "../src/ctx.ts";
@@ -205,7 +206,11 @@ async function remove(ctx: Ctx, typed: Typed): Promise<Reply> {
 
 async function save(ctx: Ctx, after: Client, event: string, more: readonly Write[] = []): Promise<void> {
   await ctx.store.commit({
-    writes: [write.client.replace(after), ...(await clientRhythms(ctx, after)), ...more],
+    writes: [
+      write.client.replace(after),
+      ...(await clientRhythms({ ...readingOf(ctx), now: ctx.now }, after)),
+      ...more,
+    ],
     events: [{ subject: after.id, kind: event }],
   });
 }

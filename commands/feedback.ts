@@ -94,9 +94,10 @@ async function feedbackForm(ctx: Ctx, values: Values): Promise<Form> {
   const words = ctx.m.care.feedback;
   const client = await clientMeant(ctx, values["client"]);
   const clients = client ? [] : await ctx.store.clients.list();
-  const members = await ctx.store.members.list();
+  // Who works for others is not for this client to know.
+  const members = client ? await ctx.store.members.list() : [];
   const options = members
-    .filter((member) => (client ? serves(member, client.id) : true))
+    .filter((member) => client && serves(member, client.id))
     .map((member) => ({ value: member.person, label: member.name }));
   const whose = clients.map((one) => ({ value: one.code, label: `${one.code} · ${one.name}` }));
   const form = formOf(

@@ -204,7 +204,8 @@ async function asRequest(
     throw new UserError("confidential", words.confidential);
   const client = (await clientOf(ctx, one)) ?? (await chosenClient(ctx, typed.client));
   const title = typed.words ?? clip(one.what.replace(/\s+/g, " ").trim(), input.TITLE_MAX);
-  if (!client || title === "")
+  // What the team said among itself goes to no client before somebody has put it in words for them.
+  if (!client || title === "" || (one.client === null && typed.words === undefined))
     return { form: await followUpForm(ctx, { ...ctx.typed, what: "request", ref: one.code }) };
   const wall = typed.anyway ? undefined : await namesAnother(ctx, client, `${title}\n${one.what}`);
   if (wall) return wall;

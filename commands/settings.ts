@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { calmFields, calmKeys, calmMeant, calmShown, calmValues } from "../src/calm-settings.ts";
 import { messagesHere } from "../src/channel-intake.ts";
-import { readingOf, roundsFollow } from "../src/check-ins.ts";
+import { contactRoundsFollow, readingOf, roundsFollow } from "../src/check-ins.ts";
 import { clientSettings, clientSettingsForm } from "../src/client-settings.ts";
 import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import type { Ctx } from "../src/ctx.ts";
@@ -159,7 +159,9 @@ async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
         ...(await roundsFollow(readingOf(ctx), member, ctx.now)),
         ...(zone === undefined ? [] : await elsewhere(ctx, zone)),
       ]
-    : [];
+    : zone === undefined
+      ? []
+      : await contactRoundsFollow(ctx, zone);
   const desk = deskChanged(ctx, typed);
   if (desk) writes.push(write.desk.replace(desk));
   const calm = calmMeant(ctx, typed);

@@ -13,7 +13,7 @@ import {
 } from "./domain/check-in.ts";
 import { answerMeant, repliesMeant } from "./domain/check-in-words.ts";
 import { directTo } from "./domain/outbox.ts";
-import { UserError } from "./errors.ts";
+import { DuplicateError, UserError } from "./errors.ts";
 import { formField, formOf } from "./forms.ts";
 import { prefilled } from "./prefilled.ts";
 import type { Write } from "./store/commit.ts";
@@ -169,7 +169,13 @@ export async function reply(ctx: Ctx, id: string, text: string): Promise<Reply> 
       v.actions(answerButton(part, ctx.m.checkIn.answer, "primary")),
     ]);
   const answers = repliesMeant(part.questions, part.answers, text);
-  if (answers.length === 0) return { form: await answerForm(ctx, { id }) };
+  if (JSON.stringify(answers) === JSON.stringify(part.answers)) {
+    if (await ctx.store.carriedOut()) throw new DuplicateError(ctx.key);
+    return told(ctx.m.checkIn.notPlaced, [
+      ...givenBack(ctx, [text]),
+      v.actions(answerButton(part, part.state === "answered" ? ctx.m.checkIn.edit : ctx.m.checkIn.answer)),
+    ]);
+  }
   return save(ctx, mine, answers, []);
 }
 
@@ -199,7 +205,7 @@ async function save(
   await ctx.store.commit({
     writes: [
       own,
-      ...(fresh ? [] : [reminderDropped(part)]),
+      reminderDropped({ ...part, id: fresh ? partId(checkIn, part.period, null) : part.id }),
       ...(part.anonymous ? [await dropped(ctx, part, answers)] : []),
     ],
     // Nobody is to know when an anonymous answer came.
@@ -210,7 +216,8 @@ async function save(
     ({ id }) => answers.some((one) => one.question === id) && !checkIn.questions.some((one) => one.id === id),
   );
   return told(part.anonymous ? m.checkIn.thanksAnonymous : m.checkIn.thanks, [
-    ...answersOf(part.questions, part.anonymous ? answers : after.answers, m),
+    // Some chats keep what they show: nothing of an anonymous answer is said again.
+    ...(part.anonymous ? [] : answersOf(part.questions, after.answers, m)),
     ...gone.map((one) => v.context(m.checkIn.takenOut(clip(one.text, 100)))),
     ...(lost.length === 0 ? [] : [v.text(m.checkIn.questionGone), ...givenBack(ctx, lost)]),
     ...(part.anonymous

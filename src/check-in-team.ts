@@ -1,3 +1,4 @@
+import { CHECK_IN } from "./care-jobs.ts";
 import { checkInTyped, type TypedCheckIn } from "./check-in-settings.ts";
 import { askDropped, asksFollow, readingOf, subjectOf, whoIsAsked } from "./check-ins.ts";
 import type { Reply } from "./command.ts";
@@ -5,9 +6,8 @@ import type { Ctx } from "./ctx.ts";
 import { isMember } from "./domain/actor.ts";
 import { type CheckIn, LEAST_ANONYMOUS, type Participant } from "./domain/check-in.ts";
 import type { Client } from "./domain/desk.ts";
-import { scheduleFor } from "./domain/schedule.ts";
+import type { Schedule } from "./domain/schedule.ts";
 import { UserError } from "./errors.ts";
-import { CHECK_IN } from "./schedules.ts";
 import type { Write } from "./store/commit.ts";
 import { write } from "./store/writes.ts";
 import { onceAt } from "./surveys.ts";
@@ -182,6 +182,9 @@ function nextFor(ctx: Ctx, checkIn: CheckIn): Node[] {
 const under = (title: string | undefined, view: View): View =>
   title === undefined ? view : { title, body: [v.text(v.bold(view.title)), ...view.body] };
 
+/** The minute that has begun counts too. */
+const dueNow = (schedule: Schedule, now: Date): Schedule => ({ ...schedule, nextAt: schedule.nextAt ?? now });
+
 /** A round now, beside those of the rhythm: everybody who works today is asked within a minute. */
 export async function startNow(ctx: Ctx, checkIn: CheckIn): Promise<Reply> {
   const { participants } = await whoIsAsked(readingOf(ctx), checkIn);
@@ -190,8 +193,7 @@ export async function startNow(ctx: Ctx, checkIn: CheckIn): Promise<Reply> {
   const period = `${localDate(ctx.now, zone)}T${localTime(ctx.now, zone)}`;
   const writes = participants.map(({ person }): Write => {
     const of = { desk: checkIn.desk, job: CHECK_IN, subject: subjectOf(checkIn.id, person, period) };
-    const schedule = scheduleFor(of, onceAt(ctx.now, zone), zone, ctx.now);
-    return write.schedule.put({ ...schedule, nextAt: ctx.now });
+    return write.schedule.put(dueNow(onceAt(of, ctx.now, ctx.now), ctx.now));
   });
   await ctx.store.commit({
     writes: [write.checkIn.replace(checkIn), ...writes],

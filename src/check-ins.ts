@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { CHECK_IN, CHECK_IN_REMINDER, CHECK_IN_SUMMARY } from "./care-jobs.ts";
 import type { Ctx } from "./ctx.ts";
 import {
   type CheckIn,
@@ -9,10 +10,9 @@ import {
   participantsOf,
   reminderOf,
 } from "./domain/check-in.ts";
-import type { Client, Desk, Member, Person } from "./domain/desk.ts";
+import type { Client, Member, Person } from "./domain/desk.ts";
 import { directTo, type Guard, type Say } from "./domain/outbox.ts";
 import { changedSchedules, type Schedule, scheduleFor, scheduleId } from "./domain/schedule.ts";
-import { CHECK_IN, CHECK_IN_REMINDER, CHECK_IN_SUMMARY } from "./schedules.ts";
 import type { Write } from "./store/commit.ts";
 import type { DeskStore } from "./store/desk.ts";
 import { write } from "./store/writes.ts";
@@ -47,16 +47,16 @@ export const readingIn = ({
   zoneOf: async (person) => (await system.person(person))?.zone ?? undefined,
 });
 
-/** Everybody whom a check-in asks, and the client it is for. `changed`: a member as they are about to be. */
+/** Everybody whom a check-in asks, and the client it is for. `changed`: a member or the client as they are about to be. */
 export async function whoIsAsked(
   { store, zoneOf }: CheckInReading,
   checkIn: CheckIn,
-  changed?: Member,
+  changed: { member?: Member; client?: Client } = {},
 ): Promise<{ participants: Participant[]; client: Client | undefined }> {
   const { client: id, people } = checkIn;
   const [members, client, contacts] = await Promise.all([
     id === null ? store.members.list() : [],
-    id === null ? undefined : store.clients.byId(id),
+    id === null ? undefined : changed.client?.id === id ? changed.client : store.clients.byId(id),
     id === null ? [] : store.contacts.list(id),
   ]);
   const zones = new Map<string, string>();
@@ -64,8 +64,9 @@ export async function whoIsAsked(
     const zone = await zoneOf(person);
     if (zone !== undefined) zones.set(person, zone);
   }
-  const others = members.filter(({ person }) => person !== changed?.person);
-  const now = changed === undefined ? members : [...others, ...(changed.removedAt === null ? [changed] : [])];
+  const { member } = changed;
+  const others = members.filter(({ person }) => person !== member?.person);
+  const now = member === undefined ? members : [...others, ...(member.removedAt === null ? [member] : [])];
   const of = { members: now, client, contacts, zoneOf: (person: string) => zones.get(person) };
   return { participants: participantsOf(checkIn, of), client };
 }
@@ -178,18 +179,14 @@ export const partSay = (part: Part, version: number): Say => ({
 /** All it takes to ask one participant: their part, its reminder, and the summary, which waits for the last deadline. */
 export async function asking(
   store: Pick<DeskStore, "schedules">,
-  { checkIn, desk }: { checkIn: CheckIn; desk: Pick<Desk, "zone"> },
+  checkIn: CheckIn,
   period: string,
   participant: Participant,
   { at, now }: { at: Date; now: Date },
 ): Promise<{ part: Part; writes: Write[]; says: Say[] }> {
   const part = partOf(checkIn, period, participant, { askedAt: now, deadline: deadlineOf(checkIn, at, now) });
-  const reminder = scheduleFor(
-    { desk: checkIn.desk, job: CHECK_IN_REMINDER, subject: part.id },
-    onceAt(reminderOf(part), participant.hours.zone),
-    participant.hours.zone,
-    now,
-  );
+  const of = { desk: checkIn.desk, job: CHECK_IN_REMINDER, subject: part.id };
+  const reminder = onceAt(of, reminderOf(part, participant.hours), now);
   const [known] = await store.schedules.of(roundSubject(checkIn.id, period));
   const last = new Date(Math.max(part.deadline.getTime(), known?.nextAt?.getTime() ?? 0));
   return {
@@ -197,7 +194,7 @@ export async function asking(
     writes: [
       write.part.insert(part),
       write.schedule.put(reminder),
-      write.schedule.put(summarySchedule(checkIn, period, last, desk.zone, now)),
+      write.schedule.put(summarySchedule(checkIn, period, last, now)),
     ],
     says: [partSay(part, 0)],
   };
@@ -207,11 +204,10 @@ export function summarySchedule(
   checkIn: Pick<CheckIn, "id" | "desk">,
   period: string,
   at: Date,
-  zone: string,
   now: Date,
 ): Schedule {
   const of = { desk: checkIn.desk, job: CHECK_IN_SUMMARY, subject: roundSubject(checkIn.id, period) };
-  return scheduleFor(of, onceAt(at, zone), zone, now);
+  return onceAt(of, at, now);
 }
 
 export const reminderDropped = (part: Pick<Part, "desk" | "id">): Write =>
@@ -222,10 +218,43 @@ export async function roundsFollow(reading: CheckInReading, member: Member, now:
   const writes: Write[] = [];
   for (const checkIn of await reading.store.checkIns.list()) {
     if (checkIn.client !== null) continue;
-    const { participants } = await whoIsAsked(reading, checkIn, member);
+    const { participants } = await whoIsAsked(reading, checkIn, { member });
     const mine = participants.filter((one) => one.person === member.person);
     writes.push(...(await asksFollow(reading.store, checkIn, mine, now)));
     if (mine.length === 0) writes.push(askDropped(checkIn, member.person));
   }
   return writes;
+}
+
+/** The same for a client's rounds, when its hours, zone or place change; `who`: only for this contact. */
+export async function clientRoundsFollow(
+  reading: CheckInReading,
+  client: Client,
+  now: Date,
+  who?: string,
+): Promise<Write[]> {
+  const writes: Write[] = [];
+  for (const checkIn of await reading.store.checkIns.list()) {
+    if (checkIn.client !== client.id) continue;
+    const { participants } = await whoIsAsked(reading, checkIn, { client });
+    const meant = participants.filter(({ person }) => who === undefined || person === who);
+    writes.push(...(await asksFollow(reading.store, checkIn, meant, now)));
+  }
+  return writes;
+}
+
+/** The same for a contact who moves to another zone. */
+export async function contactRoundsFollow(
+  { store, people, now, actor }: Pick<Ctx, "store" | "people" | "now" | "actor">,
+  zone: string,
+): Promise<Write[]> {
+  if (actor.kind !== "contact") return [];
+  const me = actor.person.id;
+  const { zoneOf } = readingOf({ store, people });
+  const reading = { store, zoneOf: async (person: string) => (person === me ? zone : zoneOf(person)) };
+  const clients = await Promise.all(actor.contacts.map(({ client }) => store.clients.byId(client)));
+  const writes = await Promise.all(
+    clients.map(async (client) => (client ? clientRoundsFollow(reading, client, now, me) : [])),
+  );
+  return writes.flat();
 }

@@ -1,3 +1,4 @@
+import { readingOf } from "./check-ins.ts";
 import type { Reply, Values } from "./command.ts";
 import { type Ctx, clientMeant } from "./ctx.ts";
 import { type Client, workingTimeOf } from "./domain/desk.ts";
@@ -38,7 +39,10 @@ export async function clientSettings(ctx: Ctx, typed: Typed): Promise<Reply> {
     : before;
   const after: Client = { ...before, hours, off, status: statusMeant(ctx, before, typed) };
   await ctx.store.commit({
-    writes: [write.client.replace(after), ...(await clientRhythms(ctx, after))],
+    writes: [
+      write.client.replace(after),
+      ...(await clientRhythms({ ...readingOf(ctx), now: ctx.now }, after)),
+    ],
     events: [{ subject: after.id, kind: "settings-changed" }],
   });
   return shown(ctx, after, ctx.m.desk.settingsSaved);

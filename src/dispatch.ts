@@ -82,7 +82,7 @@ export function createDispatch(commands: readonly Command[], services: Services,
     }
     for (let attempt = 1; ; attempt += 1) {
       const handled = await carriedOut(invocation, person, spoken, command);
-      const most = spoken.values["at"] === undefined ? TRIES : TRIES_TOGETHER;
+      const most = spoken.values["at"] === undefined && command.name !== "checkin" ? TRIES : TRIES_TOGETHER;
       if (handled.result !== "conflict" || attempt === most) return handled;
     }
   }

@@ -1,6 +1,7 @@
 import type { Ctx } from "./ctx.ts";
 import type { Member } from "./domain/desk.ts";
 import { formatDuration } from "./domain/duration.ts";
+import type { FollowUp } from "./domain/follow-up.ts";
 import type { Say } from "./domain/outbox.ts";
 import { openStages } from "./domain/request.ts";
 import { cardsFollow } from "./request-says.ts";
@@ -27,15 +28,16 @@ export async function handedBack(
   leaves: (client: string) => boolean,
   leadsOn: boolean,
 ): Promise<HandedBack> {
-  const [heir, assigned, clients, timer, open] = await Promise.all([
+  const [heir, assigned, clients, timer, open, members] = await Promise.all([
     heirOf(ctx, member),
     ctx.store.requests.list({ assignee: member.person, stages: openStages }),
     ctx.store.clients.list({ archived: true }),
     ctx.store.timers.of(member.person),
     ctx.store.followUps.open(member.person),
+    ctx.store.members.list(),
   ]);
-  // What is said of the heir in confidence stays hidden from them; the other owners see it once it is late.
-  const seesTo = open.filter((one) => one.hiddenFrom !== heir && leaves(one.client ?? ""));
+  const seesTo = open.filter((one) => leaves(one.client ?? ""));
+  const owners = members.filter(({ role, person }) => role === "owner" && person !== member.person);
   const theirs = assigned.filter((request) => leaves(request.client));
   const led = clients.filter((client) => client.lead === member.person && (!leadsOn || leaves(client.id)));
   const runs = timer?.desk === ctx.desk.id && leaves(timer.client) ? timer : undefined;
@@ -46,7 +48,7 @@ export async function handedBack(
     writes: [
       ...theirs.map((request) => write.request.replace({ ...request, assignee: null, face: null })),
       ...led.map((client) => write.client.replace({ ...client, lead: heir })),
-      ...seesTo.map((one) => write.followUp.replace({ ...one, owner: heir })),
+      ...seesTo.map((one) => write.followUp.replace(handedOn(one, heir, owners))),
       ...(time?.writes ?? []),
     ],
     says: follow.flat(),
@@ -61,4 +63,11 @@ async function heirOf(ctx: Ctx, member: Member): Promise<string> {
   if (member.person !== me) return me;
   const others = await ctx.store.members.list();
   return others.find((one) => one.role === "owner" && one.person !== me)?.person ?? me;
+}
+
+/** To the heir; what was said of them in confidence to another owner, and only where there is no other one left to them all the same. */
+function handedOn(one: FollowUp, heir: string, owners: readonly Member[]): FollowUp {
+  if (one.hiddenFrom !== heir) return { ...one, owner: heir };
+  const other = owners.find(({ person }) => person !== heir);
+  return other ? { ...one, owner: other.person } : { ...one, owner: heir, hiddenFrom: null };
 }

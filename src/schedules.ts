@@ -1,3 +1,5 @@
+import { QUARTERLY_SURVEY } from "./care-jobs.ts";
+import { type CheckInReading, clientRoundsFollow } from "./check-ins.ts";
 import type { Ctx } from "./ctx.ts";
 import { statusRule } from "./domain/client-days.ts";
 import type { Client, Member } from "./domain/desk.ts";
@@ -13,12 +15,6 @@ export const WEEKLY_STATUS = "weekly-status";
 export const STATUS_DRAFT = "status-draft";
 export const UNANSWERED = "unanswered-deliveries";
 export const REPEATING = "repeating-work";
-
-export const SURVEY = "survey";
-export const CHECK_IN = "check-in";
-export const CHECK_IN_REMINDER = "check-in-reminder";
-export const CHECK_IN_SUMMARY = "check-in-summary";
-export const QUARTERLY_SURVEY = "quarterly-survey";
 
 const never: Rule = { kind: "daily", at: "00:00", weekdays: [] };
 
@@ -67,12 +63,16 @@ export function repeatSchedule(repeat: Repeat, client: Client, now: Date): Sched
   return scheduleFor({ desk: repeat.desk, job: REPEATING, subject: repeat.id }, rule, client.zone, now);
 }
 
-/** The writes by which all that runs for a client follows its settings, its recurring work included. */
-export async function clientRhythms(ctx: Pick<Ctx, "store" | "now">, client: Client): Promise<Write[]> {
-  const repeats = await ctx.store.repeats.active(client.id);
+/** The writes by which all that runs for a client follows its settings: its recurring work and its check-ins too. */
+export async function clientRhythms(
+  { store, now, zoneOf }: CheckInReading & { now: Date },
+  client: Client,
+): Promise<Write[]> {
+  const repeats = await store.repeats.active(client.id);
   const writes = await Promise.all([
-    rhythms(ctx, client.id, clientSchedules(client, ctx.now)),
-    ...repeats.map((repeat) => rhythms(ctx, repeat.id, [repeatSchedule(repeat, client, ctx.now)])),
+    rhythms({ store, now }, client.id, clientSchedules(client, now)),
+    ...repeats.map((repeat) => rhythms({ store, now }, repeat.id, [repeatSchedule(repeat, client, now)])),
+    clientRoundsFollow({ store, zoneOf }, client, now),
   ]);
   return writes.flat();
 }

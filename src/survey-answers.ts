@@ -24,7 +24,7 @@ export async function surveyForm(ctx: Ctx, values: Values): Promise<Form> {
   const words = ctx.m.care.survey;
   const { id, score } = values;
   const survey = id === undefined ? undefined : await ctx.store.surveys.byId(id);
-  if (!survey) throw new UserError("no-survey", words.gone);
+  if (survey?.person !== ctx.actor.person.id) throw new UserError("no-survey", words.gone);
   const { from, to } = scales[survey.kind];
   const scores = Array.from({ length: to - from + 1 }, (_, n) => String(from + n));
   const filled = { words: survey.words, ...values };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { SURVEY } from "./care-jobs.ts";
 import { type Ctx, newId } from "./ctx.ts";
-import type { Client, Contact } from "./domain/desk.ts";
+import { type Client, type Contact, hoursOf } from "./domain/desk.ts";
 import { cardId, directTo, type Guard, type Say } from "./domain/outbox.ts";
 import type { Request } from "./domain/request.ts";
 import { type Schedule, scheduleFor, scheduleId } from "./domain/schedule.ts";
@@ -13,10 +14,10 @@ import {
   reminderDay,
   type Survey,
 } from "./domain/survey.ts";
-import { SURVEY } from "./schedules.ts";
 import type { Write } from "./store/commit.ts";
 import { write } from "./store/writes.ts";
 import { readerFor } from "./telling.ts";
+import type { WorkingHours } from "./time/business-hours.ts";
 import type { Rule } from "./time/occurrences.ts";
 import { localDate, localTime } from "./time/zones.ts";
 
@@ -28,21 +29,20 @@ export interface Asking {
 }
 const nothing: Asking = { writes: [], says: [] };
 
-/** At this instant, in whichever zone: what happens once. */
-export function onceAt(at: Date, zone: string): Rule {
-  // A minute that has begun is not asked for again.
+/** What happens once, at this instant. */
+export function onceAt(of: { desk: string; job: string; subject: string }, at: Date, now: Date): Schedule {
+  // A minute that has begun is not asked for again; and no hour of UTC comes twice.
   const minute = new Date(Math.ceil(at.getTime() / 60_000) * 60_000);
-  return { kind: "once", local: `${localDate(minute, zone)}T${localTime(minute, zone)}` };
+  const rule: Rule = { kind: "once", local: `${localDate(minute, "UTC")}T${localTime(minute, "UTC")}` };
+  return scheduleFor(of, rule, "UTC", now);
 }
 
-/** When a survey is brought to mind, and then when it ends, by the clock of who is asked. */
-export function surveySchedule(survey: Survey, zone: string, now: Date): Schedule {
-  const day = reminderDay(localDate(survey.askedAt, zone));
-  const rule: Rule =
-    survey.remindedAt === null
-      ? { kind: "once", local: `${day}T${REMIND_AT}` }
-      : onceAt(survey.expiresAt, zone);
-  return scheduleFor({ desk: survey.desk, job: SURVEY, subject: survey.id }, rule, zone, now);
+/** When a survey is brought to mind, on a working day by the clock of who is asked, and then when it ends. */
+export function surveySchedule(survey: Survey, hours: WorkingHours, now: Date): Schedule {
+  const of = { desk: survey.desk, job: SURVEY, subject: survey.id };
+  if (survey.remindedAt !== null) return onceAt(of, survey.expiresAt, now);
+  const day = reminderDay(hours, localDate(survey.askedAt, hours.zone));
+  return scheduleFor(of, { kind: "once", local: `${day}T${REMIND_AT}` }, hours.zone, now);
 }
 
 /** Where a survey stands, and for whom it is meant there. */
@@ -64,11 +64,11 @@ export const surveySay = (survey: Survey, version: number): Say => ({
 });
 
 /** Everything it takes to ask. */
-function asking(of: NewSurvey, zone: string, now: Date): Asking & { survey: Survey } {
+function asking(of: NewSurvey, hours: WorkingHours, now: Date): Asking & { survey: Survey } {
   const survey = askSurvey(of, now);
   return {
     survey,
-    writes: [write.survey.insert(survey), write.schedule.put(surveySchedule(survey, zone, now))],
+    writes: [write.survey.insert(survey), write.schedule.put(surveySchedule(survey, hours, now))],
     says: [surveySay(survey, 0)],
   };
 }
@@ -112,7 +112,7 @@ export async function surveyAfter(
       personName: contact.name,
       conversation: placeOf(request, client, person),
     },
-    (await readerFor(ctx, person, { zone: client.zone })).zone,
+    { ...hoursOf(client), zone: (await readerFor(ctx, person, { zone: client.zone })).zone },
     ctx.now,
   );
 }
@@ -132,7 +132,7 @@ export async function withdrawn(ctx: Pick<Ctx, "store">, request: string): Promi
 export function quarterly(
   contact: Contact,
   client: Client,
-  zone: string,
+  hours: WorkingHours,
   now: Date,
 ): Asking & { survey: Survey } {
   const { desk, person, name } = contact;
@@ -150,7 +150,7 @@ export function quarterly(
       personName: name,
       conversation: directTo(person),
     },
-    zone,
+    hours,
     now,
   );
 }

@@ -1,10 +1,10 @@
+import { CHECK_IN_REMINDER } from "../../src/care-jobs.ts";
 import { guardOf, reminderDropped } from "../../src/check-ins.ts";
 import { awayAt } from "../../src/domain/away.ts";
 import { canAnswer } from "../../src/domain/check-in.ts";
 import { cardId } from "../../src/domain/outbox.ts";
 import { messages } from "../../src/i18n/index.ts";
 import { defineJob } from "../../src/job.ts";
-import { CHECK_IN_REMINDER } from "../../src/schedules.ts";
 import { isWorkingDay } from "../../src/time/business-hours.ts";
 import { localDate } from "../../src/time/zones.ts";
 import { partReminder } from "../../src/views/check-in.ts";

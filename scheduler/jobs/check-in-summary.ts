@@ -1,4 +1,5 @@
 import { inNoOrder } from "../../src/ballots.ts";
+import { CHECK_IN_SUMMARY } from "../../src/care-jobs.ts";
 import {
   partSay,
   readingIn,
@@ -20,12 +21,9 @@ import { directTo, type Say } from "../../src/domain/outbox.ts";
 import { scheduleId } from "../../src/domain/schedule.ts";
 import { messages } from "../../src/i18n/index.ts";
 import { defineJob, type JobCtx } from "../../src/job.ts";
-import { CHECK_IN_SUMMARY } from "../../src/schedules.ts";
 import { write } from "../../src/store/writes.ts";
 import { nextOccurrence } from "../../src/time/occurrences.ts";
 import { type Round, roundSummary } from "../../src/views/check-in-summary.ts";
-
-const ROUND_THE_WORLD_MS = 30 * 3_600_000;
 
 /** Tells who arranged a check-in what its round came to, once the last deadline has passed. Subject: `check-in:period`. */
 export const checkInSummary = defineJob({
@@ -42,7 +40,7 @@ export const checkInSummary = defineJob({
     const waits = stillToCome(ctx, checkIn, period, parts, participants);
     if (waits) {
       await ctx.commit({
-        writes: [write.schedule.put(summarySchedule(checkIn, period, waits, ctx.desk.zone, ctx.now))],
+        writes: [write.schedule.put(summarySchedule(checkIn, period, waits, ctx.now))],
       });
       return "done";
     }
@@ -64,8 +62,8 @@ export const checkInSummary = defineJob({
     await ctx.commit({
       writes: [
         write.schedule.drop({ id: scheduleId(ctx.desk.id, CHECK_IN_SUMMARY, roundSubject(id, period)) }),
-        // What too few said is not kept for somebody to guess at.
-        ...(box && !enough ? [write.ballots.remove(box)] : []),
+        // Shown once and never again: what is added later could be told apart. What too few said is not kept for somebody to guess at.
+        ...(box ? [write.ballots.remove(box)] : []),
       ],
       says: await tellings(ctx, checkIn, client, round),
     });
@@ -89,8 +87,7 @@ function stillToCome(
     .flatMap(({ hours }) => {
       const next =
         checkIn.state === "on" ? nextOccurrence(checkInRule(checkIn, hours), hours.zone, now) : undefined;
-      const soon = next && next.at.getTime() - now.getTime() < ROUND_THE_WORLD_MS;
-      return next && soon && next.period === period ? [next.at.getTime() + checkIn.open * 60_000] : [];
+      return next?.period === period ? [next.at.getTime() + checkIn.open * 60_000] : [];
     });
   const last = Math.max(0, ...running, ...later);
   return last > now.getTime() ? new Date(last) : undefined;

@@ -1,15 +1,25 @@
-import { asking, askSchedule, partId, readingIn, subjectMeant, whoIsAsked } from "../../src/check-ins.ts";
+import { CHECK_IN } from "../../src/care-jobs.ts";
+import {
+  asking,
+  askSchedule,
+  partId,
+  readingIn,
+  subjectMeant,
+  subjectOf,
+  whoIsAsked,
+} from "../../src/check-ins.ts";
 import { awayAt } from "../../src/domain/away.ts";
 import { type CheckIn, checkInRule, mayStillAsk, type Participant } from "../../src/domain/check-in.ts";
 import { scheduleId } from "../../src/domain/schedule.ts";
 import { defineJob, type JobCtx, type JobOccurrence, type JobResult } from "../../src/job.ts";
-import { CHECK_IN } from "../../src/schedules.ts";
 import { write } from "../../src/store/writes.ts";
+import { onceAt } from "../../src/surveys.ts";
 import { isWorkingDay } from "../../src/time/business-hours.ts";
 import { occurrences } from "../../src/time/occurrences.ts";
 import { localDate } from "../../src/time/zones.ts";
 
-const TWO_DAYS_MS = 2 * 86_400_000;
+const DAY_MS = 86_400_000;
+const TWO_DAYS_MS = 2 * DAY_MS;
 
 /** Asks one participant of a check-in, at their hour. Subject: `check-in:person`, with `:period` for a round begun by hand. */
 export const checkIn = defineJob({
@@ -22,8 +32,10 @@ export const checkIn = defineJob({
     const dropped = write.schedule.drop({ id: scheduleId(ctx.desk.id, CHECK_IN, subject) });
     const { participants = [] } = found ? await whoIsAsked(readingIn(ctx), found) : {};
     const participant = participants.find(({ person }) => person === meant.person);
-    const byHand = meant.period !== undefined;
-    if (!found || found.state === "ended" || (!participant && byHand)) {
+    // What was only put off bears the name of its round; one begun by hand that of its moment.
+    const byHand = meant.period?.includes("T") ?? false;
+    const putOff = meant.period !== undefined;
+    if (!found || found.state === "ended" || (!participant && putOff)) {
       await ctx.commit({ writes: [dropped] });
       return "done";
     }
@@ -35,7 +47,7 @@ export const checkIn = defineJob({
       return { skipped: "asked before" };
     const off = await whyOff(ctx, participant, byHand);
     if (off) return { skipped: off };
-    if (byHand) return ask(ctx, found, participant, period, occurrence.at, [dropped]);
+    if (putOff) return ask(ctx, found, participant, period, occurrence.at, [dropped]);
     return byRhythm(ctx, found, participant, occurrence);
   },
 });
@@ -72,10 +84,23 @@ async function byRhythm(
       ? ask(ctx, found, participant, period, at, [])
       : { skipped: "too late" };
   const right = write.schedule.put(askSchedule(found, participant, now));
-  if (theirs && theirs.at <= now && mayStillAsk(found, theirs.at, now))
-    return ask(ctx, found, participant, period, theirs.at, [right]);
-  await ctx.commit({ writes: [right] });
+  const when = theirs && nextWorking(participant, theirs.at, now);
+  if (!when || !mayStillAsk(found, theirs.at, when)) {
+    await ctx.commit({ writes: [right] });
+    return "done";
+  }
+  if (when <= now) return ask(ctx, found, participant, period, theirs.at, [right]);
+  // This round's own occurrence ends here, so what is still to come has a schedule by itself.
+  const of = { desk: found.desk, job: CHECK_IN, subject: subjectOf(found.id, participant.person, period) };
+  await ctx.commit({ writes: [right, write.schedule.put(onceAt(of, when, now))] });
   return "done";
+}
+
+/** At this time, or if it has passed now; on the next working day at that hour, if today is none. */
+function nextWorking({ hours }: Participant, at: Date, now: Date): Date | undefined {
+  for (let day = Math.max(at.getTime(), now.getTime()), n = 0; n < 7; day += DAY_MS, n += 1)
+    if (isWorkingDay(hours, localDate(new Date(day), hours.zone))) return new Date(day);
+  return undefined;
 }
 
 async function ask(
@@ -86,7 +111,7 @@ async function ask(
   at: Date,
   more: Parameters<JobCtx["commit"]>[0]["writes"] = [],
 ): Promise<JobResult> {
-  const { writes, says } = await asking(ctx.store, { checkIn: found, desk: ctx.desk }, period, participant, {
+  const { writes, says } = await asking(ctx.store, found, period, participant, {
     at,
     now: ctx.now,
   });

@@ -1,3 +1,4 @@
+import { readingIn, roundsFollow } from "../../src/check-ins.ts";
 import { type Calendared, workingTimeOf } from "../../src/domain/desk.ts";
 import { ConflictError, DuplicateError } from "../../src/errors.ts";
 import { defineSystemJob, type JobCtx, type SystemJobCtx } from "../../src/job.ts";
@@ -43,7 +44,11 @@ function renewOne(ctx: SystemJobCtx, one: Calendared, known: KnownDays): Promise
     case "member": {
       const member = one.whose;
       const of = { desk: member.desk, id: member.id, time: member };
-      return renew(ctx, of, known, async (time) => [write.member.replace({ ...member, ...time })]);
+      return renew(ctx, of, known, async (time, store) => {
+        const after = { ...member, ...time };
+        const reading = readingIn({ store, system: ctx.system });
+        return [write.member.replace(after), ...(await roundsFollow(reading, after, ctx.now))];
+      });
     }
     case "client": {
       const client = one.whose;
@@ -51,7 +56,10 @@ function renewOne(ctx: SystemJobCtx, one: Calendared, known: KnownDays): Promise
       return renew(ctx, of, known, async (time, store) => {
         const after = { ...client, ...time };
         // What recurs there goes around the new holidays.
-        return [write.client.replace(after), ...(await clientRhythms({ store, now: ctx.now }, after))];
+        return [
+          write.client.replace(after),
+          ...(await clientRhythms({ ...readingIn({ store, system: ctx.system }), now: ctx.now }, after)),
+        ];
       });
     }
     default:

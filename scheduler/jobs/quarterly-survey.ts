@@ -1,6 +1,7 @@
+import { QUARTERLY_SURVEY } from "../../src/care-jobs.ts";
+import { hoursOf } from "../../src/domain/desk.ts";
 import { asks, quarterOf } from "../../src/domain/survey.ts";
 import { defineJob } from "../../src/job.ts";
-import { QUARTERLY_SURVEY } from "../../src/schedules.ts";
 import { type Asking, quarterly } from "../../src/surveys.ts";
 import { localDate } from "../../src/time/zones.ts";
 
@@ -20,7 +21,7 @@ export const quarterlySurvey = defineJob({
       // Who speaks for two companies is asked once.
       if (await ctx.store.surveys.askedSince(contact.person, "nps", begun)) continue;
       const { zone } = await ctx.readerOf(contact.person, { zone: client.zone });
-      asked.push(quarterly(contact, client, zone, ctx.now));
+      asked.push(quarterly(contact, client, { ...hoursOf(client), zone }, ctx.now));
     }
     if (asked.length === 0) return { skipped: "nobody is to be asked" };
     await ctx.commit({

@@ -1,8 +1,8 @@
-import type { Client } from "../../src/domain/desk.ts";
+import { SURVEY } from "../../src/care-jobs.ts";
+import { type Client, hoursOf } from "../../src/domain/desk.ts";
 import { isOpenSurvey, type Survey } from "../../src/domain/survey.ts";
 import { messages } from "../../src/i18n/index.ts";
 import { defineJob, type JobCtx } from "../../src/job.ts";
-import { SURVEY } from "../../src/schedules.ts";
 import { write } from "../../src/store/writes.ts";
 import { ending, surveySay, surveySchedule, surveyThread } from "../../src/surveys.ts";
 import { surveyNames, surveyReminder } from "../../src/views/survey.ts";
@@ -30,7 +30,10 @@ async function remind(ctx: JobCtx, found: Survey, client: Client): Promise<void>
   const after = { ...found, remindedAt: ctx.now };
   const { conversation, guard } = surveySay(found, 0);
   await ctx.commit({
-    writes: [write.survey.replace(after), write.schedule.put(surveySchedule(after, own.zone, ctx.now))],
+    writes: [
+      write.survey.replace(after),
+      write.schedule.put(surveySchedule(after, { ...hoursOf(client), zone: own.zone }, ctx.now)),
+    ],
     says: [
       {
         kind: "message",

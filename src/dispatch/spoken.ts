@@ -40,7 +40,7 @@ export async function understand(
       if (!asked || asked.follows === "request") return words;
       // Said to the bot by name, a command is one under a question too.
       if (await readsAsCommand(verbs.get(typed.verb), typed)) return words;
-      return answering(asked, person, line) ?? words;
+      return (await answering(services, asked, person, line)) ?? words;
     }
     case "form":
       return submitted(services, input, person);
@@ -54,7 +54,7 @@ export async function understand(
       if (!card && place.kind === "dm") return { ...typedLine(verbs, text), loose: true, files };
       if (!card) return everyMessage(services, invocation, person, { line: text, files });
       if (text === "") return undefined;
-      if (card.follows !== "request") return answering(card, person, text);
+      if (card.follows !== "request") return answering(services, card, person, text);
       return { ...bare("comment", { ref: card.request, text, thread: card.id }), line: text, files };
     }
     case "changed": {
@@ -75,8 +75,16 @@ export async function understand(
 }
 
 /** Words under a question are an answer to it, if they are those of who is asked. */
-function answering(card: Card, person: Person, text: string): Spoken | undefined {
+async function answering(
+  { stores }: Services,
+  card: Card,
+  person: Person,
+  text: string,
+): Promise<Spoken | undefined> {
   if (card.asks !== null && card.asks !== person.id) return undefined;
+  // What a client's channel is asked, the team does not answer.
+  const { members } = card.asks === null ? await stores.system.memberships(person.id) : { members: [] };
+  if (members.some(({ desk }) => desk === card.desk)) return undefined;
   const verb = card.follows === "survey" ? "survey" : "checkin";
   return { ...bare(verb, { id: card.request, reply: text }), line: text };
 }

@@ -109,7 +109,7 @@ export function answerMeant({ kind, most, options }: Question, typed: string): s
 
 /**
  * A reply in words. Lines that begin with a question's number answer that one; other words go to the first question not answered yet that they
- * can answer, and what can't be placed to the first one in words.
+ * can answer; what was answered before stays as it is.
  */
 export function repliesMeant(
   questions: readonly Question[],
@@ -137,15 +137,11 @@ export function repliesMeant(
   if (rest !== "") {
     const unanswered = questions.filter(({ id }) => !answers.has(id));
     const fits = unanswered.find((one) => one.kind !== "text" && answerMeant(one, rest) !== undefined);
-    const words =
-      fits ?? unanswered.find((one) => one.kind === "text") ?? questions.find((one) => one.kind === "text");
-    if (words) answers.set(words.id, joined(answers.get(words.id), answerMeant(words, rest) ?? rest, words));
+    const words = fits ?? unanswered.find((one) => one.kind === "text");
+    if (words) answers.set(words.id, answerMeant(words, rest) ?? rest);
   }
   return questions.flatMap(({ id }) => {
     const value = answers.get(id);
     return value === undefined || value === "" ? [] : [{ question: id, value }];
   });
 }
-
-const joined = (before: string | undefined, value: string, { kind }: Question): string =>
-  before === undefined || kind !== "text" ? value : `${before}\n${value}`;

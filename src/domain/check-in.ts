@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { WorkingHours } from "../time/business-hours.ts";
-import { workdaysOf } from "../time/business-hours.ts";
+import { isWorkingDay, workdaysOf } from "../time/business-hours.ts";
 import type { Rule } from "../time/occurrences.ts";
+import { localDate } from "../time/zones.ts";
 import { type Client, type Contact, hoursOf, type Member, serves } from "./desk.ts";
 
 const questionKinds = ["text", "scale", "choice", "yes-no"] as const;
@@ -169,6 +170,7 @@ const LATE_DAYS = 6;
 export const mayStillAsk = ({ cycle, open }: Pick<CheckIn, "cycle" | "open">, at: Date, now: Date): boolean =>
   now.getTime() - at.getTime() <= (cycle === "day" ? open : LATE_DAYS * 1440) * 60_000;
 
+const DAY_MS = 86_400_000;
 const LATE_MS = 15 * 60_000;
 const SHORTEST_MS = 60 * 60_000;
 
@@ -182,10 +184,16 @@ export function deadlineOf({ cycle, open }: Pick<CheckIn, "cycle" | "open">, at:
     : new Date(now.getTime() + whole);
 }
 
-/** When it is brought to mind: after three quarters of its time, but no longer than a day before the end. */
-export function reminderOf({ askedAt, deadline }: Pick<Part, "askedAt" | "deadline">): Date {
+/** When it is brought to mind: after three quarters of its time, but no longer than a day before the end, and on a working day. */
+export function reminderOf(
+  { askedAt, deadline }: Pick<Part, "askedAt" | "deadline">,
+  hours: WorkingHours,
+): Date {
   const quarter = (deadline.getTime() - askedAt.getTime()) / 4;
-  return new Date(deadline.getTime() - Math.min(quarter, 86_400_000));
+  const last = new Date(deadline.getTime() - Math.min(quarter, DAY_MS));
+  for (let at = last; at > askedAt; at = new Date(at.getTime() - DAY_MS))
+    if (isWorkingDay(hours, localDate(at, hours.zone))) return at;
+  return last;
 }
 
 export const canAnswer = ({ state, deadline }: Pick<Part, "state" | "deadline">, now: Date): boolean =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { addDays, weekdayOf } from "../time/zones.ts";
+import { isWorkingDay, type WorkingHours } from "../time/business-hours.ts";
+import { addDays } from "../time/zones.ts";
 
 export const surveyKinds = ["csat", "nps"] as const;
 export type SurveyKind = (typeof surveyKinds)[number];
@@ -101,11 +102,11 @@ export const asks = (settings: SurveySettings, kind: SurveyKind, client: string,
 export const coolSince = ({ days }: SurveySettings, now: Date): Date =>
   new Date(now.getTime() - days * DAY_MS);
 
-/** The day, on the local calendar, on which it is brought to mind: not on a weekend. */
-export function reminderDay(day: string): string {
-  const due = addDays(day, REMIND_DAYS);
-  const weekday = weekdayOf(due);
-  return weekday === 6 ? addDays(due, -1) : weekday === 7 ? addDays(due, 1) : due;
+/** The local day on which it is brought to mind: a working day, if there is one before. */
+export function reminderDay(hours: WorkingHours, asked: string): string {
+  const due = addDays(asked, REMIND_DAYS);
+  for (let day = due; day > asked; day = addDays(day, -1)) if (isWorkingDay(hours, day)) return day;
+  return due;
 }
 
 /** `2026-Q4` of a local day. */

@@ -31,6 +31,8 @@ test("anonymous answers carry neither name nor time, are final, and appear toget
     world.clock.advance(1);
     const said = await world.submit(who, "dm", await asked(who, "Team mood"), { q1: "4", q2: words });
     expect(said.text).toContain("without your name");
+    // Some chats keep what they show.
+    expect(said.text).not.toContain(words);
   }
   // Whatever is stored: who took part, and apart from it what was said.
   const parts = await db.collection("checkInParts").find().toArray();
@@ -63,6 +65,24 @@ test("anonymous answers carry neither name nor time, are final, and appear toget
   ])
     expect(summary).toContain(words);
   expect(summary).not.toContain("Ben: ");
+});
+
+test("a whole team answering at the same moment loses nothing", async () => {
+  const names = ["Cleo", "Dev", "Eva", "Fay", "Gus", "Hal"];
+  for (const name of names) await joins(name, "Asia/Kolkata");
+  await arranged("checkin add mood");
+  await at("2026-11-26T05:30:00Z");
+  const forms = await Promise.all(names.map((name) => asked(name.toLowerCase(), "Team mood")));
+  const said = await Promise.all(
+    names.map((name, n) => {
+      const form = forms[n];
+      if (!form) throw new Error("no form");
+      return world.submit(name.toLowerCase(), "dm", form, { q1: "3", q2: `Words of ${n}` });
+    }),
+  );
+  for (const { text } of said) expect(text).toContain("without your name");
+  const [box] = await world.database.db.collection("ballots").find().toArray();
+  expect(box?.["ballots"]).toHaveLength(names.length);
 });
 
 test("fewer than four anonymous answers are never shown, and not kept", async () => {

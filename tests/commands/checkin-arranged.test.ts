@@ -172,3 +172,70 @@ test("bad input gets clear words, at its field, with what was typed", async () =
     "Answer",
   );
 });
+
+test("who moves west in the middle of a month is still asked in it, at their new hour", async () => {
+  await arranged("checkin add daily", { every: "month on the 25th", at: "10:00", open: "48h" });
+  await world.database.db
+    .collection("members")
+    .updateOne({ name: "Ben" }, { $set: { "hours.zone": "America/New_York" } });
+  for (const time of ["02:00", "14:59"]) await at(`2026-11-25T${time}:00Z`);
+  expect(dm("ben")).not.toContain("Team daily");
+  for (const time of ["15:00", "15:01"]) await at(`2026-11-25T${time}:00Z`);
+  expect(count(dm("ben"), "Team daily · 2026-11")).toBe(1);
+  await at("2026-12-25T02:00:00Z");
+  await at("2026-12-25T15:00:00Z");
+  expect(count(dm("ben"), "Team daily · 2026-12")).toBe(1);
+});
+
+test("a round waits for who works on other days, and is summed up once", async () => {
+  const spans = [1, 2].map((weekday) => ({ weekday, from: "09:00", to: "17:00" }));
+  await world.database.db
+    .collection("members")
+    .updateOne({ name: "Ben" }, { $set: { "hours.spans": spans } });
+  await arranged("checkin add weekly");
+  // Ben is asked on Tuesday of the next week already, since he is off on its Friday.
+  for (let day = 1; day <= 7; day += 1)
+    for (const time of ["06:00", "08:30", "12:00"]) await at(`2026-12-0${day}T${time}:00Z`);
+  expect(count(dm("ben"), "Team weekly · 2026-W49")).toBe(1);
+  expect(count(dm("asha"), "of 2 answered.")).toBe(1);
+});
+
+test("a client's rounds follow its zone, and come back with its channel", async () => {
+  await arranged("checkin add monthly client:ACME");
+  await asha("client edit ACME zone:London");
+  await world.say("asha", "acme", "unlink");
+  await at("2026-11-25T10:00:00Z");
+  await at("2026-11-25T15:00:00Z");
+  await world.say("asha", "acme", "link ACME");
+  await at("2026-12-25T10:00:00Z");
+  expect(count(world.platform.textIn("fake|w|acme"), "Monthly check-in · 2026-12")).toBe(1);
+});
+
+test("a crafted form shows nobody what is not theirs", async () => {
+  await arranged("checkin add daily");
+  const editor = {
+    verb: "checkin",
+    title: "",
+    submit: "",
+    fields: [],
+    preset: { what: "edit", name: "daily" },
+  };
+  for (const who of ["ben", "jane"]) {
+    const said = await world.submit(who, "dm", editor, { at: "99:99" });
+    expect(said.outcome.kind, who).toBe("view");
+    expect(said.text, who).not.toContain("What got done");
+  }
+});
+
+test("talk under a client's question is no answer to it", async () => {
+  await arranged("checkin add monthly client:ACME");
+  await at("2026-11-25T15:00:00Z");
+  const thread =
+    world.platform.in("fake|w|acme").find(({ view }) => view.title.startsWith("Monthly"))?.ref ?? "";
+  expect((await world.say("asha", "acme", "Take your time", { thread })).outcome.kind).toBe("none");
+  await world.say("jane", "acme", "1. 5\n2. A fair\n3. Nothing\n4. No", { thread });
+  const said = await world.say("jane", "acme", "Thanks Asha", { thread });
+  expect(said.text).toContain("nothing was changed");
+  const [part] = await world.database.db.collection("checkInParts").find({ personName: "Jane" }).toArray();
+  expect(JSON.stringify(part?.["answers"])).not.toContain("Thanks Asha");
+});

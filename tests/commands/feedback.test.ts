@@ -15,7 +15,7 @@ const give = (line = WORDS) => world.say("jane", "dm", `feedback ${line}`);
 
 test("feedback reaches the owner, is acknowledged, and stays in her digest until somebody says what changed", async () => {
   const said = await give();
-  expect(said.text).toContain("Asha reads it and nobody else");
+  expect(said.text).toContain("Only the owners of the desk read it; Asha sees to it");
   expect(said.text).toContain(WORDS);
   const code = codeIn(said.text);
   await world.settle();
@@ -47,7 +47,7 @@ test("the assistant it is about never learns of it, by whatever they type", asyn
 test("what is said about an owner goes to another one, and does not exist for the one it is about", async () => {
   await world.say("asha", "dm", "team edit @Ben role:owner");
   const { text } = await give("about:@Ben He does not listen");
-  expect(text).toContain("Asha reads it");
+  expect(text).toContain("Asha sees to it");
   for (const line of ["followup", `followup ${codeIn(text)}`, "today"])
     expect((await world.say("ben", "dm", line)).text, line).not.toContain("listen");
 });

@@ -110,7 +110,7 @@ export const care = {
     everyone: "The owner and whoever looks after you",
     client: "For which company?",
     thanks: (code: string) => `Thank you. Your feedback is with us as ${code}`,
-    readBy: (name: string) => `${name} reads it and nobody else.`,
+    readBy: (name: string) => `Only the owners of the desk read it; ${name} sees to it.`,
     readByTeam: (name: string) => `${name} sees to it; the people who look after you may read it too.`,
     hiddenFrom: (name: string) => `${name} does not see it.`,
     onlyOwnerLeft: (name: string) => `${name} is the only owner of the desk, so it is ${name} who reads it.`,

@@ -31,6 +31,7 @@ export const checkIn = {
   takenOut: (question: string) => `“${question}” has been taken out since; your answer is kept this once.`,
   badAnswer: (typed: string, allowed: string) => `“${typed}” is not one of: ${allowed}.`,
   replyAnonymous: "This one is anonymous, so a reply under your name does not count. Use the form:",
+  notPlaced: "I can't tell which question that answers, so nothing was changed",
   answeredAlready: "You have answered this already",
   askOwner: "The team's check-ins are arranged by the owner of the desk; skip this one, or ask them.",
   stopped: (title: string) => `You are not asked any more: ${title}`,

@@ -109,7 +109,7 @@ export const care = {
     everyone: "मालिक और जो आपका काम देखते हैं",
     client: "किस कंपनी के लिए?",
     thanks: (code: string) => `धन्यवाद। आपकी बात हमारे पास ${code} के रूप में है`,
-    readBy: (name: string) => `इसे ${name} पढ़ते हैं, और कोई नहीं।`,
+    readBy: (name: string) => `इसे केवल डेस्क के मालिक पढ़ते हैं; ${name} इसे देखेंगे।`,
     readByTeam: (name: string) => `${name} इसे देखेंगे; जो आपका काम देखते हैं वे भी इसे पढ़ सकते हैं।`,
     hiddenFrom: (name: string) => `यह ${name} को नहीं दिखता।`,
     onlyOwnerLeft: (name: string) => `${name} डेस्क के इकलौते मालिक हैं, इसलिए इसे ${name} ही पढ़ते हैं।`,

@@ -32,6 +32,7 @@ export const checkIn = {
   takenOut: (question: string) => `“${question}” इस बीच हटा दिया गया है; आपका जवाब इस बार रखा गया है।`,
   badAnswer: (typed: string, allowed: string) => `“${typed}” इनमें से नहीं है: ${allowed}।`,
   replyAnonymous: "यह गुमनाम है, इसलिए आपके नाम से लिखा जवाब नहीं गिना जाता। फ़ॉर्म से जवाब दें:",
+  notPlaced: "यह किस सवाल का जवाब है, यह समझ नहीं आया, इसलिए कुछ नहीं बदला",
   answeredAlready: "आप इसका जवाब दे चुके हैं",
   askOwner: "टीम के दौर डेस्क के मालिक तय करते हैं; इस बार छोड़ें, या उनसे कहें।",
   stopped: (title: string) => `अब आपसे नहीं पूछा जाएगा: ${title}`,

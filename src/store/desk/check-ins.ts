@@ -31,7 +31,7 @@ export interface CheckInReads {
 
 export function checkInReads(eyes: Eyes): CheckInReads {
   const { db, own } = eyes;
-  const checkIns = reader(db, c.checkIns, own);
+  const checkIns = reader(db, c.checkIns, checkInScope(eyes));
   const parts = reader(db, c.checkInParts, partScope(eyes));
   const running = { state: { $in: ["on", "paused"] } };
   return {
@@ -49,6 +49,13 @@ export function checkInReads(eyes: Eyes): CheckInReads {
     },
     ballots: { of: (round) => reader(db, c.ballots, own).one({ _id: ballotsId(round) }) },
   };
+}
+
+/** The team's own, and those of the clients one knows; people at a client know of theirs alone. */
+function checkInScope({ actor, own, ofClients, visible }: Eyes): Document {
+  if (actor?.kind === "contact") return ofClients;
+  if (actor?.role === "subcontractor") return { ...own, client: null };
+  return visible === null ? own : { $and: [own, { client: { $in: [null, ...visible] } }] };
 }
 
 /** Who is asked sees their own part, and what a client's channel is asked; who reads the answers of others is decided by the check-in. */
