@@ -5,7 +5,13 @@ import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import { type Ctx, memberNamed, newId } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
 import type { Absence } from "../src/domain/away.ts";
-import { type DayRange, type DayRangeProblem, LONGEST_DAYS, parseDayRange } from "../src/domain/day-range.ts";
+import {
+  type DayRange,
+  type DayRangeProblem,
+  LONGEST_DAYS,
+  parseDayRange,
+  parseLastDay,
+} from "../src/domain/day-range.ts";
 import type { Member } from "../src/domain/desk.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
@@ -92,13 +98,14 @@ async function coverMeant(ctx: Ctx, words: string): Promise<string | null> {
 /** First and last day, from one range or from two words; what isn't said stays as it was. */
 function rangeMeant(ctx: Ctx, { days, from, to }: Typed, before: Absence | undefined): DayRange {
   if (days !== undefined) return read(ctx, days, "days");
-  const kept = (words: string | undefined, day: string | undefined) => words === undefined || words === day;
-  const first = from !== undefined && !kept(from, before?.from) ? read(ctx, from, "from").from : before?.from;
-  const last = to === undefined ? (before?.to ?? first) : to === before?.to ? to : read(ctx, to, "to").to;
-  if (first === undefined || last === undefined)
-    throw new UserError("days", ctx.m.errors.missing(first === undefined ? "from" : "to"), { field: "from" });
-  // Days that have begun can't be typed again, and needn't be.
-  if (last < first) throw new UserError("order", ctx.m.away.order(`${first} – ${last}`), { field: "to" });
+  const first = from === undefined || from === before?.from ? before?.from : read(ctx, from, "from").from;
+  if (first === undefined) throw new UserError("days", ctx.m.errors.missing("from"), { field: "from" });
+  const said = to ?? before?.to;
+  const last = said === undefined ? first : parseLastDay(said, first, ctx.now, ctx.reader.zone);
+  if (typeof last !== "string")
+    throw new UserError(`days-${last.problem}`, inWords(ctx, last), {
+      field: to === undefined ? "from" : "to",
+    });
   return { from: first, to: last };
 }
 
@@ -216,7 +223,8 @@ async function briefed(ctx: Ctx, me: Member, of: string | undefined): Promise<Re
     )
     .sort((a, b) => (a.absence.from < b.absence.from ? -1 : 1))[0];
   if (!found) return { to: "actor", view: { title: ctx.m.away.briefNone, body: [] } };
-  const [first, ...more] = await absenceBriefs(ctx, found.member, found.absence, me, ctx.m);
+  const briefs = await absenceBriefs(ctx, found.member, found.absence, me, ctx.m);
+  const [first, ...more] = briefs.map(({ view }) => view);
   if (!first) return { to: "actor", view: { title: ctx.m.away.briefNone, body: [] } };
   const rest = more.flatMap((view) => [
     { kind: "divider" } as const,

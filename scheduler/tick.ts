@@ -41,7 +41,7 @@ function steps(
   jobs: ReadonlyMap<string, Job>,
   now: Date,
 ): { rows: OccurrenceRow[]; moves: Move[] } {
-  const known = new Map<string, { latest: Occurrence | undefined; nextAt: Date | null }>();
+  const known = new Map<string, { latest: Occurrence[]; nextAt: Date | null }>();
   const rows: OccurrenceRow[] = [];
   const moves: Move[] = [];
   for (const schedule of due) {
@@ -49,7 +49,7 @@ function steps(
     const rhythm = JSON.stringify([job, zone, rule, nextAt]);
     const step = known.get(rhythm) ?? stepOf(schedule, jobs.get(job)?.catchUpMinutes ?? 0, now);
     known.set(rhythm, step);
-    if (step.latest) rows.push(dueRow(schedule, step.latest, now));
+    rows.push(...step.latest.map((one) => dueRow(schedule, one, now)));
     moves.push({ schedule, nextAt: step.nextAt });
   }
   return { rows, moves };
@@ -58,8 +58,11 @@ function steps(
 function stepOf({ rule, zone, nextAt }: Schedule, catchUpMinutes: number, now: Date) {
   const earliest = now.getTime() - catchUpMinutes * 60_000;
   const from = new Date(Math.max(nextAt?.getTime() ?? earliest, earliest));
+  const all = occurrences(rule, zone, from, new Date(now.getTime() + 1));
+  const last = all.at(-1)?.at.getTime();
   return {
-    latest: occurrences(rule, zone, from, new Date(now.getTime() + 1)).at(-1),
+    // A holiday may have moved one to the minute of another.
+    latest: all.filter(({ at }) => at.getTime() === last),
     nextAt: nextOccurrence(rule, zone, now)?.at ?? null,
   };
 }

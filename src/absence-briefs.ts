@@ -13,7 +13,7 @@ export async function absenceBriefs(
   absence: Absence,
   cover: Member,
   m: Messages,
-): Promise<View[]> {
+): Promise<{ client: string; view: View }[]> {
   const [clients, open, risks] = await Promise.all([
     store.clients.list(),
     store.requests.list({ stages: openStages, assignee: [member.person, null] }),
@@ -30,7 +30,8 @@ export async function absenceBriefs(
       if (requests.length === 0 && !leads) return [];
       const contacts = await store.contacts.list(client.id);
       const known = risks.filter((risk) => risk.client === client.id);
-      return [briefView({ client, contacts, requests, risks: known, name: member.name, back }, m)];
+      const view = briefView({ client, contacts, requests, risks: known, name: member.name, back }, m);
+      return [{ client: client.id, view }];
     }),
   );
   return views.flat();

@@ -27,13 +27,20 @@ export interface Team {
   clients: readonly Client[];
 }
 
+interface Known {
+  /** Clients that have heard of it. */
+  told: readonly Client[];
+  /** The cover has had their brief. */
+  briefed: boolean;
+}
+
 /** What is to run for an absence; `absence` undefined: nothing any more of the one called `gone`. */
 export function schedulesOf(
   now: Date,
   member: Member,
   absence: Absence | undefined,
   { members, clients }: Team,
-  told: readonly Client[],
+  { told, briefed }: Known,
   gone = "",
 ): Write[] {
   const { desk } = member;
@@ -53,10 +60,10 @@ export function schedulesOf(
       ),
     );
   const back = absence && wallInstant(firstDayBack(member, absence), member.digest.at, zone);
-  const brief = absence && cover && wallInstant(absence.from, BRIEF_AT, cover.hours.zone);
+  const brief = absence && cover && !briefed && wallInstant(absence.from, BRIEF_AT, cover.hours.zone);
   return [
     ...notices,
-    once(of(AWAY_BRIEF), brief && later(brief, now), cover?.hours.zone ?? zone, now),
+    once(of(AWAY_BRIEF), brief ? later(brief, now) : undefined, cover?.hours.zone ?? zone, now),
     once(of(AWAY_BACK), back, zone, now),
   ].map(write.schedule.put);
 }

@@ -1,4 +1,4 @@
-import { AWAY_NOTICE, noticeSubject, schedulesOf, type Team } from "./absence-schedules.ts";
+import { AWAY_BRIEF, AWAY_NOTICE, noticeSubject, schedulesOf, type Team } from "./absence-schedules.ts";
 import type { Ctx } from "./ctx.ts";
 import { type Absence, type AwayProblem, awayProblem } from "./domain/away.ts";
 import { type Client, type Member, serves } from "./domain/desk.ts";
@@ -32,14 +32,18 @@ export async function planned(ctx: Ctx, member: Member, absence: Absence, before
     throw new UserError(`away-${problem.problem}`, problemInWords(ctx, problem), { field: fieldOf(problem) });
   const others = member.away.filter(({ id, to }) => id !== absence.id && to >= keptSince(ctx, member));
   const after = { ...member, away: [...others, absence] };
-  const told = await toldClients(ctx, absence, team.clients);
+  const [told, done] = await Promise.all([
+    toldClients(ctx, absence, team.clients),
+    ctx.store.schedules.done(AWAY_BRIEF, [absence.id]),
+  ]);
+  const briefed = before?.cover === absence.cover && done.has(absence.id);
   return {
     after,
     writes: [
       write.member.replace(after),
       // Two who choose each other at the same moment can't both succeed.
       ...(cover ? [write.member.replace(cover)] : []),
-      ...schedulesOf(ctx.now, after, absence, team, told),
+      ...schedulesOf(ctx.now, after, absence, team, { told, briefed }),
       ...(await promisesFollow(ctx, after, team, [absence, before])),
     ],
     says: [
@@ -60,7 +64,7 @@ export async function takenBack(ctx: Ctx, member: Member, absence: Absence) {
   return {
     writes: [
       write.member.replace(after),
-      ...schedulesOf(ctx.now, after, undefined, team, [], absence.id),
+      ...schedulesOf(ctx.now, after, undefined, team, { told: [], briefed: false }, absence.id),
       ...(await promisesFollow(ctx, after, team, [absence])),
     ],
     says: [

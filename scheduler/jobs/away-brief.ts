@@ -15,15 +15,15 @@ export const awayBrief = defineJob({
     const cover = members.find((one) => one.person === absence?.cover);
     if (!member || !absence || !cover) return { skipped: "nobody covers for them" };
     const reader = await ctx.readerOf(cover.person, { zone: cover.hours.zone });
-    const views = await absenceBriefs(ctx, member, absence, cover, messages(reader.locale));
-    if (views.length === 0) return { skipped: "nothing is left to anybody" };
+    const briefs = await absenceBriefs(ctx, member, absence, cover, messages(reader.locale));
+    if (briefs.length === 0) return { skipped: "nothing is left to anybody" };
     await ctx.commit({
-      says: views.map(
-        (view): Say => ({
+      says: briefs.map(
+        ({ client, view }): Say => ({
           kind: "message",
           topic: "notice",
           conversation: directTo(cover.person),
-          guard: { kind: "member", person: cover.person, client: null },
+          guard: { kind: "member", person: cover.person, client },
           reader,
           view,
         }),

@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import { addDays, isDay } from "../time/zones.ts";
+import { addDays, isDay, localDate } from "../time/zones.ts";
 import { parseWhen } from "./when.ts";
 
 /** Local days, both included. */
@@ -31,6 +31,23 @@ export function parseDayRange(text: string, now: Date, zone: string): DayRange |
   if (to < from || (!isDay(last) && to > addDays(from, 2 * LONGEST_DAYS)))
     return { problem: "order", words: text };
   return to >= addDays(from, LONGEST_DAYS) ? { problem: "too-long", words: text } : { from, to };
+}
+
+/**
+ * The last day of an absence that is known to begin on `from`. It may be past, for who comes back early: a date is the one after the
+ * beginning, `today` and `yesterday` are those of now.
+ */
+export function parseLastDay(text: string, from: string, now: Date, zone: string): string | DayRangeProblem {
+  const words = text.trim().replace(/^(?:to|until|till)\s+/i, "");
+  const dated = /\d/.test(words);
+  const start = DateTime.fromISO(from, { zone }).minus({ minutes: 1 }).toJSDate();
+  const said = parseWhen(words, dated ? start : now, zone);
+  const at = "problem" in said ? (said.problem === "past" ? said.at : undefined) : said.at;
+  if (!at || (!("problem" in said) && said.hasTime))
+    return { problem: "problem" in said ? said.problem : "unreadable", words };
+  const to = localDate(at, zone);
+  if (to < from) return { problem: "order", words: `${from} – ${to}` };
+  return to >= addDays(from, LONGEST_DAYS) ? { problem: "too-long", words } : to;
 }
 
 /** What is said of the first day and of the last one; undefined where it is the same. */

@@ -1,6 +1,6 @@
 import { DateTime, Info, type Zone } from "luxon";
 import { z } from "zod";
-import { recurringDays } from "./recurrence.ts";
+import { isDaily, recurringDays } from "./recurrence.ts";
 import { addDays, localDate, weekdayOf, weekOfDate } from "./zones.ts";
 
 const wall = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -13,7 +13,7 @@ export type Workdays = z.infer<typeof workdaysSchema>;
 /**
  * A rhythm in local wall time. `monthly` on a day the month lacks takes its last day; with `weekday` it is the first
  * such day on or after `day`; `every` counts months from January. What falls on a holiday of `workdays` comes on the
- * working day before it; `daysBefore` counts back from there.
+ * working day before it (what comes daily falls away); `daysBefore` counts back from there.
  */
 export const ruleSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("daily"), at: wall, weekdays: z.array(weekday) }),
@@ -131,6 +131,7 @@ function* recurring(rule: Recurring, zone: string, from: Date): Generator<Occurr
   const { cycle, skipped, moved, workdays } = rule;
   let waiting = moved.map(({ day, to }) => ({ day, to }));
   const byHand = new Set([...skipped, ...moved.map(({ day }) => day)]);
+  const falls = rule.offDays === undefined && isDaily(rule.rrule) ? workdays.holidays : [];
   function* until(last: string) {
     const ready = waiting.filter(({ to }) => to <= last).sort((a, b) => (a.to < b.to ? -1 : 1));
     waiting = waiting.filter(({ to }) => to > last);
@@ -140,6 +141,7 @@ function* recurring(rule: Recurring, zone: string, from: Date): Generator<Occurr
     yield* until(addDays(workingDayUntil(workdays, day), -1));
     if (byHand.has(day)) continue;
     const works = workdays.weekdays.includes(weekdayOf(day)) && !workdays.holidays.includes(day);
+    if (falls.includes(day)) continue;
     if (works || rule.offDays === undefined) waiting.push({ day, to: beforeHoliday(workdays, day) });
     else if (rule.offDays === "move") waiting.push({ day, to: workingDayUntil(workdays, day) });
   }

@@ -121,6 +121,12 @@ export function cycleOf(rhythm: Rhythm): Cycle {
   }
 }
 
+/** Work of every day that falls on a holiday is not done twice the day before: it falls away. */
+export function isDaily(text: string): boolean {
+  const rhythm = rhythmOf(text);
+  return rhythm.unit === "weekday" || (rhythm.unit === "day" && rhythm.every === 1);
+}
+
 /** Looked through first; then twice as many, and so on: most are asked for the next one alone. */
 const WINDOW_DAYS = 35;
 const HORIZON_DAYS = 12 * 366;

@@ -185,6 +185,37 @@ describe("days off", () => {
   });
 });
 
+test("days off that have begun can end earlier or later, and the cover has had their brief", async () => {
+  await asha("away 2026-12-07 to 2026-12-18 cover:@ben");
+  await at("2026-12-07T07:00");
+  await at("2026-12-10T09:00");
+  expect((await asha('away edit to:"16 Dec"')).text).toContain("Mon 7 Dec – Wed 16 Dec");
+  expect((await asha('away edit to:"9 Dec"')).text).toContain("Mon 7 Dec – Wed 9 Dec");
+  await at("2026-12-10T09:15");
+  expect(count(dm("ben"), "Acme Ltd: brief while Asha is away")).toBe(1);
+  expect(dm("asha")).toContain("What happened while you were away");
+});
+
+test.for([
+  ["away from:2026-12-01 to:2027-08-01", "too long"],
+  ["away from:2026-12-07 to:2026-12-01", "would end before it begins"],
+  ["away edit to:2027-08-01", "too long"],
+] as const)("%s is refused like days in one", async ([line, why]) => {
+  await asha("away 2026-12-14 to 2026-12-18");
+  expect((await asha(line)).text).toContain(why);
+});
+
+test("the brief of a client goes to nobody who doesn't serve it any more", async () => {
+  await asha("away 2026-12-07 to 2026-12-11 cover:@ben");
+  world.clock.set("2026-12-07T07:00:00Z");
+  await scheduler.tick();
+  await scheduler.runDue();
+  await asha("team edit @ben clients:BETA");
+  await world.settle();
+  expect(dm("ben")).toContain("Beta Corp: brief");
+  expect(dm("ben")).not.toContain("Acme Ltd: brief");
+});
+
 test("a request filed meanwhile goes to the cover, and says so", async () => {
   await asha("away 2026-12-07 to 2026-12-11 cover:@ben");
   world.clock.set("2026-12-08T10:00:00Z");

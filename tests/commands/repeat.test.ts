@@ -286,3 +286,20 @@ test("a holiday of the client moves it to the working day before; a new one coun
     expect(await count(), day).toBe(n);
   }
 });
+
+test("one that a holiday moves onto the day of another comes beside it; daily work isn't done twice", async () => {
+  await jane("request Write the report");
+  await jane("request Look at the mail");
+  await jane("repeat 1 every Monday and Friday");
+  await jane("repeat 2 every weekday");
+  await asha("settings client:ACME holidays:2026-11-30");
+  await at("2026-11-27T09:00");
+  expect(
+    (await requests())
+      .slice(2)
+      .map(({ title }) => title)
+      .sort(),
+  ).toEqual(["Look at the mail", "Write the report", "Write the report"]);
+  await at("2026-11-30T09:00");
+  expect(await count()).toBe(5);
+});
