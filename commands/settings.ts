@@ -158,6 +158,7 @@ async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
         ...(await rhythms(ctx, member.person, memberSchedules(member, lives, ctx.now))),
         ...(await roundsFollow(readingOf(ctx), member, ctx.now)),
         ...(zone === undefined ? [] : await elsewhere(ctx, zone)),
+        ...(await freed(ctx, member)),
       ]
     : zone === undefined
       ? []
@@ -188,6 +189,12 @@ async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
     to: "actor",
     view: shown({ ...now, actor: { ...actor, person } as Ctx["actor"] }, now.m.desk.settingsSaved),
   };
+}
+
+/** Without a digest, nothing waits for it. */
+async function freed({ store }: Ctx, { digest, person }: Member): Promise<Write[]> {
+  const waits = digest.on && digest.weekdays.length > 0;
+  return waits ? [] : (await store.held.waiting(person)).map(write.held.freed);
 }
 
 /** Somebody lives in one zone, at however many desks they work. */

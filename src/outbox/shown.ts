@@ -74,7 +74,7 @@ export async function threadOf(config: SenderConfig, row: OutboxRow): Promise<Th
   return posts.length > 0 ? "parked" : { ref: undefined };
 }
 
-async function cardOf({ db }: SenderConfig, id: string): Promise<Card | undefined> {
+export async function cardOf({ db }: Pick<SenderConfig, "db">, id: string): Promise<Card | undefined> {
   const stored = await collectionOf(db, cards).findOne({ _id: id });
   return stored ? fromStored(cards, stored) : undefined;
 }

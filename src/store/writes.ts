@@ -65,6 +65,8 @@ export const write = {
   /** A digest has told of a message that was held back. */
   held: {
     told: (row: OutboxRow): Write => ({ op: "turn", in: c.outbox, doc: row, from: "held", to: "told" }),
+    /** No digest will tell of it, so it is said by itself after all. */
+    freed: (row: OutboxRow): Write => ({ op: "turn", in: c.outbox, doc: row, from: "held", to: "queued" }),
   },
   channel: {
     insert: (doc: Omit<Channel, "conversation">): Write => ({

@@ -172,6 +172,8 @@ test("two pieces of work finished at the same moment ask once", async () => {
 });
 
 test("an approval asks who approved; private work is asked about in private", async () => {
+  // It is five in the morning for her.
+  await world.say("jane", "dm", "settings quiet:off");
   await world.say("jane", "dm", "request Plan the party");
   await world.say("asha", "dm", "deliver ACME-2");
   await world.say("jane", "dm", "approve ACME-2");

@@ -92,7 +92,7 @@ describe("what nobody asked for", () => {
     expect(count(dm("asha"), "• A nudge")).toBe(1);
   });
 
-  test.for(["digest", "status", "answer"] as const)("a %s is never held back", async (topic) => {
+  test.for(["digest", "answer"] as const)("a %s is never held back", async (topic) => {
     await at("2026-11-24T23:00");
     await tell("asha", "It must come", { topic } as Partial<Say>);
     expect(dm("asha")).toContain("It must come");
@@ -142,6 +142,42 @@ describe("what nobody asked for", () => {
     expect((await world.say("ben", "dm", "held")).text).not.toContain("Secret");
     expect(dm("ben")).not.toContain("Secret");
   });
+});
+
+describe("a question asked in the night of who is asked", () => {
+  beforeEach(async () => {
+    // Five in the morning in New York.
+    world.clock.set("2026-11-24T10:00:00Z");
+    await world.say("jane", "dm", "request Plan the party");
+    await asha("done ACME-1");
+    await world.settle();
+    expect(dm("jane")).not.toContain("How happy are you");
+  });
+  const morning = async () => {
+    world.clock.set("2026-11-24T12:30:00Z");
+    await world.settle();
+  };
+
+  test("comes when it is over, as itself", async () => {
+    await morning();
+    expect(count(dm("jane"), "How happy are you with ACME-1")).toBe(1);
+  });
+
+  test("doesn't come at all if nobody waits for the answer by then", async () => {
+    await asha("reopen ACME-1");
+    await morning();
+    expect(dm("jane")).not.toContain("How happy are you");
+  });
+});
+
+test("of who turns the digest off nothing is left waiting", async () => {
+  await at("2026-11-24T23:00");
+  await tell("asha", "News");
+  await asha("settings digest:off");
+  await world.settle();
+  expect(dm("asha")).not.toContain("News");
+  await at("2026-11-25T07:30");
+  expect(count(dm("asha"), "All about News")).toBe(1);
 });
 
 describe("settings", () => {
