@@ -47,7 +47,7 @@ export const followup = defineCommand({
     { key: "ref", kind: "word", optional: true },
     { key: "words", kind: "rest" },
   ],
-  asks: true,
+  asks: ({ what }) => what === "done" || what === "move" || what === "give",
   form: followUpForm,
   async run(ctx, typed): Promise<Reply> {
     if (!isMember(ctx.actor)) {
@@ -226,7 +226,8 @@ async function asRequest(
       estimate: null,
       urgent: null,
       important: false,
-      audience: "client",
+      // What one of them said to us alone is not for their colleagues to read; they can share it.
+      audience: one.client === null ? "client" : "private",
       requester:
         one.from === null ? { id: person.id, name: person.name } : { id: one.from, name: one.fromName },
       assignee: null,

@@ -79,7 +79,9 @@ test("a follow-up gets another day, another member, or becomes a request that it
   expect(world.platform.textIn("fake|w|dm-ben")).toContain("Please send drafts earlier");
   expect((await world.say("ben", "dm", `followup request ${code}`)).text).toContain("became ACME-1");
   await world.settle();
-  expect(world.platform.textIn("fake|w|acme")).toContain("Please send drafts earlier");
+  // It was said to us alone.
+  expect(world.platform.textIn("fake|w|acme")).not.toContain("Please send drafts earlier");
+  expect(world.platform.textIn("fake|w|dm-jane")).toContain("ACME-1 · Please send drafts earlier");
   expect(world.platform.textIn("fake|w|dm-jane")).toContain("working on it as ACME-1");
 });
 
