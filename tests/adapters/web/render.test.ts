@@ -109,6 +109,7 @@ test("each kind of field is the control a browser has for it", async () => {
 });
 
 test("an address in what a person typed can be followed, and nothing else is more than words", async () => {
+  bench.reset();
   const jane = await bench.as("jane");
   await jane.say(
     await jane.get("/c/acme"),
