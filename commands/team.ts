@@ -159,6 +159,7 @@ async function remove(ctx: Ctx, member: Member): Promise<Reply> {
       ...[...others, ...cover.changed].map(write.member.replace),
       ...(await roundsFollow(readingOf(ctx), after, ctx.now)),
       ...writes,
+      ...cover.writes,
     ],
     events: [{ subject: member.id, kind: "member-removed" }],
     says: [...says, ...cover.says],

@@ -44,7 +44,7 @@ export async function planned(ctx: Ctx, member: Member, absence: Absence, before
       // Two who choose each other at the same moment can't both succeed.
       ...(cover ? [write.member.replace(cover)] : []),
       ...schedulesOf(ctx.now, after, absence, team, { told, briefed }),
-      ...(await promisesFollow(ctx, after, team, [absence, before])),
+      ...(await promisesFollow(ctx, after, team.members, [absence, before])),
     ],
     says: [
       ...(await coverSays(ctx, after, absence, before, cover)),
@@ -65,7 +65,7 @@ export async function takenBack(ctx: Ctx, member: Member, absence: Absence) {
     writes: [
       write.member.replace(after),
       ...schedulesOf(ctx.now, after, undefined, team, { told: [], briefed: false }, absence.id),
-      ...(await promisesFollow(ctx, after, team, [absence])),
+      ...(await promisesFollow(ctx, after, team.members, [absence])),
     ],
     says: [
       ...(cover ? [await toMember(ctx, cover, (m) => coverMessage("dropped", member, absence, m))] : []),
@@ -75,8 +75,12 @@ export async function takenBack(ctx: Ctx, member: Member, absence: Absence) {
 }
 
 /** Whoever counted on somebody who leaves has nobody to cover for them now, and is told so. */
-export async function uncovered(ctx: Ctx, leaver: Member): Promise<{ changed: Member[]; says: Say[] }> {
-  const counted = (await ctx.store.members.list()).flatMap((member) => {
+export async function uncovered(
+  ctx: Ctx,
+  leaver: Member,
+): Promise<{ changed: Member[]; writes: Write[]; says: Say[] }> {
+  const members = await ctx.store.members.list();
+  const counted = members.flatMap((member) => {
     const today = localDate(ctx.now, member.hours.zone);
     const lost = member.away.filter(({ cover, to }) => cover === leaver.person && to >= today);
     return lost.length > 0 ? [{ member, lost }] : [];
@@ -88,10 +92,13 @@ export async function uncovered(ctx: Ctx, leaver: Member): Promise<{ changed: Me
   const says = counted.flatMap(({ member, lost }) =>
     lost.map((absence) => toMember(ctx, member, (m) => coverGone(leaver, absence, m))),
   );
-  return {
-    changed: counted.map(({ member }) => without(member)),
-    says: await Promise.all(says),
-  };
+  const changed = counted.map(({ member }) => without(member));
+  const stay = members
+    .filter(({ id }) => id !== leaver.id)
+    .map((member) => changed.find(({ id }) => id === member.id) ?? member);
+  // What nobody covers now stands still meanwhile.
+  const writes = changed.map((member) => promisesFollow(ctx, member, stay, member.away));
+  return { changed, writes: (await Promise.all(writes)).flat(), says: await Promise.all(says) };
 }
 
 async function teamOf({ store }: Ctx, member: Member): Promise<Team> {
@@ -112,12 +119,13 @@ async function needing({ store }: Ctx, { member, clients }: Team): Promise<Clien
 async function promisesFollow(
   ctx: Ctx,
   after: Member,
-  { members, clients }: Team,
+  members: readonly Member[],
   changed: readonly (Absence | undefined)[],
 ): Promise<Write[]> {
   if (changed.every((absence) => !absence || absence.cover !== null)) return [];
   const team = members.map((one) => (one.id === after.id ? after : one));
-  const promised = clients.filter((client) => client.promise !== null);
+  const clients = await ctx.store.clients.list();
+  const promised = clients.filter((client) => client.promise !== null && serves(after, client.id));
   const writes = promised.map(async (client) => {
     const open = await ctx.store.requests.list({ client: client.id, stages: openStages });
     const theirs = open.filter((request) => owes(request, client) === after.person);

@@ -1,7 +1,8 @@
+import { actingMember } from "./acting.ts";
 import type { Ctx } from "./ctx.ts";
-import { awaySpans } from "./domain/away.ts";
+import { actingFor, awayAt, awaySpans } from "./domain/away.ts";
 import { isRunning } from "./domain/clocks.ts";
-import { type Client, type Desk, hoursOf, type Member } from "./domain/desk.ts";
+import { type Client, type Desk, hoursOf, type Member, serves } from "./domain/desk.ts";
 import type { EventDraft } from "./domain/event.ts";
 import { clocksAfter, clocksAnew, type Kept, type Terms, wordOf } from "./domain/promise.ts";
 import type { Request } from "./domain/request.ts";
@@ -36,7 +37,7 @@ async function termsFor(ctx: Keeping, request: Request, client: Client): Promise
   const { actor, desk, now, store } = ctx;
   const who = owes(request, client);
   const own = actor.kind === "member" && actor.person.id === who ? actor.member : undefined;
-  const doer = own ?? (who === null ? undefined : await store.members.byPerson(who));
+  const doer = own && !awayAt(own, now) ? own : await actingMember(store, who, client, now);
   return { promise: client.promise, work: countedIn(desk, doer, sinceOf(request, now)), now };
 }
 
@@ -72,7 +73,7 @@ export const faceOf = ({ face, version }: Pick<Request, "face" | "version">): nu
 
 export interface Anew {
   desk: Pick<Desk, "hours" | "zone">;
-  members: readonly Doer[];
+  members: readonly Member[];
   now: Date;
 }
 
@@ -88,10 +89,23 @@ export function clocksRenewed(
     now.getTime(),
   );
   return requests.map((request) => {
-    const who = owes(request, client);
-    const doer = members.find(({ person }) => person === who);
+    const doer = acting(owes(request, client), client, members, now);
+    const who = doer?.person ?? null;
     const work = works.get(who) ?? countedIn(desk, doer, new Date(first));
     works.set(who, work);
     return writeClocks(request, clocksAnew(request, { promise: client.promise, work, now }));
   });
+}
+
+/** As `actingMember`, of a team that is known. */
+function acting(
+  who: string | null,
+  client: Client,
+  members: readonly Member[],
+  now: Date,
+): Member | undefined {
+  if (who === null) return undefined;
+  const of = (person: string) => members.find((one) => one.person === person);
+  const cover = of(actingFor(members, who, now));
+  return cover && (cover.person === who || serves(cover, client.id)) ? cover : of(who);
 }

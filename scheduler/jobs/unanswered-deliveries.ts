@@ -1,3 +1,4 @@
+import { actingMember } from "../../src/acting.ts";
 import { CLOSE_AFTER, unansweredStep } from "../../src/domain/delivery.ts";
 import { type Client, hoursOf, type Member } from "../../src/domain/desk.ts";
 import { cardId, directTo, type Guard, type Say } from "../../src/domain/outbox.ts";
@@ -73,8 +74,7 @@ async function close(ctx: JobCtx, request: Request, client: Client): Promise<voi
   const done = step(request, "done", "", ctx.now);
   if (!done) return;
   const event = { subject: request.id, kind: "closed-unanswered" };
-  const who = owes(request, client);
-  const doer = who === null ? undefined : await ctx.store.members.byPerson(who);
+  const doer = await actingMember(ctx.store, owes(request, client), client, ctx.now);
   const work = countedIn(ctx.desk, doer, sinceOf(request, ctx.now));
   const terms = { promise: client.promise, work, now: ctx.now };
   const { clocks, promiseAt, events } = clocksAfter(request, done, event, "bot", terms);
