@@ -62,8 +62,8 @@ export interface FakeSlack {
   /** Takes the app out: its tokens end, and it hears of it by two events. */
   uninstall(): Promise<Delivered[]>;
 
-  /** Another workspace of the same Slack; no app is in it until one is installed. */
-  workspace(options: { team: string; teamName?: string; botUser: string }): FakeSlack;
+  /** Another workspace of the same Slack; no app is in it until one is installed, unless one is named. */
+  workspace(options: Pick<FakeSlackOptions, "team" | "botUser"> & Partial<FakeSlackOptions>): FakeSlack;
   /** Makes an app that can be installed; with a token for sockets it is heard by them alone. */
   app(app: FakeApp): FakeApp;
   /** Its connections, and what becomes of them. */
