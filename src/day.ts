@@ -39,8 +39,11 @@ export async function dayOf(of: DayOf, { held = [], late }: DayMore = {}): Promi
     member.role === "subcontractor" ? [] : store.risks.open(),
   ]);
   const timer = running?.desk === desk.id ? running : undefined;
-  const [packages, unanswered, timerOn] = await Promise.all([
+  // An owner has read all of them already.
+  const away = coveredBy(members, member.person, now).map(({ person }) => person);
+  const [packages, left, unanswered, timerOn] = await Promise.all([
     packagesOf(of, clients),
+    Promise.all(member.role === "owner" ? [] : away.map((person) => store.followUps.open(person))),
     store.comments.unanswered(requests.map((request) => request.id)),
     timer ? subjectName({ store }, timer) : "",
   ]);
@@ -48,7 +51,7 @@ export async function dayOf(of: DayOf, { held = [], late }: DayMore = {}): Promi
   const m = messages(reader.locale);
   const byId = new Map(clients.map((client) => [client.id, client]));
   const followUps = {
-    mine: followUpsOf(member, open, now),
+    mine: followUpsOf(member, [...open, ...left.flat()], now, away),
     me: member.person,
     nameOf: (person: string) => members.find((one) => one.person === person)?.name ?? "?",
   };

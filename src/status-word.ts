@@ -1,5 +1,5 @@
-import { actingFor } from "./domain/away.ts";
-import { type Client, type Member, serves } from "./domain/desk.ts";
+import type { Client } from "./domain/desk.ts";
+import { leadFor } from "./domain/follow-up.ts";
 import { directTo, type Say } from "./domain/outbox.ts";
 import { newStatus, type StatusDraft } from "./domain/status-draft.ts";
 import { type Messages, messages } from "./i18n/index.ts";
@@ -67,7 +67,7 @@ export async function nowhere(ctx: Run, client: Client): Promise<void> {
 }
 
 async function toLead(ctx: Run, client: Client, view: (m: Messages) => View): Promise<Say[]> {
-  const lead = leadOf(client, await ctx.store.members.list(), ctx.now);
+  const lead = leadFor(await ctx.store.members.list(), client, ctx.now);
   if (!lead) return [];
   const reader = await ctx.readerOf(lead.person);
   return [
@@ -81,12 +81,4 @@ async function toLead(ctx: Run, client: Client, view: (m: Messages) => View): Pr
       view: view(messages(reader.locale)),
     },
   ];
-}
-
-/** Who leads the client (while they are away, their cover), else an owner: somebody who sees all of its work. */
-function leadOf(client: Client, members: readonly Member[], now: Date): Member | undefined {
-  const able = members.filter((member) => member.role !== "subcontractor" && serves(member, client.id));
-  const acting = client.lead === null ? null : actingFor(members, client.lead, now);
-  const is = (person: string | null) => able.find((member) => member.person === person);
-  return is(acting) ?? is(client.lead) ?? able.find((member) => member.role === "owner");
 }

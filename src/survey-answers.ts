@@ -135,11 +135,11 @@ async function around(ctx: Ctx, survey: Survey): Promise<{ client: Client; membe
 }
 
 /** What the client thinks of a piece of work is for its lead; whether they would recommend the desk, for an owner. */
-const seesTo = (survey: Survey, client: Client, members: readonly Member[]): Member | undefined =>
-  survey.kind === "nps" ? ownerFor(members, client.lead, null) : leadFor(members, client);
+const seesTo = (survey: Survey, client: Client, members: readonly Member[], now: Date): Member | undefined =>
+  survey.kind === "nps" ? ownerFor(members, client.lead, null) : leadFor(members, client, now);
 
 async function openedBy(ctx: Ctx, survey: Survey, client: Client, members: readonly Member[]) {
-  const owner = seesTo(survey, client, members);
+  const owner = seesTo(survey, client, members, ctx.now);
   if (!owner) throw new Error("a desk without an owner");
   const names = { client: client.name, owner: owner.name, hiddenFrom: undefined };
   const opened = await opening(
@@ -189,7 +189,7 @@ async function onFollowUp(
 
 /** Good words reach those they are about. */
 async function praised(ctx: Ctx, survey: Survey, client: Client, members: readonly Member[]): Promise<Say[]> {
-  const member = seesTo(survey, client, members);
+  const member = seesTo(survey, client, members, ctx.now);
   if (!member) return [];
   const request = survey.request === null ? undefined : await ctx.store.requests.byId(survey.request);
   const { about, desk } = surveyNames(survey, request, client, ctx.desk);

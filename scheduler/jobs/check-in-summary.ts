@@ -131,7 +131,7 @@ async function tellings(
     }
   }
   const owner = members.find(({ person }) => person === checkIn.owner) ?? ownerFor(members, null, null);
-  const lead = client && leadFor(members, client);
+  const lead = client && leadFor(members, client, ctx.now);
   const readers = [
     ...new Map([owner, lead].flatMap((one) => (one ? [[one.person, one] as const] : []))).values(),
   ];

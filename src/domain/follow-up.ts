@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isWorkingDay, type WorkingHours } from "../time/business-hours.ts";
 import { addDays, localDate } from "../time/zones.ts";
+import { actingFor } from "./away.ts";
 import { type Member, serves } from "./desk.ts";
 
 /** Where a follow-up came from. */
@@ -109,11 +110,17 @@ function maySee(
   );
 }
 
-/** Those a member's digest shows: their own, and for an owner also what others have let slip. The earliest due first. */
-export function followUpsOf(member: Member, open: readonly FollowUp[], now: Date): FollowUp[] {
+/** Those a member's digest shows: their own and those of whom they cover for (`covered`), and for an owner also what others have let slip. The earliest due first. */
+export function followUpsOf(
+  member: Member,
+  open: readonly FollowUp[],
+  now: Date,
+  covered: readonly string[] = [],
+): FollowUp[] {
   const today = localDate(now, member.hours.zone);
+  const isTheirs = (owner: string): boolean => owner === member.person || covered.includes(owner);
   return open
-    .filter((one) => maySee(member, one) && (one.owner === member.person || one.due < today))
+    .filter((one) => maySee(member, one) && (isTheirs(one.owner) || one.due < today))
     .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.code < b.code ? -1 : 1));
 }
 
@@ -129,11 +136,14 @@ export function ownerFor(
   return able.find((member) => member.person === lead) ?? able[0];
 }
 
-/** Who sees to what a client says of the work: who leads the client, else an owner. */
+/** Who sees to what a client says of the work: who leads the client (while they are away, their cover), else an owner. */
 export function leadFor(
   members: readonly Member[],
   client: { id: string; lead: string | null },
+  now: Date,
 ): Member | undefined {
   const able = members.filter((member) => member.role !== "subcontractor" && serves(member, client.id));
-  return able.find((member) => member.person === client.lead) ?? ownerFor(members, client.lead, null);
+  const acting = client.lead === null ? null : actingFor(members, client.lead, now);
+  const is = (person: string | null) => able.find((member) => member.person === person);
+  return is(acting) ?? is(client.lead) ?? ownerFor(members, client.lead, null);
 }

@@ -38,7 +38,7 @@ export async function keptBack(
   if (!held) return undefined;
   const { until, why } = held;
   const digest =
-    row.view !== null &&
+    mayBeListed(row) &&
     member !== undefined &&
     (why === "away" || (member.digest.on && member.digest.weekdays.length > 0));
   return digest
@@ -60,6 +60,10 @@ async function unaskedSince({ db }: SenderConfig, conversation: string, since: D
     .toArray();
   return found.length;
 }
+
+/** A question and a draft want an answer, so they come as themselves. */
+const mayBeListed = ({ view, topic }: Pick<OutboxRow, "view" | "topic">): boolean =>
+  view !== null && topic !== "card" && topic !== "status";
 
 /** Only what goes to a person, and is no digest and no answer, can be held back. */
 const mayWait = ({ topic, conversation }: Pick<OutboxRow, "topic" | "conversation">): boolean =>

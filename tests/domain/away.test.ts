@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { DateTime } from "luxon";
 import { expect, test } from "vitest";
 import { actingFor, awayAt, awaySpans, coveredBy } from "../../src/domain/away.ts";
+import { followUpsOf, leadFor } from "../../src/domain/follow-up.ts";
 import { addDays, localDate } from "../../src/time/zones.ts";
-import { aMember } from "../support/requests.ts";
+import { aFollowUp, aMember } from "../support/requests.ts";
 
 const off = (from: string, to: string, cover: string | null = null) => ({ id: from, from, to, cover });
 const utc = (at: string) => new Date(`${at}:00Z`);
@@ -49,4 +50,20 @@ test("work goes to the cover while they are away, and to nobody where there is n
   expect(actingFor([asha("somebody who left"), ben], "asha", during)).toBe("asha");
   expect(coveredBy([asha("ben"), ben], "ben", during).map(({ person }) => person)).toEqual(["asha"]);
   expect(coveredBy([asha("ben"), ben], "asha", during)).toEqual([]);
+});
+
+test("what clients say goes to the cover of an absent lead, who has the lead's follow-ups in their day", () => {
+  const during = utc("2026-08-05T10:00");
+  const asha = aMember({ away: [off("2026-08-03", "2026-08-07", "ben")] });
+  const ben = aMember({ person: "ben", role: "assistant" });
+  const acme = { id: "acme", lead: "asha" };
+  expect(leadFor([asha, ben], acme, during)?.person).toBe("ben");
+  expect(leadFor([asha, ben], acme, utc("2026-08-08T10:00"))?.person).toBe("asha");
+  // Who doesn't serve the client stands in for nothing there.
+  expect(leadFor([asha, { ...ben, clients: [] }], acme, during)?.person).toBe("asha");
+  const one = aFollowUp({ owner: "asha", client: "acme", audience: "team", due: "2026-08-20" });
+  expect(followUpsOf(ben, [one], during)).toEqual([]);
+  expect(followUpsOf(ben, [one], during, ["asha"])).toEqual([one]);
+  // What is for owners alone stays theirs.
+  expect(followUpsOf(ben, [{ ...one, audience: "owners" }], during, ["asha"])).toEqual([]);
 });

@@ -170,6 +170,14 @@ describe("a question asked in the night of who is asked", () => {
   });
 });
 
+test("a draft to be read waits for the morning, and comes as itself", async () => {
+  await at("2026-11-24T23:00");
+  await tell("asha", "Preview", { topic: "status" } as Partial<Say>);
+  expect(dm("asha")).not.toContain("Preview");
+  await at("2026-11-25T07:30");
+  expect(count(dm("asha"), "All about Preview")).toBe(1);
+});
+
 test("of who turns the digest off nothing is left waiting", async () => {
   await at("2026-11-24T23:00");
   await tell("asha", "News");

@@ -9,6 +9,8 @@ let world: World;
 let scheduler: Scheduler;
 beforeEach(async () => {
   world = await openDesk();
+  // New York's evening is the night in Kolkata.
+  await world.say("asha", "dm", "settings quiet:off");
   const { db } = world.database;
   const jobs = [weeklyStatus, statusDraft];
   scheduler = createScheduler({ db, stores: world.stores, jobs, clock: world.clock, log: silent });
