@@ -16,6 +16,7 @@ import type { Whose } from "./whose.ts";
 const text = z.string().nullish();
 const authorization = z.object({ team_id: text, user_id: text, is_bot: z.boolean().nullish() });
 const envelope = z.object({
+  api_app_id: text,
   team_id: text,
   authorizations: z.array(authorization).nullish(),
   is_ext_shared_channel: z.boolean().nullish(),
@@ -82,13 +83,16 @@ async function invocationOf(body: Envelope, needs: Needs): Promise<Invocation | 
   const workspace = installed?.team_id ?? body.team_id;
   if (!workspace) return undefined;
   const named = installed?.is_bot ? installed.user_id : undefined;
-  const here = { workspace, bot: named ?? (await needs.tokenOf(workspace))?.botUserId };
+  const found = await needs.tokenOf(workspace);
+  // Not let in by the SDK either; nothing is asked in its name.
+  if (found?.app !== undefined && found.app !== body.api_app_id) return undefined;
+  const here = { workspace, bot: named ?? found?.botUserId };
   return body.is_ext_shared_channel ? inShared(event, here, read, needs) : read(event, here);
 }
 
 /**
  * In a channel shared with other companies: somebody's words are theirs in whichever workspace they are heard, and the channel is the one that is
- * linked, though each workspace has its own. Undefined also where the app of their own workspace hears them: that one's word counts.
+ * linked, though each workspace has its own. Undefined also where an app hears them whose word counts for more.
  */
 async function inShared(
   event: Envelope["event"],
@@ -114,7 +118,9 @@ async function inShared(
   const { user } = invocation.actor;
   const team = said ?? (await whose.teamOf(workspace, user));
   const { company: _, ...actor } = await whose.speaker({ workspace, user, team });
-  if (actor.hearsay && (await tokenOf(team)) && (await inChannel(team, channel))) return undefined;
+  // Where an app whose word counts for more is there too, that one hears them.
+  const nearer = actor.hearsay ? [team, there].filter((one) => one !== workspace) : [];
+  for (const one of nearer) if ((await tokenOf(one)) && (await inChannel(one, channel))) return undefined;
   // Of another company than the one that the channel is linked by.
   const foreign = team === there ? {} : { company: (await tokenOf(team))?.name ?? "" };
   const { input } = invocation;

@@ -115,6 +115,20 @@ describe.each([
     expect(await collectionOf(world.database.db, channels).countDocuments()).toBe(1);
   });
 
+  it("knows people of a third company, which has no app of ours, as one each", async () => {
+    const third = home.workspace({ team: "T9", botUser: "U0THIRD" });
+    third.addUser({ id: "U91", name: "lee" });
+    home.share(shared, { team: "T9", members: ["U91"] });
+    for (const text of ["hello", "requests", "help"]) {
+      await third.say({ user: "U91", channel: shared, text: `@U0BOT ${text}` });
+      await two.settle();
+    }
+    expect(await known("U91")).toEqual(["slack:T9:U91"]);
+    await two.press(third, "U91", home.ephemerals("U91", shared)[1], "I'm with Acme Ltd");
+    const { answer } = await home.command({ user: asha, channel: shared, text: "contact list" });
+    expect(words(answer)).toContain("lee (another company)");
+  });
+
   it("says whose workspace somebody belongs to, and that they are a guest", async () => {
     acme.addUser({ id: "U22", name: "kim", guest: "single" });
     home.share(shared, { team: "T2", members: ["U22"] });
