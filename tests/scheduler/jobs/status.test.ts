@@ -179,6 +179,7 @@ describe("where a member reads it first", () => {
   test("without a lead the owner is asked", async () => {
     await world.say("ben", "dm", "help");
     await asha("team add ben role:assistant clients:ACME");
+    await world.say("ben", "dm", "settings quiet:off");
     await asha("client edit ACME lead:ben");
     await at("2026-11-26T18:00");
     expect(world.platform.textIn("fake|w|dm-ben")).toContain("Preview");
