@@ -40,6 +40,8 @@ test("a client is asked in its channel by whoever answers, and its lead gets the
     "fair",
   );
   await at("2026-11-30T15:01:00Z");
+  // It is evening in Kolkata then: what was not asked for waits for the morning.
+  await at("2026-12-01T03:30:00Z");
   const summary = dm("asha");
   for (const words of [
     "Jane: A trade fair",
@@ -178,6 +180,9 @@ test("who moves west in the middle of a month is still asked in it, at their new
   await world.database.db
     .collection("members")
     .updateOne({ name: "Ben" }, { $set: { "hours.zone": "America/New_York" } });
+  await world.database.db
+    .collection("people")
+    .updateOne({ name: "Ben" }, { $set: { zone: "America/New_York" } });
   for (const time of ["02:00", "14:59"]) await at(`2026-11-25T${time}:00Z`);
   expect(dm("ben")).not.toContain("Team daily");
   for (const time of ["15:00", "15:01"]) await at(`2026-11-25T${time}:00Z`);
