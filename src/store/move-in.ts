@@ -1,11 +1,11 @@
 import type { Document } from "mongodb";
 import { ALL_DESKS } from "../domain/schedule.ts";
-import { allCollections, conversations, linkCodes } from "./collections.ts";
+import { allCollections, conversations, linkCodes, ticks } from "./collections.ts";
 import type { Database } from "./database.ts";
 import { webCollections } from "./web/collections.ts";
 
-/** What is only of the moment: leases, and codes that were used. */
-const left: readonly string[] = [conversations.name, linkCodes.name];
+/** What is only of the moment: leases, codes that were used, and when the clock was last looked at. */
+const left: readonly string[] = [conversations.name, linkCodes.name, ticks.name];
 const moved = [...allCollections, ...webCollections]
   .map((spec) => spec.name)
   .filter((name) => !left.includes(name));

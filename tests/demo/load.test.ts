@@ -25,6 +25,8 @@ beforeAll(async () => {
   await running.chat.addPerson({ id: "jane", name: "Jane R", zone: null, locale: null, demo: false });
   await running.chat.addChannel({ id: "team", name: "team", members: ["jane"] });
   expect(await say("jane", "dm-jane", 'setup "Real Desk" zone:London')).toContain("Real Desk is ready");
+  // The clock has been looked at, as it is every minute.
+  await running.scheduler.tick();
   expect(await running.loadDemo()).toBe(true);
   const desk = (await running.stores.system.desks()).find(({ demo }) => demo);
   store = running.stores.forDesk(desk?.id ?? "", null, {
