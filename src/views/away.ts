@@ -2,7 +2,6 @@ import { type Absence, awaySpans } from "../domain/away.ts";
 import { isRunning } from "../domain/clocks.ts";
 import type { Client, Contact, Member } from "../domain/desk.ts";
 import { hoursOf } from "../domain/desk.ts";
-import type { OutboxRow } from "../domain/outbox.ts";
 import { type Request, requestName } from "../domain/request.ts";
 import type { Risk } from "../domain/risk.ts";
 import type { Messages } from "../i18n/index.ts";
@@ -10,7 +9,7 @@ import { nextWorkingTime } from "../time/business-hours.ts";
 import * as v from "../view/build.ts";
 import { clip } from "../view/limits.ts";
 import type { Action, Node, Span, Text, View } from "../view/nodes.ts";
-import { heldNodes } from "./held.ts";
+import { type Held, heldNodes } from "./held.ts";
 import { riskBlock } from "./risks.ts";
 
 const TITLE_SHOWN = 80;
@@ -206,7 +205,7 @@ export interface HappenedAt {
 export function backView(
   all: readonly HappenedAt[],
   cover: string | null,
-  held: readonly OutboxRow[],
+  held: readonly Held[],
   m: Messages,
 ): View {
   const words = m.away;
