@@ -26,7 +26,7 @@ function whoRaised({ fromName }: FollowUp, client: string | undefined, m: Messag
   return client === undefined ? name : m.care.followUp.of(name, clip(client, NAME_SHOWN));
 }
 
-export const followUpTitle = (one: FollowUp, client: string | undefined, m: Messages): string =>
+const followUpTitle = (one: FollowUp, client: string | undefined, m: Messages): string =>
   m.care.followUp.from[one.source](whoRaised(one, client, m));
 
 /** A day of the calendar, the same wherever it is read. */
