@@ -10,30 +10,37 @@ export interface First {
 
 /** One person's command in flight, or three, leave room for the rest. */
 const MANY = 5;
+/** Those who came together are answered together, and the next are on their way: a lull this short is none. */
+const LULL_MS = 100;
 /** Where many are always waiting, the rest gets its share all the same. */
 const MOST_MS = 20_000;
 
 export function createFirst(mostMs = MOST_MS): First {
   let waiting = 0;
+  /** `sharing`: the crowd has lasted too long, and nothing is held back until it is gone. */
+  let state: "calm" | "pressed" | "sharing" = "calm";
+  let lull: NodeJS.Timeout | undefined;
   let patience: NodeJS.Timeout | undefined;
-  let pressed = false;
   const hearing: (() => void)[] = [];
 
-  function over(): void {
-    if (!pressed) return;
-    pressed = false;
-    for (const then of hearing) then();
+  function become(next: "calm" | "sharing"): void {
+    clearTimeout(patience);
+    const held = state === "pressed";
+    state = next;
+    if (held) for (const then of hearing) then();
   }
 
   function count(change: number): void {
-    const before = waiting;
+    const before = waiting >= MANY;
     waiting += change;
-    if (before < MANY && waiting >= MANY) {
-      pressed = true;
-      patience = setTimeout(over, mostMs).unref();
-    } else if (before >= MANY && waiting < MANY) {
-      clearTimeout(patience);
-      over();
+    const now = waiting >= MANY;
+    if (now === before) return;
+    clearTimeout(lull);
+    if (!now) {
+      lull = setTimeout(() => become("calm"), LULL_MS);
+    } else if (state === "calm") {
+      state = "pressed";
+      patience = setTimeout(() => become("sharing"), mostMs).unref();
     }
   }
 
@@ -46,7 +53,7 @@ export function createFirst(mostMs = MOST_MS): First {
         count(-n);
       }
     },
-    pressed: () => pressed,
+    pressed: () => state === "pressed",
     whenOver: (then) => void hearing.push(then),
   };
 }
