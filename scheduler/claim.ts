@@ -10,7 +10,7 @@ import type { RunnerConfig } from "./runner-config.ts";
 import type { SharedReads } from "./shared-reads.ts";
 
 const CLAIM_MS = 60_000;
-const RUN_AT_ONCE = 40;
+const RUN_AT_ONCE = 100;
 const MOST_ATTEMPTS = 6;
 const FIRST_RETRY_MS = 30_000;
 const RUN_AGAIN_AT_ONCE = 3;

@@ -4,7 +4,7 @@ import { type Db, MongoBulkWriteError } from "mongodb";
 /** So many at most share a round trip. */
 const MOST = 100;
 /** While so many are on their way, those that come wait and travel together. */
-const UNDER_WAY = 4;
+const UNDER_WAY = 2;
 
 const loaders = new WeakMap<Db, Map<string, unknown>>();
 

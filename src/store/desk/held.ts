@@ -19,8 +19,12 @@ export function heldReads({ db, own }: Eyes): HeldReads {
   const rows = reader(db, c.outbox, own);
   return {
     held: {
-      waiting: (person) =>
-        rows.many({ conversation: directTo(person), state: "held" }, { sort: { order: 1 }, limit: MOST }),
+      // Without a limit for the server, so that a batch of digests can read them together.
+      waiting: async (person) =>
+        (await rows.many({ conversation: directTo(person), state: "held" }, { sort: { order: 1 } })).slice(
+          0,
+          MOST,
+        ),
       since: (person, since) =>
         rows.many(
           {
