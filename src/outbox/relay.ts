@@ -95,19 +95,19 @@ async function moveOut(
     raiseCards(db, waiting).then(() => insertNew(db, outbox, rows)),
   ]);
   at?.("relayed");
-  await collection.bulkWrite(
-    found.map((doc) => ({
-      updateOne: {
-        filter: { _id: doc._id },
-        update: {
-          $pull: { pending: { id: { $in: (doc["pending"] as Pending[]).map((p) => p.id) } } } as Document,
-        },
-      },
-    })),
-    { ordered: false },
+  await collection.updateMany(
+    { _id: { $in: found.map((doc) => doc._id) } },
+    { $pull: { pending: { $or: moved(waiting) } } as Document },
   );
   onMoved([...new Set(rows.map((row) => row.conversation))]);
   return found.length;
+}
+
+/** What was moved, by what names an act: its key, within its desk. */
+function moved(waiting: readonly Pending[]): Document[] {
+  const desks = new Map<string, string[]>();
+  for (const { desk, id } of waiting) desks.set(desk, [...(desks.get(desk) ?? []), id]);
+  return [...desks].map(([desk, ids]) => ({ desk, id: { $in: ids } }));
 }
 
 async function insertNew(db: Db, spec: CollectionSpec, rows: readonly object[]): Promise<void> {
