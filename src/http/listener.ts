@@ -12,6 +12,8 @@ export interface Listener {
 
 const HEADERS_MS = 20_000;
 const REQUEST_MS = 60_000;
+/** Longer than the proxies before us keep a connection (a minute, mostly): one that closed just as they used it would lose a command. */
+const IDLE_MS = 75_000;
 const CLOSE_MS = 3_000;
 
 /** Listens on a port (0: any free one). @throws ConfigError `port` naming the variable to change */
@@ -19,7 +21,10 @@ export async function listen(
   handle: Handle,
   at: { host?: string; port: number; variable: string },
 ): Promise<Listener> {
-  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, handle);
+  const server = createServer(
+    { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, keepAliveTimeout: IDLE_MS },
+    handle,
+  );
   // A broken request has no response to write to.
   server.on("clientError", (_error, socket) => {
     if (socket.writable) socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");

@@ -1,5 +1,4 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { loopback } from "../support/loopback.ts";
 
 export const TEAM = "T1";
 export const SECRET = "a-signing-secret-of-the-bench";
@@ -25,7 +24,7 @@ export async function startSlackStub(): Promise<SlackStub> {
     },
     "chat.update": (fields) => ({ channel: fields.get("channel"), ts: fields.get("ts") }),
   };
-  const server = createServer(async (request, response) => {
+  const server = await loopback(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const method = request.url?.split("/").at(-1) ?? "";
@@ -33,13 +32,9 @@ export async function startSlackStub(): Promise<SlackStub> {
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify({ ok: true, ...answers[method]?.(fields) }));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+    url: `${server.url}/api/`,
     posted: () => posts,
-    async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    stop: () => server.close(),
   };
 }

@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Timing } from "../../../adapters/slack/act.ts";
 import { createSlack, type Slack } from "../../../adapters/slack/index.ts";
 import { scopes } from "../../../manifest/slack/scopes.ts";
@@ -8,6 +6,7 @@ import { systemClock } from "../../../src/time/clock.ts";
 import type { Form, View } from "../../../src/view/nodes.ts";
 import { type FakeSlack, startFakeSlack } from "../../fakes/slack/index.ts";
 import { silent } from "../../support/desk.ts";
+import { loopback } from "../../support/loopback.ts";
 import { type ScriptedIntake, scriptedIntake } from "../../support/scripted-intake.ts";
 
 export const TEAM = "T1";
@@ -52,9 +51,8 @@ export async function openBench(timing: Partial<Timing> = {}, drawChart?: DrawCh
       ...(drawChart ? { drawChart } : {}),
     },
   );
-  const server = createServer((req, res) => adapter.handle(req, res));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
+  const server = await loopback((req, res) => adapter.handle(req, res));
+  const url = `${server.url}/slack/events`;
   slack.connect(url);
   return {
     slack,
@@ -65,8 +63,7 @@ export async function openBench(timing: Partial<Timing> = {}, drawChart?: DrawCh
     async stop() {
       await adapter.stop();
       await slack.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
     },
   };
 }

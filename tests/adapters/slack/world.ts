@@ -1,6 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { vi } from "vitest";
 import type { SlackApp } from "../../../adapters/slack/apps.ts";
 import { createSlack, type Slack } from "../../../adapters/slack/index.ts";
@@ -28,6 +26,7 @@ import { type FakeSlack, startFakeSlack } from "../../fakes/slack/index.ts";
 import type { FakeApp } from "../../fakes/slack/types.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { silent } from "../../support/desk.ts";
+import { loopback } from "../../support/loopback.ts";
 
 /** A process of ours: the core and the Slack adapter on the shared database, behind an HTTP server. */
 export interface Process {
@@ -115,9 +114,8 @@ export async function openSlackWorld(by: "http" | "socket" = "http"): Promise<Sl
   }));
 
   async function start(shared?: string): Promise<Process> {
-    const server = createServer((req, res) => adapter.handle(req, res));
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const server = await loopback((req, res) => adapter.handle(req, res));
+    const { url } = server;
     const publicUrl = shared ?? url;
     const platforms = new Map<string, Platform>();
     const services = createServices({
@@ -173,8 +171,7 @@ export async function openSlackWorld(by: "http" | "socket" = "http"): Promise<Sl
       async stop() {
         await adapter.stop();
         await intake.stop();
-        server.closeAllConnections();
-        await new Promise((resolve) => server.close(resolve));
+        await server.close();
       },
     };
     processes.push(process);

@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { createWeb, type Web, type WebDeps } from "../../../adapters/web/index.ts";
 import type { WebChat, WebMessage, WebPerson } from "../../../adapters/web/port.ts";
 import { openWebChat } from "../../../src/store/web/index.ts";
@@ -7,6 +5,7 @@ import { type ManualClock, manualClock } from "../../../src/time/clock.ts";
 import type { View } from "../../../src/view/nodes.ts";
 import { testDatabase } from "../../support/database.ts";
 import { silent } from "../../support/desk.ts";
+import { loopback } from "../../support/loopback.ts";
 import { reader, type ScriptedIntake, scriptedIntake } from "../../support/scripted-intake.ts";
 import { createVisitor, type Visitor } from "./visitor.ts";
 
@@ -72,9 +71,8 @@ export async function openBench(more: Partial<WebDeps> = {}): Promise<Bench> {
       ...more,
     },
   );
-  const server = createServer((req, res) => web.handle(req, res));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await loopback((req, res) => web.handle(req, res));
+  const { url } = server;
   return {
     web,
     chat,
@@ -102,8 +100,7 @@ export async function openBench(more: Partial<WebDeps> = {}): Promise<Bench> {
     },
     async stop() {
       await web.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
       await database.drop();
     },
   };

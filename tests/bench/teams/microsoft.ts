@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { systemClock } from "../../../src/time/clock.ts";
+import { loopback } from "../../support/loopback.ts";
 
 export const APP_ID = "11111111-2222-4333-8444-555555555555";
 export const PASSWORD = "a-secret-of-the-bench";
@@ -22,15 +22,12 @@ export async function startMicrosoft(told: (words: string) => void): Promise<Mic
   const key = { ...(await exportJWK(publicKey)), kid: "k1", alg: "RS256", use: "sig" };
   const keys = { keys: [{ ...key, endorsements: ["msteams"] }] };
   let posts = 0;
-  const server = createServer(async (request, response) => {
+  const server = await loopback(async (request, response) => {
     const words = await read(request);
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify(answerTo(decodeURIComponent(request.url ?? ""), words)));
   });
-  // What a connection that closes just now does to a message is not what is measured.
-  server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url } = server;
   const service = `${url}/connector/`;
 
   function answerTo(path: string, words: string): object {
@@ -52,10 +49,7 @@ export async function startMicrosoft(told: (words: string) => void): Promise<Mic
         .setProtectedHeader({ alg: "RS256", kid: "k1" })
         .sign(privateKey);
     },
-    async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    stop: () => server.close(),
   };
 }
 

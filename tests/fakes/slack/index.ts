@@ -22,8 +22,7 @@ export async function startFakeSlack(options: FakeSlackOptions): Promise<FakeSla
     signClock: options.signClock,
     async stop() {
       await cloud.sockets.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
     },
   });
 }

@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type ManualClock, manualClock } from "../../../src/time/clock.ts";
+import { loopback } from "../../support/loopback.ts";
 import { readBody } from "./http.ts";
 import { type FakeSlack, startFakeSlack } from "./index.ts";
 import type { FakeView, Json } from "./types.ts";
@@ -39,7 +38,7 @@ export const BENCH_TOKEN = "xoxb";
 export async function openBench(): Promise<Bench> {
   const clock = manualClock("2026-11-24T10:00:00Z");
   const heard: Heard[] = [];
-  const app = createServer(async (req, res) => {
+  const app = await loopback(async (req, res) => {
     const raw = (await readBody(req)).toString();
     const stamp = String(req.headers["x-slack-request-timestamp"]);
     const hmac = createHmac("sha256", SECRET).update(`v0:${stamp}:${raw}`).digest("hex");
@@ -52,7 +51,6 @@ export async function openBench(): Promise<Bench> {
     res.writeHead(200, { "content-type": isText ? "text/plain" : "application/json" });
     res.end(isText ? said : JSON.stringify(said));
   });
-  await new Promise<void>((resolve) => app.listen(0, "127.0.0.1", resolve));
   const scopes = [
     "chat:write",
     "app_mentions:read",
@@ -77,7 +75,7 @@ export async function openBench(): Promise<Bench> {
     clock,
     signClock: clock,
   });
-  slack.connect(`http://127.0.0.1:${(app.address() as AddressInfo).port}/slack/events`);
+  slack.connect(`${app.url}/slack/events`);
   slack.addUser({ id: "U1", name: "asha" });
   slack.addUser({ id: "U2", name: "ben" });
   const channel = slack.addChannel({ name: "acme", members: ["U1", "U2"] }).id;
@@ -107,8 +105,7 @@ export async function openBench(): Promise<Bench> {
     },
     async stop() {
       await slack.stop();
-      app.closeAllConnections();
-      await new Promise((resolve) => app.close(resolve));
+      await app.close();
     },
   };
   return bench;

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
+import { type Loopback, loopback } from "../../support/loopback.ts";
 import { authorizePage } from "./authorize.ts";
 import type { Cloud } from "./cloud.ts";
 import { answer, readArguments, readBody } from "./http.ts";
@@ -14,9 +14,9 @@ import type { State } from "./state.ts";
 import type { Call, Fault, Json } from "./types.ts";
 
 /** Slack's side of the network, on a port of its own of the loopback interface. */
-export async function openServer(cloud: Cloud): Promise<Server> {
+export async function openServer(cloud: Cloud): Promise<Loopback> {
   const { faults, calls } = cloud;
-  const server = createServer((req, res) => {
+  const listening = await loopback((req, res) => {
     handle(req, res).catch((error: unknown) => {
       // A fault of the fake must not look like one of Slack's.
       process.emitWarning(error instanceof Error ? error : String(error));
@@ -164,10 +164,9 @@ export async function openServer(cloud: Cloud): Promise<Server> {
   const workspaceWith = (has: (state: State) => boolean): State | undefined =>
     [...cloud.workspaces.values()].find(has);
 
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  cloud.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  cloud.sockets.attach(server);
-  return server;
+  cloud.baseUrl = listening.url;
+  cloud.sockets.attach(listening.server);
+  return listening;
 }
 
 /** Whether the call ends here, without having done its work. */

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { systemClock } from "../../../src/time/clock.ts";
+import { loopback } from "../../support/loopback.ts";
 
 export const APP_ID = "11111111-2222-4333-8444-555555555555";
 export const PASSWORD = "a-secret-of-tests";
@@ -69,11 +69,10 @@ export async function startFakeTeams(): Promise<FakeTeams> {
     return String(ids);
   };
 
-  const server = createServer((req, res) => {
+  const server = await loopback((req, res) => {
     answer(req, res).catch(() => res.writeHead(500).end());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url } = server;
   const service = `${url}/connector/`;
 
   const fake: FakeTeams = {
@@ -113,10 +112,7 @@ export async function startFakeTeams(): Promise<FakeTeams> {
         ...more,
       };
     },
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    stop: () => server.close(),
   };
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {

@@ -1,14 +1,13 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { scheduleFor } from "../../../src/domain/schedule.ts";
 import { collectionOf, toStored } from "../../../src/store/collection.ts";
 import * as c from "../../../src/store/collections.ts";
 import { systemClock } from "../../../src/time/clock.ts";
+import { loopback } from "../../support/loopback.ts";
 import { type Bench, openBench } from "../../support/scheduling.ts";
 import { type Order, type Plan, type Point, points } from "./plan.ts";
 
@@ -29,7 +28,7 @@ interface Sent {
 }
 const sent: Sent[] = [];
 /** The chat platform as the world sees it: whatever reaches it stays said. */
-const recorder = createServer(async (request, response) => {
+const recorder = await loopback(async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = JSON.parse(Buffer.concat(chunks).toString());
@@ -53,22 +52,19 @@ beforeAll(async () => {
   const tsc = `${root}node_modules/typescript/bin/tsc`;
   const config = `${root}tests/scheduler/kill/tsconfig.json`;
   await promisify(execFile)(process.execPath, [tsc, "-p", config, "--outDir", built]);
-  recorder.listen(0, "127.0.0.1");
-  await once(recorder, "listening");
   bench = await openBench(now().toISOString());
   await bench.desk("d1");
   await transactionsLast(2);
   plan = {
     uri: bench.database.uri,
     database: bench.database.name,
-    recorder: `http://127.0.0.1:${(recorder.address() as AddressInfo).port}`,
+    recorder: recorder.url,
   };
 });
 afterAll(async () => {
   for (const worker of workers) worker.kill("SIGKILL");
   await transactionsLast(5);
-  recorder.closeAllConnections();
-  recorder.close();
+  await recorder.close();
   await bench.close();
   await rm(built, { recursive: true, force: true });
 });
