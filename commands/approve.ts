@@ -4,7 +4,7 @@ import { defineCommand } from "../src/command.ts";
 import * as input from "../src/input.ts";
 import { cardReply, takeStep, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
-import { surveyAfter } from "../src/surveys.ts";
+import { askerOf, surveyAfter } from "../src/surveys.ts";
 import { followUp } from "../src/views/follow-up.ts";
 
 export const approve = defineCommand({
@@ -23,7 +23,7 @@ export const approve = defineCommand({
     if (request.stage === "done")
       return cardReply(ctx, named, request, ctx.m.request.already(ref, ctx.m.request.stage.done));
     const { id, name } = ctx.actor.person;
-    const { writes, says } = await surveyAfter(ctx, named, id);
+    const { writes, says } = await surveyAfter(askerOf(ctx), named, id);
     const after = await takeStep(ctx, named, "approve", {
       writes,
       says,

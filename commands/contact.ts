@@ -5,7 +5,7 @@ import type { Client, Contact } from "../src/domain/desk.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
-import { personNamed } from "../src/named-people.ts";
+import { contactAmong, personNamed } from "../src/named-people.ts";
 import { write } from "../src/store/writes.ts";
 import * as v from "../src/view/build.ts";
 import { whoseName } from "../src/whose-name.ts";
@@ -173,23 +173,11 @@ async function merge(ctx: Ctx, { who, into }: Typed): Promise<Reply> {
 async function contactOf(ctx: Ctx, who: string): Promise<Contact> {
   const clients = await ctx.store.clients.list({ archived: true });
   const contacts = (await Promise.all(clients.map((client) => ctx.store.contacts.list(client.id)))).flat();
-  return oneNamed(ctx, contacts, who);
+  return contactAmong(ctx, contacts, who);
 }
 
 const contactNamed = async (ctx: Ctx, client: Client, who: string): Promise<Contact> =>
-  oneNamed(ctx, await ctx.store.contacts.list(client.id), who);
-
-/** By mention, id or name. @throws UserError if nobody, or more than one person, is meant */
-async function oneNamed(ctx: Ctx, contacts: readonly Contact[], who: string): Promise<Contact> {
-  const person = await ctx.people.mentioned(who);
-  const plain = who.replace(/^@/, "").toLowerCase();
-  const found = contacts.filter((one) =>
-    person ? one.person === person.id : one.person === who || one.name.toLowerCase() === plain,
-  );
-  const [only] = found;
-  if (only && new Set(found.map((one) => one.person)).size === 1) return only;
-  throw new UserError("no-contact", ctx.m.desk.noContact(who), { field: "who" });
-}
+  contactAmong(ctx, await ctx.store.contacts.list(client.id), who);
 
 async function listed(ctx: Ctx, client: Client): Promise<Reply> {
   const contacts = await ctx.store.contacts.list(client.id);

@@ -6,20 +6,22 @@ import type { Desk } from "../src/domain/desk.ts";
 import { isOpenSurvey, replyMeant, type SurveySettings, scales, scoreMeant } from "../src/domain/survey.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
-import { theRequest } from "../src/request-change.ts";
 import { write } from "../src/store/writes.ts";
 import { addWords, giveScore, mySurvey, surveyForm } from "../src/survey-answers.ts";
-import { surveyAfter } from "../src/surveys.ts";
+import { askByHand, askForm, takeBack } from "../src/survey-by-hand.ts";
 import * as v from "../src/view/build.ts";
 import { surveyCard, surveyNames } from "../src/views/survey.ts";
 
-const whatToDo = ["word", "stop", "on", "off", "every", "nps", "send"] as const;
+const whatToDo = ["word", "stop", "on", "off", "every", "nps", "send", "withdraw"] as const;
 
 const LATELY_MS = 90 * 86_400_000;
 
 const schema = z.object({
   what: input.choice(whatToDo).optional(),
   words: input.longText.optional(),
+  client: input.clientRef.optional(),
+  to: input.person.optional(),
+  anyway: input.yesNo.optional(),
   id: z.string().max(60).optional(),
   score: z.string().max(10).optional(),
   /** Said in the thread of the question. */
@@ -32,19 +34,28 @@ export const survey = defineCommand({
   name: "survey",
   aliases: ["surveys"],
   summary: (m) => m.care.summaries.survey,
-  examples: ["survey", "survey send ACME-12", "survey every 14", "survey off ACME", "survey nps off"],
+  examples: [
+    "survey",
+    "survey send ACME-12",
+    'survey send "Website relaunch" client:ACME to:@jane',
+    'survey withdraw "Website relaunch"',
+    "survey every 14",
+    "survey off ACME",
+    "survey nps off",
+  ],
   who: ["contact", "member"],
   input: schema,
-  unsaid: ["id", "score", "reply"],
+  unsaid: ["id", "score", "reply", "anyway"],
   positional: [
     { key: "what", kind: "choice", choices: whatToDo, optional: true },
     { key: "words", kind: "rest" },
   ],
-  // The button that adds a word asks for it.
-  asks: ({ what, words }) => what === "word" && words === undefined,
-  form: surveyForm,
+  // The buttons that add a word, or ask about a project, ask what it is.
+  asks: ({ what, words }) => (what === "word" || what === "send") && words === undefined,
+  form: (ctx, values) => (values["what"] === "send" ? askForm(ctx, values) : surveyForm(ctx, values)),
   async run(ctx, typed): Promise<Reply> {
-    if (typed.id !== undefined && typed.what !== "stop") return answer(ctx, typed, typed.id);
+    if (typed.id !== undefined && typed.what !== "stop" && typed.what !== "withdraw")
+      return answer(ctx, typed, typed.id);
     return isMember(ctx.actor) ? ofTeam(ctx, typed) : ofContact(ctx, typed);
   },
 });
@@ -92,8 +103,10 @@ async function ofContact(ctx: Ctx, { what }: Typed): Promise<Reply> {
   return { to: "actor", view: surveyCard(open, names, ctx.now, ctx.m) };
 }
 
-async function ofTeam(ctx: Ctx, { what, words }: Typed): Promise<Reply> {
-  if (what === "send") return send(ctx, words);
+async function ofTeam(ctx: Ctx, typed: Typed): Promise<Reply> {
+  const { what, words } = typed;
+  if (what === "send") return askByHand(ctx, typed);
+  if (what === "withdraw") return takeBack(ctx, typed);
   if (what !== undefined && what !== "word") {
     if (ctx.actor.role !== "owner") throw new UserError("owner", ctx.m.care.survey.ownerOnly);
     const changed = await save(ctx, await settingsMeant(ctx, what, words));
@@ -164,20 +177,10 @@ async function shown(ctx: Ctx, title: string): Promise<Reply> {
           v.field(words.lately, words.counts(lately.length, answered.length)),
         ]),
         v.context(v.code(words.everyHint)),
+        ...(ctx.actor.role === "subcontractor"
+          ? []
+          : [v.actions({ label: words.form.title, verb: "survey", input: { what: "send" } })]),
       ],
     },
   };
-}
-
-/** Asks about one piece of work now, whatever the rhythm. */
-async function send(ctx: Ctx, words: string | undefined): Promise<Reply> {
-  const { care, errors } = ctx.m;
-  const ref = input.ref.safeParse(words ?? "");
-  if (!ref.success) throw new UserError("ref", errors.field.ref(words ?? ""), { field: "words" });
-  const named = await theRequest(ctx, ref.data);
-  if (named.request.stage !== "done") throw new UserError("not-done", care.survey.notDone(named.ref));
-  const { writes, says } = await surveyAfter(ctx, named, named.request.requester, true);
-  if (writes.length === 0) throw new UserError("nobody", care.survey.notSent(named.ref));
-  await ctx.store.commit({ writes, says, events: [{ subject: named.request.id, kind: "survey-sent" }] });
-  return { to: "actor", view: { title: care.survey.sent(named.request.requesterName, named.ref), body: [] } };
 }

@@ -8,7 +8,7 @@ import { addDays, startOfLocalDay } from "./time/zones.ts";
 export interface SurveysShown {
   surveys: readonly Survey[];
   clientOf(id: string): Client | undefined;
-  /** `ACME-12`, "" for the quarter's and where it can't be seen. */
+  /** `ACME-12`, or a project's name; "" for the quarter's and where it can't be seen. */
   aboutOf(survey: Survey): string;
 }
 
@@ -31,8 +31,9 @@ export async function loadSurveys(
   return {
     surveys,
     clientOf,
-    aboutOf({ request, client: id }) {
-      const about = request === null ? undefined : requests.get(request);
+    aboutOf({ request, about: project, client: id }) {
+      if (request === null) return project;
+      const about = requests.get(request);
       return about ? requestName(clientOf(id)?.code ?? "?", about) : "";
     },
   };

@@ -16,10 +16,11 @@ import {
 } from "./domain/survey.ts";
 import type { Write } from "./store/commit.ts";
 import { write } from "./store/writes.ts";
-import { readerFor } from "./telling.ts";
+import { tellingOf } from "./telling.ts";
 import type { WorkingHours } from "./time/business-hours.ts";
 import type { Rule } from "./time/occurrences.ts";
 import { localDate, localTime } from "./time/zones.ts";
+import type { Reader } from "./view/nodes.ts";
 
 const REMIND_AT = "10:00";
 
@@ -84,42 +85,54 @@ export function ending(survey: Survey, after: Partial<Survey>): Asking {
   };
 }
 
-/**
- * Asks a contact how a finished piece of work was, unless they were asked a short while ago or want to be left alone. `always`: a member
- * asks for it by hand.
- */
+/** What asking takes, of a command or a job. */
+export interface Asker extends Pick<Ctx, "desk" | "store" | "now"> {
+  readerOf(person: string, fallback?: Partial<Reader>): Promise<Reader>;
+}
+export const askerOf = (ctx: Ctx): Asker => ({ ...tellingOf(ctx), desk: ctx.desk, store: ctx.store });
+
+/** Asks a contact how a finished piece of work was, unless they were asked a short while ago or want to be left alone. */
 export async function surveyAfter(
-  ctx: Ctx,
+  asker: Asker,
   { request, client }: { request: Request; client: Client },
   person: string,
-  always = false,
 ): Promise<Asking> {
-  const { surveys } = ctx.desk;
-  const contact = await ctx.store.contacts.byPerson(client.id, person);
-  if (!contact || (!always && !asks(surveys, "csat", client.id, person))) return nothing;
-  // By hand or not: nobody has two questions before them at once.
-  const since = always ? ctx.now : coolSince(surveys, ctx.now);
-  if (await ctx.store.surveys.askedSince(person, "csat", since)) return nothing;
+  const { desk, store, now } = asker;
+  const contact = await store.contacts.byPerson(client.id, person);
+  if (!contact || !asks(desk.surveys, "csat", client.id, person)) return nothing;
+  if (await store.surveys.askedSince(person, "csat", coolSince(desk.surveys, now))) return nothing;
+  return surveyAbout(asker, contact, client, { request });
+}
+
+/** Asks this contact, whatever the rhythm, about a piece of work or a project by its name. */
+export async function surveyAbout(
+  { desk, now, readerOf }: Asker,
+  { person, name }: Contact,
+  client: Client,
+  about: { request: Request } | { project: string },
+): Promise<Asking & { survey: Survey }> {
+  const request = "request" in about ? about.request : undefined;
   return asking(
     {
-      id: newId(ctx.desk.id),
-      desk: ctx.desk.id,
+      id: newId(desk.id),
+      desk: desk.id,
       client: client.id,
       kind: "csat",
-      request: request.id,
+      request: request?.id ?? null,
+      about: "project" in about ? about.project : "",
       quarter: "",
       person,
-      personName: contact.name,
+      personName: name,
       conversation: placeOf(request, client, person),
     },
-    { ...hoursOf(client), zone: (await readerFor(ctx, person, { zone: client.zone })).zone },
-    ctx.now,
+    { ...hoursOf(client), zone: (await readerOf(person, { zone: client.zone })).zone },
+    now,
   );
 }
 
 /** Where the work was talked about: what was private stays so. */
-const placeOf = (request: Request, client: Client, person: string): string =>
-  request.audience === "private" || client.channel === null ? directTo(person) : client.channel;
+const placeOf = (request: Request | undefined, client: Client, person: string): string =>
+  request?.audience === "private" || client.channel === null ? directTo(person) : client.channel;
 
 /** Work that is opened again is not asked about. */
 export async function withdrawn(ctx: Pick<Ctx, "store">, request: string): Promise<Asking> {

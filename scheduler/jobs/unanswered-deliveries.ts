@@ -11,6 +11,7 @@ import { countedIn, owes, sinceOf } from "../../src/promise-keeping.ts";
 import { cardsFollow } from "../../src/request-says.ts";
 import { UNANSWERED } from "../../src/schedules.ts";
 import { write } from "../../src/store/writes.ts";
+import { surveyAfter } from "../../src/surveys.ts";
 import type { WorkingHours } from "../../src/time/business-hours.ts";
 import * as v from "../../src/view/build.ts";
 import type { Reader, View } from "../../src/view/nodes.ts";
@@ -99,10 +100,12 @@ async function close(ctx: JobCtx, request: Request, client: Client): Promise<voi
         }),
       ]
     : [];
+  // Who says nothing at all is the one to ask.
+  const asked = await surveyAfter(ctx, { request, client }, request.requester);
   await ctx.apart(act(request, "close")).commit({
-    writes: [write.request.replace({ ...closed, version: request.version })],
+    writes: [write.request.replace({ ...closed, version: request.version }), ...asked.writes],
     events: [event, ...events],
-    says: [...(await cardsFollow(ctx, request, revision)), ...says],
+    says: [...(await cardsFollow(ctx, request, revision)), ...says, ...asked.says],
   });
 }
 

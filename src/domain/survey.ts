@@ -16,14 +16,16 @@ const OPEN_DAYS = 7;
 const REMIND_DAYS = 3;
 const DAY_MS = 86_400_000;
 
-/** A question after work is done, or once a quarter, to one contact. It is answered once. */
+/** A question after a piece of work or a project is done, or once a quarter, to one contact. It is answered once. */
 export const surveySchema = z.object({
   id: z.string(),
   desk: z.string(),
   client: z.string(),
   kind: z.enum(surveyKinds),
-  /** The request it is about; null for the quarter's. */
+  /** The request it is about; null for a project's and the quarter's. */
   request: z.string().nullable(),
+  /** The project it is about, by its name; "" for anything else. */
+  about: z.string().default(""),
   /** `2026-Q4` for the quarter's, "" otherwise. */
   quarter: z.string(),
   /** Who is asked. */
@@ -45,10 +47,11 @@ export type Survey = z.infer<typeof surveySchema>;
 export type NewSurvey = Pick<
   Survey,
   "id" | "desk" | "client" | "kind" | "request" | "quarter" | "person" | "personName" | "conversation"
->;
+> & { about?: string };
 
 export function askSurvey(of: NewSurvey, now: Date): Survey {
   return {
+    about: "",
     ...of,
     state: "asked",
     score: null,

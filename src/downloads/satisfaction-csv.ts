@@ -14,7 +14,7 @@ export function satisfactionCsv(
     localDate(one.askedAt, zone),
     clientOf(one.client)?.code ?? "?",
     one.kind === "nps" ? words.nps : words.csat,
-    one.request === null ? one.quarter : aboutOf(one),
+    one.quarter || aboutOf(one),
     one.personName,
     words.states[one.state],
     one.score ?? "",

@@ -9,12 +9,13 @@ const MOST_ROWS = 24;
 const MOST_BARS = 8;
 const MOST_WORDS = 8;
 const NAME_SHOWN = 30;
+const ABOUT_SHOWN = 60;
 const WORDS_SHOWN = 300;
 
 interface Shown {
   title: string;
   clientOf(id: string): string;
-  /** `ACME-12`, "" for the quarter's. */
+  /** `ACME-12`, or a project's name; "" for the quarter's. */
   aboutOf(survey: Survey): string;
   actions: readonly Action[];
 }
@@ -109,7 +110,11 @@ function said({ words }: Satisfaction, { clientOf, aboutOf }: Shown, m: Messages
       .slice(0, MOST_WORDS)
       .flatMap((one) => [
         v.context(
-          [clip(one.personName, NAME_SHOWN), clip(clientOf(one.client), NAME_SHOWN), aboutOf(one)]
+          [
+            clip(one.personName, NAME_SHOWN),
+            clip(clientOf(one.client), NAME_SHOWN),
+            clip(aboutOf(one), ABOUT_SHOWN),
+          ]
             .filter(Boolean)
             .join(" · "),
           ` · ${m.care.followUp.score} ${one.score ?? "–"}`,

@@ -11,8 +11,10 @@ const TITLE_SHOWN = 120;
 
 /** What a survey is about, in words its reader knows. */
 export interface SurveyNames {
-  /** `ACME-12 · Fix the template`; undefined for the quarter's. */
+  /** `ACME-12 · Fix the template`, or a project's name; undefined for the quarter's. */
   about: string | undefined;
+  /** It is being worked on again. */
+  again: boolean;
   /** Who asks. */
   desk: string;
   /** In a channel others read along. */
@@ -20,12 +22,13 @@ export interface SurveyNames {
 }
 
 export const surveyNames = (
-  survey: Pick<Survey, "conversation" | "person">,
-  request: Pick<Request, "number" | "title"> | undefined,
+  survey: Pick<Survey, "conversation" | "person" | "about">,
+  request: Pick<Request, "number" | "title" | "stage"> | undefined,
   client: Pick<Client, "code">,
   desk: Pick<Desk, "name">,
 ): SurveyNames => ({
-  about: request && `${requestName(client.code, request)} · ${request.title}`,
+  about: request ? `${requestName(client.code, request)} · ${request.title}` : survey.about || undefined,
+  again: request !== undefined && request.stage !== "done",
   desk: desk.name,
   shared: survey.conversation !== directTo(survey.person),
 });
@@ -74,7 +77,10 @@ export function surveyCard(survey: Survey, names: SurveyNames, now: Date, m: Mes
         ],
       };
     case "withdrawn":
-      return { title: words.withdrawnTitle, body: [v.text(words.withdrawn(about))] };
+      return {
+        title: words.withdrawnTitle,
+        body: [v.text(names.again ? words.withdrawn(about) : words.takenBack(about))],
+      };
     case "expired":
       return { title: words.expiredTitle, body: [v.text(words.expired)] };
     case "asked":

@@ -202,7 +202,6 @@ test("its reader stops it, an owner changes its rhythm, and neither is undone by
     ["survey every 0", "is not a number of days"],
     ["survey nps maybe", "say yes or no"],
     ["survey off NOPE", "no client NOPE"],
-    ["survey send", "is not a request"],
     ["survey send ACME-9", "does not exist"],
   ] as const)
     expect((await world.say("asha", "dm", line)).text, line).toContain(words);

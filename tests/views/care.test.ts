@@ -87,7 +87,12 @@ const part = (n: number, changes: Partial<Part> = {}): Part => ({
 function views(locale: Locale): View[] {
   const m = messages(locale);
   const reader = { locale, zone: "Asia/Kolkata" };
-  const names = { about: long(400), desk: long(300), shared: true };
+  const names = {
+    again: true,
+    about: long(400),
+    desk: long(300),
+    shared: true,
+  };
   const look = { title: long(300), shared: false, reader, now: NOW };
   const followUps = Array.from({ length: 200 }, (_, n) =>
     aFollowUp({

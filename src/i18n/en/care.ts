@@ -57,6 +57,7 @@ export const care = {
     changeWord: "Change your words",
     withdrawnTitle: "This question is withdrawn",
     withdrawn: (about: string) => `${about} is being worked on again.`,
+    takenBack: (about: string) => `You need not answer about ${about} any more.`,
     expiredTitle: "This question is closed",
     expired: "It was open for a week. feedback is open at any time.",
     low: (name: string) => `We are sorry to hear that. ${name} looks into it and comes back to you by`,
@@ -89,14 +90,35 @@ export const care = {
     notAsked: "Not asked",
     lately: "The last 90 days",
     counts: (asked: number, answered: number) => `${answered} of ${asked} answered`,
-    everyHint: "survey every 14 · survey off ACME · survey nps off · survey send ACME-12",
+    everyHint:
+      'survey every 14 · survey off ACME · survey nps off · survey send ACME-12 · survey send "Website relaunch" client:ACME to:@jane',
     badDays: (words: string) =>
       `“${words}” is not a number of days from 1 to 365. survey off stops them all.`,
     saved: "Surveys: saved",
     sent: (name: string, ref: string) => `${name} is asked about ${ref}`,
-    notSent: (ref: string) =>
-      `Nobody can be asked about ${ref}: who filed it is no contact of the client, or has a question open.`,
+    sentWhere: { channel: "It is asked in the client's channel.", person: "It is asked in private." },
+    cooled: (name: string, days: number) =>
+      `${name} was asked less than ${days} days ago. You ask by hand, so ${name} is asked all the same.`,
+    notContact: (ref: string, name: string) =>
+      `Nobody can be asked about ${ref}: ${name} is no contact of the client. Say to:@… whom to ask.`,
+    hasOpen: (name: string) => `${name} has a question open already, and nobody has two at once.`,
+    wantsNone: (name: string) => `${name} asked not to be asked any more, so nothing was sent.`,
+    clientOff: (code: string) => `${code} is not to be asked. survey on ${code} changes that.`,
     notDone: (ref: string) => `${ref} is not finished yet.`,
+    whole: "Only owners and assistants ask how a project was.",
+    tooLong: (max: number) => `A project's name has at most ${max} characters.`,
+    withdraw: "Take the question back",
+    tookBack: (about: string) => `Nobody is asked about ${about} any more`,
+    nothingToTakeBack: (words: string) =>
+      words === ""
+        ? "That question waits for no answer any more."
+        : `No question about ${words} waits for an answer.`,
+    form: {
+      title: "Ask how it was",
+      about: "About what?",
+      aboutHint: "The name of a project, or a request: Website relaunch, ACME-12",
+      to: "Who is asked?",
+    },
     ownerOnly: "Only an owner changes how surveys are asked.",
   },
   feedback: {

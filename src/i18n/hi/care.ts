@@ -57,6 +57,7 @@ export const care = {
     changeWord: "अपने शब्द बदलें",
     withdrawnTitle: "यह सवाल वापस ले लिया गया है",
     withdrawn: (about: string) => `${about} पर फिर से काम हो रहा है।`,
+    takenBack: (about: string) => `${about} के बारे में अब जवाब देने की ज़रूरत नहीं है।`,
     expiredTitle: "यह सवाल बंद हो गया है",
     expired: "यह एक हफ़्ते तक खुला था। feedback हमेशा खुला है।",
     low: (name: string) => `यह जानकर हमें खेद है। ${name} इसे देखेंगे और आपको जवाब देंगे, अधिक से अधिक`,
@@ -89,13 +90,34 @@ export const care = {
     notAsked: "इनसे नहीं पूछा जाता",
     lately: "पिछले 90 दिन",
     counts: (asked: number, answered: number) => `${asked} में से ${answered} के जवाब आए`,
-    everyHint: "survey every 14 · survey off ACME · survey nps off · survey send ACME-12",
+    everyHint:
+      'survey every 14 · survey off ACME · survey nps off · survey send ACME-12 · survey send "Website relaunch" client:ACME to:@jane',
     badDays: (words: string) => `“${words}” 1 से 365 तक दिनों की संख्या नहीं है। survey off से सब बंद हो जाते हैं।`,
     saved: "राय के सवाल: सहेजा गया",
     sent: (name: string, ref: string) => `${name} से ${ref} के बारे में पूछा गया है`,
-    notSent: (ref: string) =>
-      `${ref} के बारे में किसी से नहीं पूछा जा सकता: जिसने इसे दर्ज किया वह क्लाइंट का संपर्क नहीं है, या उनके पास पहले से एक सवाल है।`,
+    sentWhere: { channel: "सवाल क्लाइंट के चैनल में पूछा गया है।", person: "सवाल निजी संदेश में पूछा गया है।" },
+    cooled: (name: string, days: number) =>
+      `${name} से ${days} दिनों के भीतर पहले भी पूछा गया था। आप ख़ुद पूछ रहे हैं, इसलिए उनसे फिर भी पूछा जा रहा है।`,
+    notContact: (ref: string, name: string) =>
+      `${ref} के बारे में किसी से नहीं पूछा जा सकता: ${name} क्लाइंट के संपर्क नहीं हैं। to:@… से बताएँ कि किससे पूछना है।`,
+    hasOpen: (name: string) => `${name} के पास पहले से एक सवाल है, और एक साथ दो किसी से नहीं पूछे जाते।`,
+    wantsNone: (name: string) => `${name} ने कहा है कि उनसे फिर न पूछा जाए, इसलिए कुछ नहीं भेजा गया।`,
+    clientOff: (code: string) => `${code} से नहीं पूछना है। survey on ${code} से यह बदलता है।`,
     notDone: (ref: string) => `${ref} अभी पूरा नहीं हुआ है।`,
+    whole: "कोई प्रोजेक्ट कैसा रहा, यह केवल मालिक और सहायक पूछते हैं।",
+    tooLong: (max: number) => `प्रोजेक्ट के नाम में अधिक से अधिक ${max} अक्षर हो सकते हैं।`,
+    withdraw: "सवाल वापस लें",
+    tookBack: (about: string) => `${about} के बारे में अब किसी से नहीं पूछा जा रहा`,
+    nothingToTakeBack: (words: string) =>
+      words === ""
+        ? "यह सवाल अब किसी जवाब की राह नहीं देख रहा।"
+        : `${words} के बारे में कोई सवाल जवाब की राह नहीं देख रहा।`,
+    form: {
+      title: "पूछें कि कैसा रहा",
+      about: "किस बारे में?",
+      aboutHint: "प्रोजेक्ट का नाम, या कोई अनुरोध: Website relaunch, ACME-12",
+      to: "किससे पूछना है?",
+    },
     ownerOnly: "राय के सवाल कैसे पूछे जाएँ, यह केवल मालिक बदलते हैं।",
   },
   feedback: {

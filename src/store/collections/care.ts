@@ -60,6 +60,7 @@ export const surveys = defineCollection({
     client: "keep",
     kind: "keep",
     request: "keep",
+    about: "blank",
     quarter: "keep",
     person: "keep",
     personName: "blank",

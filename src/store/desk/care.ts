@@ -23,6 +23,8 @@ export interface CareReads {
     byId(id: string): Promise<Survey | undefined>;
     /** Those about this request that wait for an answer. */
     askedAbout(request: string): Promise<Survey[]>;
+    /** Those about work that wait for an answer. */
+    waiting(): Promise<Survey[]>;
     /** Those that wait for this person's answer. */
     askedOf(person: string): Promise<Survey[]>;
     /** Was this person asked one of this kind, at whichever client, since then? One that was withdrawn does not count. */
@@ -40,6 +42,7 @@ export function careReads(eyes: Eyes): CareReads {
     surveys: {
       byId: (id) => surveys.one({ _id: id }),
       askedAbout: (request) => allSurveys.many({ request, state: "asked" }),
+      waiting: () => surveys.many({ kind: "csat", state: "asked" }),
       askedOf: (person) => surveys.many({ person, state: "asked" }),
       askedSince: async (person, kind, since) =>
         (await allSurveys.count({
