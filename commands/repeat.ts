@@ -2,10 +2,12 @@ import { z } from "zod";
 import { defineCommand, type Reply } from "../src/command.ts";
 import type { Ctx } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
-import { nextTime, type Repeat } from "../src/domain/repeat.ts";
+import type { Client } from "../src/domain/desk.ts";
+import { asOne, nextTime, type Repeat, withOne } from "../src/domain/repeat.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
-import { begun, repeatForm, repeatTyped } from "../src/repeat-words.ts";
+import { oneForm, oneMeant, repeatForm } from "../src/repeat-forms.ts";
+import { begun, repeatTyped } from "../src/repeat-words.ts";
 import {
   comesOn,
   comingMeant,
@@ -20,7 +22,7 @@ import { mustBeYours } from "../src/request-change.ts";
 import { repeatList } from "../src/views/repeats.ts";
 import { namesAnother } from "../src/wall.ts";
 
-const whatToDo = ["show", "list", "skip", "move", "end", "form"] as const;
+const whatToDo = ["show", "list", "only", "skip", "move", "end", "form"] as const;
 const MOST_LISTED = 30;
 
 const schema = z.object({
@@ -35,10 +37,11 @@ const schema = z.object({
   who: input.person.optional(),
   due: input.shortText.optional(),
   series: z.string().max(100).optional(),
+  on: z.string().max(10).optional(),
   anyway: input.yesNo.optional(),
 });
 type Typed = z.infer<typeof schema>;
-const template = ["title", "details", "estimate", "who", "due", "until"] as const;
+const ofOne = ["title", "details", "estimate", "who", "due"] as const;
 
 export const repeat = defineCommand({
   name: "repeat",
@@ -47,6 +50,7 @@ export const repeat = defineCommand({
     'repeat 12 every:"month on the 1st"',
     'repeat ACME-12 every:"2 weeks on Monday" until:2027-06-30 due:3',
     "repeat 12 every weekday at 9:30",
+    'repeat only 12 title:"Write the short report" estimate:1h',
     "repeat skip 12",
     'repeat move 12 "28 December"',
     "repeat end 12",
@@ -54,32 +58,39 @@ export const repeat = defineCommand({
   ],
   who: ["contact", "member"],
   input: schema,
-  unsaid: ["series", "anyway"],
-  clears: ["until", "estimate", "due"],
+  unsaid: ["series", "on", "anyway"],
+  clears: ["until", "estimate", "due", "details"],
   positional: [
     { key: "what", kind: "choice", choices: whatToDo, optional: true },
     { key: "ref", kind: "ref", optional: true },
     { key: "words", kind: "rest" },
   ],
   asks: true,
-  form: async (ctx, values) =>
-    repeatForm(ctx, await repeatMeant(ctx, values["ref"], values["series"]), values),
+  async form(ctx, values) {
+    const meant = await repeatMeant(ctx, values["ref"], values["series"]);
+    const { repeat } = meant;
+    return values["what"] === "only" && repeat
+      ? oneForm(ctx, { ...meant, repeat }, values)
+      : repeatForm(ctx, meant, values);
+  },
   async run(ctx, typed): Promise<Reply> {
     const { what, ref, series } = typed;
     const every = typed.every ?? (what === undefined ? typed.words : undefined);
     if (what === "list" || (ref === undefined && series === undefined && every === undefined))
       return listed(ctx);
     const meant = await repeatMeant(ctx, ref, series);
-    const changes = every !== undefined || template.some((key) => typed[key] !== undefined);
+    const changes = every !== undefined || typed.until !== undefined || saysMore(typed);
     if (what === "form" || (!meant.repeat && !changes && what === undefined))
-      return { form: repeatForm(ctx, meant, {}) };
+      return { form: await repeatForm(ctx, meant, {}) };
     if (what === undefined && changes) return set(ctx, meant, { ...typed, every });
     const { repeat } = meant;
     if (!repeat)
       throw new UserError("not-repeating", ctx.m.repeat.notRepeating(meant.ref), { field: "every" });
-    return act(ctx, { ...meant, repeat }, typed);
+    return what === "only" ? only(ctx, { ...meant, repeat }, typed) : act(ctx, { ...meant, repeat }, typed);
   },
 });
+
+const saysMore = (typed: Typed): boolean => ofOne.some((key) => typed[key] !== undefined);
 
 type Known = RepeatMeant & { repeat: Repeat };
 
@@ -90,7 +101,8 @@ async function act(ctx: Ctx, meant: Known, { what, words }: Typed): Promise<Repl
     case "skip": {
       const { day } = comingMeant(ctx, meant, words);
       const without = repeat.moved.filter((one) => one.day !== day);
-      const after = { ...repeat, moved: without, skipped: [...repeat.skipped, day] };
+      const otherwise = repeat.otherwise.filter((one) => one.day !== day);
+      const after = { ...repeat, moved: without, otherwise, skipped: [...repeat.skipped, day] };
       return saved(ctx, meant, after, "repeat-changed", skipped(ref));
     }
     case "move": {
@@ -123,19 +135,42 @@ async function saved(ctx: Ctx, meant: Known, after: Repeat, event: string, said:
   return { to: "actor", view: await repeatShown(ctx, { ...meant, repeat }, said) };
 }
 
+/** Changes what only one of them is; when that one comes, `move` says. */
+async function only(ctx: Ctx, meant: Known, typed: Typed): Promise<Reply> {
+  const { client, repeat, ref } = meant;
+  mustBeTheirs(ctx, meant, typed);
+  if (typed.every !== undefined || typed.until !== undefined)
+    throw new UserError("all-only", ctx.m.repeat.allOnly(ref), { field: typed.every ? "every" : "until" });
+  if (!saysMore(typed)) return { form: await oneForm(ctx, meant, ctx.typed) };
+  const { day, occurrence } = oneMeant(ctx, meant, typed);
+  const one = asOne(repeat, occurrence.period);
+  const wall = await walled(ctx, client, one, typed);
+  if (wall) return wall;
+  const after = withOne(repeat, day, await repeatTyped(ctx, one, typed, client));
+  return saved(ctx, meant, after, "repeat-changed", ctx.m.repeat.changedOne(ref));
+}
+
+function mustBeTheirs(ctx: Ctx, meant: RepeatMeant, { estimate, who }: Typed): void {
+  mustBeYours(ctx, meant);
+  if (!isMember(ctx.actor) && (estimate !== undefined || who !== undefined))
+    throw new UserError("team-only", ctx.m.repeat.teamOnly);
+}
+
+/** New words on their way to a client name no other one, unless that is meant. */
+async function walled(ctx: Ctx, client: Client, base: Repeat, { title = "", details = "", anyway }: Typed) {
+  const fresh = [title === base.title ? "" : title, details === base.details ? "" : details];
+  return anyway ? undefined : namesAnother(ctx, client, fresh.join("\n"));
+}
+
 /** Begins it, or changes what is to come. */
 async function set(ctx: Ctx, meant: RepeatMeant, typed: Typed): Promise<Reply> {
   const { client, ref, repeat: before } = meant;
-  mustBeYours(ctx, meant);
-  if (!isMember(ctx.actor) && (typed.estimate !== undefined || typed.who !== undefined))
-    throw new UserError("team-only", ctx.m.repeat.teamOnly);
+  mustBeTheirs(ctx, meant, typed);
   if (!before && typed.every === undefined)
     throw new UserError("not-repeating", ctx.m.repeat.notRepeating(ref), { field: "every" });
-  const wall = typed.anyway
-    ? undefined
-    : await namesAnother(ctx, client, `${typed.title ?? ""}\n${typed.details ?? ""}`);
-  if (wall) return wall;
   const base = before ?? begun(ctx, meant.request, client);
+  const wall = await walled(ctx, client, base, typed);
+  if (wall) return wall;
   const after = await repeatTyped(ctx, base, typed, client);
   if (after.until !== null && !nextTime(after, client, ctx.now))
     throw new UserError("ends-before", ctx.m.repeat.endsBefore(after.until), { field: "until" });

@@ -1,17 +1,13 @@
 import { type Ctx, memberNamed, newId } from "./ctx.ts";
-import { isMember } from "./domain/actor.ts";
 import { type Client, serves } from "./domain/desk.ts";
-import { formatDuration } from "./domain/duration.ts";
 import type { Repeat } from "./domain/repeat.ts";
 import type { Request } from "./domain/request.ts";
 import { parseRhythm } from "./domain/rhythm-words.ts";
 import { UserError } from "./errors.ts";
-import { formField, formOf } from "./forms.ts";
 import * as input from "./input.ts";
-import { dayMeant, type RepeatMeant } from "./repeats.ts";
+import { dayMeant } from "./repeats.ts";
 import { cycleOf, rhythmOf, rruleOf } from "./time/recurrence.ts";
 import { localDate } from "./time/zones.ts";
-import type { Form } from "./view/nodes.ts";
 
 const DEFAULT_TIME = "09:00";
 const MOST_DUE_DAYS = 60;
@@ -79,6 +75,7 @@ export function begun(ctx: Ctx, request: Request, client: Client): Repeat {
     until: null,
     skipped: [],
     moved: [],
+    otherwise: [],
     dueDays: days === null || days > MOST_DUE_DAYS ? null : Math.max(0, days),
     last: null,
     endedAt: null,
@@ -109,6 +106,7 @@ function rhythmMeant(ctx: Ctx, words: string, base: Repeat, client: Client): Par
     endedAt: null,
     skipped: rrule === base.rrule ? base.skipped : [],
     moved: rrule === base.rrule ? base.moved : [],
+    otherwise: rrule === base.rrule ? base.otherwise : [],
     ...(base.until !== null && base.until < today ? { until: null } : {}),
   };
 }
@@ -130,44 +128,4 @@ function dueMeant(ctx: Ctx, words: string): number | null {
   if (Number.isNaN(days) || days > MOST_DUE_DAYS)
     throw new UserError("due-days", ctx.m.repeat.badDue(words), { field: "due" });
   return days;
-}
-
-export function repeatForm(
-  ctx: Ctx,
-  { request, client, repeat, ref }: RepeatMeant,
-  values: Readonly<Record<string, string>>,
-): Form {
-  const { form } = ctx.m.repeat;
-  const base = repeat ?? begun(ctx, request, client);
-  const estimate = base.estimate === null ? {} : { estimate: formatDuration(base.estimate) };
-  const filled = {
-    ...(base.until === null ? {} : { until: base.until }),
-    ...(base.dueDays === null ? {} : { due: String(base.dueDays) }),
-    ...estimate,
-    ...values,
-  };
-  const { what: _, ...rest } = values;
-  return formOf(
-    "repeat",
-    form.title(ref),
-    ctx.m.request.form.save,
-    [
-      formField("every", "text", form.every, filled, {
-        hint: form.everyHint,
-        maxLength: 100,
-        required: !repeat,
-      }),
-      formField("until", "text", form.until, filled, { hint: form.untilHint, maxLength: 60 }),
-      formField("due", "text", form.due, filled, { maxLength: 10 }),
-      ...(isMember(ctx.actor)
-        ? [
-            formField("estimate", "duration", ctx.m.request.form.estimate, filled, {
-              hint: ctx.m.request.form.estimateHint,
-              maxLength: 20,
-            }),
-          ]
-        : []),
-    ],
-    { ...rest, ref: request.id },
-  );
 }

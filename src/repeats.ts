@@ -8,7 +8,7 @@ import { mustBeYours, nameOf, withClient } from "./request-change.ts";
 import { cardsFollow } from "./request-says.ts";
 import { repeatSchedule, rhythms } from "./schedules.ts";
 import { write } from "./store/writes.ts";
-import { type Occurrence, occurrences } from "./time/occurrences.ts";
+import { cycleName, type Occurrence, occurrences } from "./time/occurrences.ts";
 import { localDate } from "./time/zones.ts";
 import type { View } from "./view/nodes.ts";
 import { type RepeatShown, repeatView } from "./views/repeats.ts";
@@ -51,13 +51,36 @@ export async function repeatShown(
   { repeat, client }: { repeat: Repeat; client: Client },
   title: string,
 ): Promise<View> {
-  return repeatView(await shownOf(ctx, repeat, client), title, ctx.m);
+  const [shown, atOnce] = await Promise.all([shownOf(ctx, repeat, client), isDue(ctx, repeat)]);
+  return repeatView({ ...shown, atOnce }, title, ctx.m);
+}
+
+/** Does one of it come with the next minute, since by a changed rhythm its time is past? */
+async function isDue(ctx: Ctx, repeat: Repeat): Promise<boolean> {
+  const [schedule] = await ctx.store.schedules.of(repeat.id);
+  const { rule, zone, nextAt } = schedule ?? {};
+  if (!rule || zone === undefined || !nextAt || nextAt > ctx.now || repeat.endedAt !== null) return false;
+  const [due] = occurrences(rule, zone, nextAt, new Date(nextAt.getTime() + 1));
+  return due !== undefined && due.period !== repeat.last;
 }
 
 export async function shownOf(ctx: Ctx, repeat: Repeat, client: Client): Promise<RepeatShown> {
   const next = client.archivedAt === null ? nextTime(repeat, client, ctx.now)?.at : undefined;
-  const doer = await nameOf(ctx, repeat.assignee ?? client.lead);
-  return { repeat, client, next, doer, forMember: isMember(ctx.actor) };
+  const named = (assignee: string | null) => nameOf(ctx, assignee ?? client.lead);
+  const [doer, ...doers] = await Promise.all([
+    named(repeat.assignee),
+    ...repeat.otherwise.map(({ assignee }) => (assignee === undefined ? null : named(assignee))),
+  ]);
+  const otherwise = repeat.otherwise.map((one, i) => ({ ...one, doer: doers[i] ?? null }));
+  return {
+    repeat,
+    client,
+    next,
+    doer: doer ?? null,
+    otherwise,
+    atOnce: false,
+    forMember: isMember(ctx.actor),
+  };
 }
 
 /** Writes it, with its schedule; the open requests that came of it follow. Returns it as it now stands. */
@@ -108,11 +131,27 @@ export function comingMeant(
   return { day, occurrence };
 }
 
+/** The same by its day of the rhythm. @throws UserError if it doesn't come any more */
+export function comingBy(
+  ctx: Ctx,
+  { repeat, client }: { repeat: Repeat; client: Client },
+  day: string,
+): { day: string; occurrence: Occurrence } {
+  const period = cycleName(repeat.cycle, day);
+  const occurrence = coming(ctx, repeat, client).find((one) => one.period === period);
+  if (occurrence) return { day, occurrence };
+  throw new UserError("none-then", ctx.m.repeat.noneThen(day));
+}
+
 /** What comes on a local day of the client. */
 export function comesOn(ctx: Ctx, repeat: Repeat, client: Client, day: string): Occurrence | undefined {
-  const until = new Date(ctx.now.getTime() + AHEAD_MS);
-  const coming = occurrences(repeatRule(repeat, client), client.zone, ctx.now, until);
-  return coming.find(({ local, period }) => local.startsWith(day) && period !== repeat.last);
+  return coming(ctx, repeat, client).find(({ local }) => local.startsWith(day));
+}
+
+function coming({ now }: Ctx, repeat: Repeat, client: Client): Occurrence[] {
+  const until = new Date(now.getTime() + AHEAD_MS);
+  const ahead = occurrences(repeatRule(repeat, client), client.zone, now, until);
+  return ahead.filter(({ period }) => period !== repeat.last);
 }
 
 /** A day in words, as the speaker means it. @throws UserError */

@@ -2,7 +2,7 @@ import type { Ctx } from "./ctx.ts";
 import type { Reader } from "./view/nodes.ts";
 
 /** A person's language and zone for a command: their own, the fallback, the desk's. */
-export async function readerFor(
+async function readerFor(
   ctx: Pick<Ctx, "people" | "desk">,
   person: string,
   fallback: Partial<Reader> = {},

@@ -2,7 +2,7 @@ import { actingMember } from "../../src/acting.ts";
 import { newId } from "../../src/ctx.ts";
 import { serves } from "../../src/domain/desk.ts";
 import { clocksOf } from "../../src/domain/promise.ts";
-import { openAgain } from "../../src/domain/repeat.ts";
+import { asOne, openAgain, opened } from "../../src/domain/repeat.ts";
 import { defineJob } from "../../src/job.ts";
 import { countedIn } from "../../src/promise-keeping.ts";
 import { cardsOf } from "../../src/request-says.ts";
@@ -21,23 +21,24 @@ export const repeatingWork = defineJob({
     if (!repeat || repeat.endedAt !== null) return { skipped: "it doesn't come again" };
     const client = await store.clients.byId(repeat.client);
     if (!client || client.archivedAt !== null) return { skipped: "the client is in the archive" };
-    const doer = repeat.assignee === null ? undefined : await store.members.byPerson(repeat.assignee);
+    const one = asOne(repeat, period);
+    const doer = one.assignee === null ? undefined : await store.members.byPerson(one.assignee);
     const assignee = doer && serves(doer, client.id) ? doer.person : null;
     const [number, acting] = await Promise.all([
       store.nextNumber(client.id),
       actingMember(store, assignee ?? client.lead, client, now),
     ]);
     const of = { id: newId(desk.id), number, day: localDate(at, client.zone), zone: client.zone };
-    const opening = openAgain({ ...repeat, assignee }, of, now);
+    const opening = openAgain({ ...one, assignee }, of, now);
     const terms = { promise: client.promise, work: countedIn(desk, acting, now), now };
     const { clocks, promiseAt } = clocksOf(opening, false, terms);
-    const opened = { ...opening, clocks, promiseAt };
+    const request = { ...opening, clocks, promiseAt };
     await ctx.commit({
-      writes: [write.request.insert(opened), write.repeat.replace({ ...repeat, last: period })],
+      writes: [write.request.insert(request), write.repeat.replace(opened(repeat, period))],
       events: [
-        { subject: opened.id, kind: "opened", data: { client: client.id, number, repeat: repeat.id } },
+        { subject: request.id, kind: "opened", data: { client: client.id, number, repeat: repeat.id } },
       ],
-      says: cardsOf(opened, client, acting),
+      says: cardsOf(request, client, acting),
     });
     return "done";
   },

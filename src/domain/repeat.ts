@@ -9,6 +9,17 @@ import type { Request } from "./request.ts";
 
 const day = z.string();
 
+/** What one of them has otherwise than the others; a field that isn't there is as for all. */
+const otherwiseSchema = z.object({
+  day,
+  title: z.string().optional(),
+  details: z.string().optional(),
+  estimate: z.number().int().positive().nullable().optional(),
+  dueDays: z.number().int().min(0).nullable().optional(),
+  assignee: z.string().nullable().optional(),
+});
+export type Otherwise = z.infer<typeof otherwiseSchema>;
+
 /** Work that comes again: a request is opened from it each time. Days are local ones of the client. */
 export const repeatSchema = z.object({
   id: z.string(),
@@ -26,6 +37,8 @@ export const repeatSchema = z.object({
   until: day.nullable(),
   skipped: z.array(day),
   moved: z.array(z.object({ day, to: day })),
+  /** By the day of the rhythm. */
+  otherwise: z.array(otherwiseSchema).default([]),
   title: z.string(),
   details: z.string(),
   estimate: z.number().int().positive().nullable(),
@@ -78,6 +91,45 @@ export function nominalDay(repeat: Comes, { period, local }: Occurrence): string
     if (isIt(day)) return day;
   return undefined;
 }
+
+const isOf = (repeat: Pick<Repeat, "cycle">, period: string, { day }: Otherwise): boolean =>
+  cycleName(repeat.cycle, day) === period;
+
+/** It as the one of this period is to be. */
+export function asOne(repeat: Repeat, period: string): Repeat {
+  const one = repeat.otherwise.find((other) => isOf(repeat, period, other));
+  if (!one) return repeat;
+  const {
+    title = repeat.title,
+    details = repeat.details,
+    estimate = repeat.estimate,
+    dueDays = repeat.dueDays,
+    assignee = repeat.assignee,
+  } = one;
+  return { ...repeat, title, details, estimate, dueDays, assignee };
+}
+
+/** It with one made as in `wanted`; the others stay as they are. */
+export function withOne(repeat: Repeat, on: string, wanted: Repeat): Repeat {
+  const { title, details, estimate, dueDays, assignee } = wanted;
+  const one: Otherwise = {
+    day: on,
+    ...(title === repeat.title ? {} : { title }),
+    ...(details === repeat.details ? {} : { details }),
+    ...(estimate === repeat.estimate ? {} : { estimate }),
+    ...(dueDays === repeat.dueDays ? {} : { dueDays }),
+    ...(assignee === repeat.assignee ? {} : { assignee }),
+  };
+  const others = repeat.otherwise.filter((other) => other.day !== on);
+  return { ...repeat, otherwise: Object.keys(one).length > 1 ? [...others, one] : others };
+}
+
+/** It once the one of this period has been opened. */
+export const opened = (repeat: Repeat, period: string): Repeat => ({
+  ...repeat,
+  last: period,
+  otherwise: repeat.otherwise.filter((one) => !isOf(repeat, period, one)),
+});
 
 const DAY_END = "17:00";
 

@@ -1,22 +1,27 @@
 import type { Client } from "../domain/desk.ts";
 import { formatDuration } from "../domain/duration.ts";
-import type { Repeat } from "../domain/repeat.ts";
+import type { Otherwise, Repeat } from "../domain/repeat.ts";
 import { requestName } from "../domain/request.ts";
 import type { Messages } from "../i18n/index.ts";
 import { rhythmOf } from "../time/recurrence.ts";
 import * as v from "../view/build.ts";
 import { clip } from "../view/limits.ts";
-import type { Action, Node, Text, View } from "../view/nodes.ts";
+import type { Action, Node, Span, Text, View } from "../view/nodes.ts";
 import { hasLateDay, rhythmInWords, rruleInWords } from "./rhythm.ts";
 
 const TITLE_SHOWN = 80;
+const MOST_SINGLE = 6;
 
 export interface RepeatShown {
   repeat: Repeat;
   client: Client;
   next: Date | undefined;
+  /** One more comes before, with the next minute. */
+  atOnce: boolean;
   /** Who will do it. */
   doer: string | null;
+  /** What single ones have otherwise than the others, and who does those. */
+  otherwise: readonly (Otherwise & { doer: string | null })[];
   /** May this reader know what the team estimates? */
   forMember: boolean;
 }
@@ -26,7 +31,7 @@ const repeatRef = ({ repeat, client }: Pick<RepeatShown, "repeat" | "client">): 
 
 /** One that comes again, with what can be done about it. */
 export function repeatView(it: RepeatShown, title: string, m: Messages): View {
-  const { repeat, client, next, doer, forMember } = it;
+  const { repeat, client, doer, forMember } = it;
   const words = m.repeat;
   const late = hasLateDay(rhythmOf(repeat.rrule));
   const ended = repeat.endedAt !== null;
@@ -39,7 +44,7 @@ export function repeatView(it: RepeatShown, title: string, m: Messages): View {
           words.rhythm,
           `${rhythmInWords(rhythmOf(repeat.rrule), m)}, ${words.clock(repeat.at, client.zone)}`,
         ),
-        v.field(words.next, ...(next ? [v.when(next)] : [words.nothingNext])),
+        v.field(words.next, ...nextOf(it, m)),
         ...(repeat.until === null ? [] : [v.field(words.until, dayShown(repeat.until))]),
         ...(repeat.dueDays === null ? [] : [v.field(words.due, words.dueAfter(repeat.dueDays))]),
         ...(forMember && repeat.estimate !== null
@@ -47,10 +52,48 @@ export function repeatView(it: RepeatShown, title: string, m: Messages): View {
           : []),
         ...(doer === null ? [] : [v.field(m.request.who, doer)]),
       ]),
-      ...(ended ? [] : notes(it, late, m)),
+      ...(ended ? [] : [...singleOnes(it, m), ...notes(it, late, m)]),
       ...(ended ? [] : [v.actions(...buttons(it, m))]),
     ],
   };
+}
+
+function nextOf({ next, atOnce }: RepeatShown, { repeat: words }: Messages): (Span | string)[] {
+  const then = next ? [v.when(next)] : [words.nothingNext];
+  return atOnce ? [`${words.atOnce} `, ...then] : then;
+}
+
+/** "Only Mon 7 Dec: Write the short report · 45m · Ben" */
+function singleOnes({ otherwise, forMember }: RepeatShown, m: Messages): Node[] {
+  const words = m.repeat;
+  const line = ({
+    day,
+    title,
+    details,
+    estimate,
+    dueDays,
+    assignee,
+    doer,
+  }: RepeatShown["otherwise"][number]) => {
+    const said = [
+      title === undefined ? "" : clip(title, TITLE_SHOWN),
+      details === undefined ? "" : words.otherDetails,
+      dueDays === undefined
+        ? ""
+        : `${words.due}: ${dueDays === null ? words.noDue : words.dueAfter(dueDays)}`,
+      forMember && estimate !== undefined
+        ? `${m.request.estimate}: ${estimate === null ? "–" : formatDuration(estimate)}`
+        : "",
+      assignee === undefined ? "" : `${m.request.who}: ${doer ?? m.request.nobody}`,
+    ].filter(Boolean);
+    return v.spans(`${words.only} `, dayShown(day), `: ${said.join(" · ")}`);
+  };
+  const shown = otherwise.slice(0, MOST_SINGLE).map(line);
+  const more = otherwise.length - shown.length;
+  return [
+    ...(shown.length > 0 ? [v.list(shown)] : []),
+    ...(more > 0 ? [v.context(m.common.more(more))] : []),
+  ];
 }
 
 /** A local day, whatever the zone: the noon of it in UTC. */
@@ -72,7 +115,12 @@ function buttons({ repeat, next }: RepeatShown, m: Messages): Action[] {
     revision: repeat.version,
   });
   return [
-    ...(next ? [{ label: labels.skip, ...of("skip") }] : []),
+    ...(next
+      ? [
+          { label: labels.only, ...of("only") },
+          { label: labels.skip, ...of("skip") },
+        ]
+      : []),
     { label: labels.change, ...of("form") },
     { label: labels.end, ...of("end"), style: "danger", confirm: endSure },
   ];

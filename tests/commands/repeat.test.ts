@@ -143,7 +143,8 @@ describe("changing the rhythm", () => {
   test("in the middle of a month that had none yet loses none", async () => {
     await jane("repeat 1 every month on the 20th");
     world.clock.set("2026-12-10T10:00:00Z");
-    await jane("repeat 1 every month on the 5th");
+    const said = await jane("repeat 1 every month on the 5th");
+    expect(said.text).toContain("Next: one at once, then Tue 5 Jan");
     await at("2026-12-10T12:00");
     expect(await count()).toBe(2);
     await at("2027-01-05T09:00");

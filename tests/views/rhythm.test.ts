@@ -44,6 +44,14 @@ const repeat: Repeat = {
   until: "2027-11-24",
   skipped: [],
   moved: [],
+  otherwise: many(9, (n) => ({
+    day: `2026-12-0${n + 1}`,
+    title: long(300),
+    details: long(10_000),
+    estimate: 9999,
+    dueDays: null,
+    assignee: "ben",
+  })),
   title: long(300),
   details: long(10_000),
   estimate: 9999,
@@ -100,7 +108,8 @@ const contacts = many(100, (n) => ({
 
 function views(locale: Locale): View[] {
   const m = messages(locale);
-  const shown = { repeat, client, next: NOW, doer: long(120), forMember: true };
+  const otherwise = repeat.otherwise.map((one) => ({ ...one, doer: long(120) }));
+  const shown = { repeat, client, next: NOW, atOnce: true, otherwise, doer: long(120), forMember: true };
   const one = { member, absence, cover: long(120), mine: true };
   const [risk] = risks;
   return [

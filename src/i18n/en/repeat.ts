@@ -45,12 +45,17 @@ export const repeat = {
   title: (ref: string) => `${ref} comes again`,
   changed: (ref: string) => `${ref}: changed from now on`,
   endedNow: (ref: string) => `${ref} doesn't come again any more`,
+  changedOne: (ref: string) => `${ref}: changed for that one only`,
   skipped: (ref: string) => `${ref}: that one is left out`,
   moved: (ref: string) => `${ref}: that one is moved`,
   rhythm: "When",
   clock: (time: string, zone: string) => `${time}, ${zone} time`,
   next: "Next",
   nothingNext: "nothing more comes",
+  atOnce: "one at once, then",
+  only: "Only",
+  otherDetails: "other details",
+  noDue: "no date",
   until: "Until",
   due: "Due",
   dueAfter: (days: number) =>
@@ -59,7 +64,7 @@ export const repeat = {
   holidays: "What falls on a holiday of theirs comes on the working day before.",
   oneOrAll: (ref: string) =>
     `This changes what is still to come. One that is open already is changed by itself, like \`edit ${ref}\`.`,
-  buttons: { skip: "Skip the next", change: "Change", end: "End it" },
+  buttons: { only: "Change the next", skip: "Skip the next", change: "Change all", end: "End it" },
   endSure: "Nothing more of it will be opened. What is open stays.",
   unknown: (words: string) =>
     words === ""
@@ -78,9 +83,13 @@ export const repeat = {
   whichDay: "On which day instead? Add it, like repeat move 12 28 December.",
   whichRequest: "Which request? Add its number, like repeat 12.",
   badDue: (text: string) => `“${text}”: write how many days after it is opened it is due, 0 to 60, or none.`,
+  allOnly: (ref: string) =>
+    `How often and until when count for all of them. One alone gets another day by repeat move ${ref} 28 December.`,
   teamOnly: "Estimate and who does it are the team's to set.",
   form: {
     title: (ref: string) => `${ref}: how often?`,
+    oneTitle: (ref: string, day: string) => `${ref}: only ${day}`,
+    whoever: "whoever looks after the client",
     every: "Every",
     everyHint: "month on the 1st · 2 weeks on Monday · weekday · month on the last Friday at 9:30",
     until: "Until",

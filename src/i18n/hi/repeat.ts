@@ -23,12 +23,17 @@ export const repeat = {
   title: (ref: string) => `${ref} दोबारा आता रहेगा`,
   changed: (ref: string) => `${ref}: अब से बदल गया`,
   endedNow: (ref: string) => `${ref} अब दोबारा नहीं आएगा`,
+  changedOne: (ref: string) => `${ref}: केवल वही एक बदला`,
   skipped: (ref: string) => `${ref}: वह एक बार छोड़ दिया गया`,
   moved: (ref: string) => `${ref}: वह एक बार खिसका दिया गया`,
   rhythm: "कब",
   clock: (time: string, zone: string) => `${time}, ${zone} के समय से`,
   next: "अगला",
   nothingNext: "आगे कुछ नहीं आता",
+  atOnce: "एक तुरंत, फिर",
+  only: "केवल",
+  otherDetails: "विवरण अलग",
+  noDue: "कोई तारीख नहीं",
   until: "कब तक",
   due: "नियत समय",
   dueAfter: (days: number) => (days === 0 ? "उसी दिन" : days === 1 ? "एक दिन बाद" : `${days} दिन बाद`),
@@ -36,7 +41,7 @@ export const repeat = {
   holidays: "उनकी छुट्टी के दिन पड़े तो उससे पहले के कामकाजी दिन आता है।",
   oneOrAll: (ref: string) =>
     `इससे वही बदलता है जो आगे आएगा। जो पहले से खुला है, वह अलग से बदलता है, जैसे \`edit ${ref}\`।`,
-  buttons: { skip: "अगला छोड़ें", change: "बदलें", end: "बंद करें" },
+  buttons: { only: "अगला बदलें", skip: "अगला छोड़ें", change: "सब बदलें", end: "बंद करें" },
   endSure: "इसका आगे कुछ नहीं खुलेगा। जो खुला है, वह रहेगा।",
   unknown: (words: string) =>
     words === ""
@@ -55,9 +60,13 @@ export const repeat = {
   whichDay: "उसके बदले किस दिन? साथ लिखें, जैसे repeat move 12 28 December।",
   whichRequest: "कौन-सा अनुरोध? उसका नंबर लिखें, जैसे repeat 12।",
   badDue: (text: string) => `“${text}”: लिखें कि खुलने के कितने दिन बाद पूरा होना है, 0 से 60, या none।`,
+  allOnly: (ref: string) =>
+    `कितनी बार और कब तक, यह सबके लिए होता है। केवल एक को दूसरा दिन repeat move ${ref} 28 December से मिलता है।`,
   teamOnly: "अनुमान और काम करने वाला टीम ही तय करती है।",
   form: {
     title: (ref: string) => `${ref}: कितनी बार?`,
+    oneTitle: (ref: string, day: string) => `${ref}: केवल ${day}`,
+    whoever: "जो क्लाइंट का काम देखते हैं",
     every: "कितनी बार",
     everyHint: "month on the 1st · 2 weeks on Monday · weekday · month on the last Friday at 9:30",
     until: "कब तक",

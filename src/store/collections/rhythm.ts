@@ -95,6 +95,7 @@ export const repeats = defineCollection({
     until: "keep",
     skipped: "keep",
     moved: "keep",
+    otherwise: "blank",
     title: "blank",
     details: "blank",
     estimate: "keep",
