@@ -2,12 +2,14 @@ import { z } from "zod";
 import { type FromMessage, fromMessage } from "../../../src/from-message.ts";
 import type { FileLink, Input } from "../../../src/invocation.ts";
 import type { Activity } from "../activity.ts";
+import { refOf, threadIn } from "../codec.ts";
 
 const words = z.string();
 const payload = z.object({
+  id: words.nullish(),
   body: z.object({ content: words.nullish(), contentType: words.nullish() }).nullish(),
   from: z.object({ user: z.object({ displayName: words.nullish() }).nullish() }).nullish(),
-  linkToMessage: words.nullish(),
+  linkToMessage: z.url({ protocol: /^https?$/ }).nullish().catch(undefined),
   attachments: z
     .array(
       z.looseObject({ contentUrl: words.nullish(), name: words.nullish(), contentType: words.nullish() }),
@@ -25,16 +27,20 @@ const COMMANDS: Readonly<Record<string, FromMessage>> = {
 };
 
 /** A message extension's command opens its verb's form, filled from the message it was called on. */
-export function extensionInput(activity: Activity): Input | undefined {
+export function extensionInput(tenant: string, activity: Activity): Input | undefined {
   const read = value.safeParse(activity.value);
   const verb = read.success ? COMMANDS[read.data.commandId] : undefined;
   if (!read.success || !verb) return undefined;
   const { messagePayload: message } = read.data;
   if (!message) return fromMessage(verb);
+  const { base } = threadIn(activity.conversation.id);
+  // What no person wrote, a bot's card, may be filed by each who needs it.
+  const ref = message.id && message.from?.user ? refOf(tenant, base, message.id) : undefined;
   return fromMessage(verb, {
     text: plainWords(message.body?.content ?? ""),
     author: message.from?.user?.displayName ?? undefined,
     link: message.linkToMessage ?? undefined,
+    ref,
     files: (message.attachments ?? []).flatMap(({ contentUrl, name }): FileLink[] =>
       contentUrl ? [{ name: name || contentUrl, url: contentUrl }] : [],
     ),

@@ -42,7 +42,7 @@ export async function onInvoke(deps: Deps, tenant: string, activity: Activity): 
         : executed(deps, act(pressed), ownMessage(tenant, activity));
     }
     case "composeExtension/fetchTask": {
-      const input = extensionInput(activity);
+      const input = extensionInput(tenant, activity);
       return input ? dialog(deps, act({ input, key: `teams:ext:${activity.id ?? ""}` })) : { status: 400 };
     }
     case "task/fetch":

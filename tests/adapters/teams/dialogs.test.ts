@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { collectionOf } from "../../../src/store/collection.ts";
 import * as c from "../../../src/store/collections.ts";
-import type { Person, Posted, Where } from "../../fakes/teams/index.ts";
+import { type Person, type Posted, TENANT, type Where } from "../../fakes/teams/index.ts";
 import {
   ACME,
   type Answer,
@@ -154,6 +154,7 @@ test("an old client's press comes as a message, and does the same", async () => 
 
 describe("from the menu of a message", () => {
   const messagePayload = {
+    id: "1700000000123",
     body: {
       contentType: "html",
       content: "<p>Please renew the <b>domain</b> &amp; the certificate</p><p>by Friday</p>",
@@ -182,10 +183,30 @@ describe("from the menu of a message", () => {
     expect(opened.values["f.details"]).toContain(messagePayload.linkToMessage);
     const filed = await submitted(jane, "createRequest", opened, { "f.title": "Renew the domain" });
     expect(filed.status).toBe(200);
-    const { files, details } = await request("Renew the domain");
+    const { files, details, source } = await request("Renew the domain");
     expect(files).toEqual([{ name: "quote.pdf", url: messagePayload.attachments[0]?.contentUrl }]);
     expect(details).toContain("by Friday");
+    const ref = `teams|${TENANT}|${encodeURIComponent(ACME)}|${messagePayload.id}`;
+    expect(source).toEqual({ ref, link: messagePayload.linkToMessage });
     await bench.seen(ACME, "Renew the domain");
+    expect(JSON.stringify(card("Renew the domain")?.activity)).toContain(messagePayload.linkToMessage);
+  });
+
+  test("it becomes one request, whoever points at it", async () => {
+    const opened = dialogIn(await fetchTask(asha, "createRequest"));
+    const refused = await submitted(asha, "createRequest", opened, { "f.title": "The domain again" });
+    expect(JSON.stringify(refused.body)).toMatch(/ACME-\d+/);
+    const again = await collectionOf(bench.database.db, c.requests).countDocuments({
+      title: "The domain again",
+    });
+    expect(again).toBe(0);
+  });
+
+  test("a message whose address can't be read leads nowhere, but is filed", async () => {
+    const odd = { ...messagePayload, id: "1700000000124", linkToMessage: "javascript:alert(1)" };
+    const opened = dialogIn(await fetchTask(jane, "createRequest", { messagePayload: odd }));
+    await submitted(jane, "createRequest", opened, { "f.title": "Oddly linked" });
+    expect((await request("Oddly linked"))["source"]).toMatchObject({ link: "" });
   });
 
   test("time is logged with its words for a note", async () => {
