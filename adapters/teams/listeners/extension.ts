@@ -9,7 +9,10 @@ const payload = z.object({
   id: words.nullish(),
   body: z.object({ content: words.nullish(), contentType: words.nullish() }).nullish(),
   from: z.object({ user: z.object({ displayName: words.nullish() }).nullish() }).nullish(),
-  linkToMessage: z.url({ protocol: /^https?$/ }).nullish().catch(undefined),
+  linkToMessage: z
+    .url({ protocol: /^https?$/ })
+    .nullish()
+    .catch(undefined),
   attachments: z
     .array(
       z.looseObject({ contentUrl: words.nullish(), name: words.nullish(), contentType: words.nullish() }),
