@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { absenceBriefs } from "../src/absence-briefs.ts";
 import { planned, takenBack } from "../src/absences.ts";
-import { defineCommand, type Reply, type Values } from "../src/command.ts";
+import { awayForm } from "../src/away-form.ts";
+import { defineCommand, type Reply } from "../src/command.ts";
 import { type Ctx, memberNamed, newId } from "../src/ctx.ts";
 import { isMember } from "../src/domain/actor.ts";
 import type { Absence } from "../src/domain/away.ts";
@@ -14,16 +15,15 @@ import {
 } from "../src/domain/day-range.ts";
 import type { Member } from "../src/domain/desk.ts";
 import { UserError } from "../src/errors.ts";
-import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
 import { localDate } from "../src/time/zones.ts";
-import type { Form } from "../src/view/nodes.ts";
 import { absenceList, absenceView } from "../src/views/away.ts";
 
 const whatToDo = ["list", "edit", "cancel", "brief", "form"] as const;
 
 const schema = z.object({
   what: input.choice(whatToDo).optional(),
+  for: input.person.optional(),
   days: input.when.optional(),
   from: input.when.optional(),
   to: input.when.optional(),
@@ -38,6 +38,7 @@ export const away = defineCommand({
   examples: [
     "away 3-7 Aug cover:@ben",
     "away tomorrow",
+    "away @ben 3-7 Aug cover:@asha",
     'away "2026-12-24 to 2027-01-02" cover:@ben',
     'away edit 3 Aug to:"10 Aug"',
     "away cancel 3 Aug",
@@ -49,18 +50,21 @@ export const away = defineCommand({
   unsaid: ["of"],
   positional: [
     { key: "what", kind: "choice", choices: whatToDo, optional: true },
+    { key: "for", kind: "person", optional: true },
     { key: "days", kind: "rest" },
   ],
   asks: true,
   form: (ctx, values) => awayForm(ctx, undefined, values),
   async run(ctx, typed): Promise<Reply> {
     if (!isMember(ctx.actor)) throw new UserError("member", ctx.m.errors.notForYou.member);
-    const { member } = ctx.actor;
+    const { member: me } = ctx.actor;
     const { what, days, from, to, cover } = typed;
     const says = [days, from, to, cover].some((one) => one !== undefined);
-    if (what === "list") return listed(ctx, member);
-    if (what === "brief") return briefed(ctx, member, typed.of);
-    if (what === "form" || (what === undefined && !says)) return { form: await awayForm(ctx, undefined, {}) };
+    if (what === "list") return listed(ctx, me);
+    if (what === "brief") return briefed(ctx, me, typed.of);
+    const member = await whose(ctx, me, typed);
+    if (what === "form" || (what === undefined && !says))
+      return { form: await awayForm(ctx, undefined, typed.for === undefined ? {} : { for: typed.for }) };
     if (what === undefined && typed.of === undefined) return plan(ctx, member, typed, undefined);
     const before = absenceMeant(ctx, member, typed);
     if (what === "cancel") return cancel(ctx, member, before);
@@ -69,6 +73,15 @@ export const away = defineCommand({
     return plan(ctx, member, { ...typed, days: undefined }, before);
   },
 });
+
+/** Whose days off: one's own, or for an owner those of anybody on the team. */
+async function whose(ctx: Ctx, me: Member, { for: words, of }: Typed): Promise<Member> {
+  const members = of === undefined || words !== undefined ? [] : await ctx.store.members.list();
+  const holder = members.find(({ away }) => away.some(({ id }) => id === of));
+  const member = words === undefined ? (holder ?? me) : await memberNamed(ctx, words, "for");
+  if (member.person === me.person || ctx.actor.role === "owner") return member;
+  throw new UserError("owner", ctx.m.away.ownerOnly, { field: "for" });
+}
 
 async function plan(ctx: Ctx, member: Member, typed: Typed, before: Absence | undefined): Promise<Reply> {
   const { from, to } = rangeMeant(ctx, typed, before);
@@ -81,15 +94,22 @@ async function plan(ctx: Ctx, member: Member, typed: Typed, before: Absence | un
     events: [{ subject: absence.id, kind: before ? "away-changed" : "away-planned", data: { from, to } }],
   });
   const named = cover === null ? null : ((await ctx.store.members.byPerson(cover))?.name ?? null);
-  const title = before ? ctx.m.away.changed : ctx.m.away.planned;
-  return { to: "actor", view: absenceView({ member, absence, cover: named, mine: true }, title, ctx.m) };
+  const { planned: noted, changed, theirs } = ctx.m.away;
+  const mine = isMine(ctx, member);
+  const title = mine ? (before ? changed : noted) : (before ? theirs.changed : theirs.planned)(member.name);
+  const shown = { member, absence, cover: named, mine, may: true };
+  return { to: "actor", view: absenceView(shown, title, ctx.m) };
 }
 
 async function cancel(ctx: Ctx, member: Member, absence: Absence): Promise<Reply> {
   const { writes, says } = await takenBack(ctx, member, absence);
   await ctx.store.commit({ writes, says, events: [{ subject: absence.id, kind: "away-cancelled" }] });
-  return { to: "actor", view: { title: ctx.m.away.cancelled, body: [] } };
+  const { cancelled, theirs } = ctx.m.away;
+  const title = isMine(ctx, member) ? cancelled : theirs.cancelled(member.name);
+  return { to: "actor", view: { title, body: [] } };
 }
+
+const isMine = ({ actor }: Ctx, { person }: Member): boolean => person === actor.person.id;
 
 async function coverMeant(ctx: Ctx, words: string): Promise<string | null> {
   return input.none(words) || words === "nobody" ? null : (await memberNamed(ctx, words, "cover")).person;
@@ -131,7 +151,7 @@ function inWords({ m }: Ctx, { problem, words }: DayRangeProblem): string {
   }
 }
 
-/** One's own absence: by its button, by a day of it, or the only one that is not over. */
+/** An absence of theirs: by its button, by a day of it, or the only one that is not over. */
 function absenceMeant(ctx: Ctx, member: Member, { of, days }: Typed): Absence {
   const today = localDate(ctx.now, member.hours.zone);
   const coming = member.away.filter(({ to }) => to >= today);
@@ -142,56 +162,15 @@ function absenceMeant(ctx: Ctx, member: Member, { of, days }: Typed): Absence {
       : coming.filter(({ from, to }) => day === undefined || (from <= day && day <= to));
   const count = of === undefined && day === undefined ? coming.length : 1;
   if (only && count === 1) return only;
-  throw new UserError(
-    "which-days",
-    coming.length === 0 || days ? ctx.m.away.noneThen(days ?? "…") : ctx.m.away.which,
-  );
+  const { noneThen, theirs, which } = ctx.m.away;
+  const none = isMine(ctx, member) ? noneThen : (then: string) => theirs.noneThen(member.name, then);
+  throw new UserError("which-days", coming.length === 0 || days ? none(days ?? "…") : which);
 }
 
 /** A day of an absence, as people call it; one that has begun may be called by its first day. */
 function dayOf(ctx: Ctx, words: string, coming: readonly Absence[]): string {
   const named = coming.find(({ from }) => from === words);
   return named ? named.from : read(ctx, words, "days").from;
-}
-
-async function awayForm(ctx: Ctx, before: Absence | undefined, values: Values): Promise<Form> {
-  const { form } = ctx.m.away;
-  const me = ctx.actor.person.id;
-  const members = await ctx.store.members.list();
-  const able = members.filter((one) => one.person !== me && one.role !== "subcontractor");
-  const filled = {
-    ...(before ? { from: before.from, to: before.to, cover: before.cover ?? "nobody" } : {}),
-    ...values,
-  };
-  const { what: _, days, ...rest } = values;
-  return formOf(
-    "away",
-    form.title,
-    ctx.m.request.form.save,
-    [
-      formField(
-        "from",
-        "text",
-        form.from,
-        { from: days ?? "", ...filled },
-        { required: true, hint: form.dayHint, maxLength: 60 },
-      ),
-      formField("to", "text", form.to, filled, { hint: form.dayHint, maxLength: 60 }),
-      formField(
-        "cover",
-        "select",
-        form.cover,
-        { cover: "nobody", ...filled },
-        {
-          options: [
-            { value: "nobody", label: form.nobody },
-            ...able.map(({ person, name }) => ({ value: person, label: name })),
-          ],
-        },
-      ),
-    ],
-    rest,
-  );
 }
 
 async function listed(ctx: Ctx, me: Member): Promise<Reply> {
@@ -206,6 +185,7 @@ async function listed(ctx: Ctx, me: Member): Promise<Reply> {
           absence,
           cover: nameOf(absence.cover),
           mine: member.person === me.person,
+          may: member.person === me.person || me.role === "owner",
         })),
     )
     .sort((a, b) => (a.absence.from < b.absence.from ? -1 : 1));

@@ -12,7 +12,7 @@ import { write } from "./store/writes.ts";
 import { addDays, localDate } from "./time/zones.ts";
 import { formatDate } from "./view/format.ts";
 import type { View } from "./view/nodes.ts";
-import { clientNotice, coverGone, coverMessage, daysShown } from "./views/away.ts";
+import { clientNotice, coverGone, coverMessage, daysShown, notedForYou } from "./views/away.ts";
 
 /** Days off of more than a year ago are forgotten. */
 const KEPT_DAYS = 400;
@@ -29,7 +29,9 @@ export async function planned(ctx: Ctx, member: Member, absence: Absence, before
     unserved.map(({ name }) => name),
   );
   if (problem)
-    throw new UserError(`away-${problem.problem}`, problemInWords(ctx, problem), { field: fieldOf(problem) });
+    throw new UserError(`away-${problem.problem}`, problemInWords(ctx, problem, member), {
+      field: fieldOf(problem),
+    });
   const others = member.away.filter(({ id, to }) => id !== absence.id && to >= keptSince(ctx, member));
   const after = { ...member, away: [...others, absence] };
   const [told, done] = await Promise.all([
@@ -47,6 +49,7 @@ export async function planned(ctx: Ctx, member: Member, absence: Absence, before
       ...(await promisesFollow(ctx, after, team.members, [absence, before])),
     ],
     says: [
+      ...(await theirsSays(ctx, after, absence, before ? "changed" : "planned")),
       ...(await coverSays(ctx, after, absence, before, cover)),
       ...(before && isDifferent(before, absence)
         ? told.flatMap((client) => noticeTo(client, after, absence, cover?.name ?? null, "changed"))
@@ -68,7 +71,8 @@ export async function takenBack(ctx: Ctx, member: Member, absence: Absence) {
       ...(await promisesFollow(ctx, after, team.members, [absence])),
     ],
     says: [
-      ...(cover ? [await toMember(ctx, cover, (m) => coverMessage("dropped", member, absence, m))] : []),
+      ...(await theirsSays(ctx, after, absence, "cancelled")),
+      ...(cover ? await toOther(ctx, cover, (m) => coverMessage("dropped", member, absence, m)) : []),
       ...told.flatMap((client) => noticeTo(client, member, absence, null, "cancelled")),
     ],
   };
@@ -141,24 +145,25 @@ const keptSince = ({ now }: Ctx, { hours }: Member): string =>
 const fieldOf = ({ problem }: AwayProblem): string =>
   problem === "overlap" || problem === "covers" ? "from" : "cover";
 
-function problemInWords({ m, reader, now }: Ctx, it: AwayProblem): string {
+function problemInWords({ m, reader, now, actor }: Ctx, it: AwayProblem, member: Member): string {
   const words = m.away.problems;
+  const who = member.person === actor.person.id ? null : member.name;
   const day = (date: string): string =>
     formatDate({ kind: "date", at: `${date}T12:00:00.000Z`, style: "date", zone: "UTC" }, reader, now);
   const days = "from" in it ? (it.from === it.to ? day(it.from) : `${day(it.from)} – ${day(it.to)}`) : "";
   switch (it.problem) {
     case "overlap":
-      return words.overlap(it.name, days);
+      return words.overlap(who, days);
     case "covers":
-      return words.covers(it.name, days);
+      return words.covers(who, it.name, days);
     case "cover-away":
       return words.coverAway(it.name, days);
     case "self":
-      return words.self;
+      return words.self(who);
     case "subcontractor":
       return words.subcontractor(it.name);
     case "not-serving":
-      return words.notServing(it.name, it.clients.join(", "));
+      return words.notServing(who, it.name, it.clients.join(", "));
     default:
       return it satisfies never;
   }
@@ -185,11 +190,24 @@ async function coverSays(
       ? await ctx.store.members.byPerson(before.cover ?? "")
       : undefined;
   const news = cover && (!before || isDifferent(before, absence));
-  return Promise.all([
-    ...(former ? [toMember(ctx, former, (m) => coverMessage("dropped", member, before ?? absence, m))] : []),
-    ...(news ? [toMember(ctx, cover, (m) => coverMessage("asked", member, absence, m))] : []),
-  ]);
+  return [
+    ...(former
+      ? await toOther(ctx, former, (m) => coverMessage("dropped", member, before ?? absence, m))
+      : []),
+    ...(news ? await toOther(ctx, cover, (m) => coverMessage("asked", member, absence, m)) : []),
+  ];
 }
+
+/** Whoever did not note their days off themself is told that somebody did. */
+const theirsSays = (ctx: Ctx, member: Member, absence: Absence, what: "planned" | "changed" | "cancelled") =>
+  toOther(ctx, member, (m) => notedForYou(what, ctx.actor.person.name, absence, m));
+
+/** Nobody is told what they do themself. */
+const toOther = async (
+  ctx: Ctx,
+  member: Member,
+  view: (m: ReturnType<typeof messages>) => View,
+): Promise<Say[]> => (member.person === ctx.actor.person.id ? [] : [await toMember(ctx, member, view)]);
 
 async function toMember(
   ctx: Ctx,

@@ -66,6 +66,24 @@ export function coverMessage(
   return { title: words.coverAsked(name), body: [days, v.text(words.coverAskedText), v.actions(brief)] };
 }
 
+/** What somebody is told whose days off were noted for them. */
+export function notedForYou(
+  what: "planned" | "changed" | "cancelled",
+  by: string,
+  absence: Absence,
+  m: Messages,
+): View {
+  const { days, forYou, buttons: labels } = m.away;
+  const change = { label: labels.edit, verb: "away", input: { what: "edit", of: absence.id } };
+  return {
+    title: forYou[what](by),
+    body: [
+      v.fields([v.field(days, ...daySpans(absence))]),
+      ...(what === "cancelled" ? [] : [v.actions(change)]),
+    ],
+  };
+}
+
 /** What somebody is told whose cover has left. */
 export const coverGone = ({ name }: Pick<Member, "name">, absence: Absence, m: Messages): View => ({
   title: m.away.coverGone(name),
@@ -81,9 +99,11 @@ export interface AbsenceShown {
   absence: Absence;
   cover: string | null;
   mine: boolean;
+  /** May the reader change it? */
+  may: boolean;
 }
 
-/** One's own absence after it was planned or changed. */
+/** An absence after it was planned or changed. */
 export function absenceView(it: AbsenceShown, title: string, m: Messages): View {
   const words = m.away;
   return {
@@ -93,11 +113,20 @@ export function absenceView(it: AbsenceShown, title: string, m: Messages): View 
         v.field(words.days, ...daySpans(it.absence)),
         v.field(words.cover, it.cover ?? words.noCover),
       ]),
-      v.context(words.whatHappens),
-      v.context(it.cover === null ? words.noCoverNote : words.coverGets(it.cover)),
+      ...notes(it, m),
       v.actions(...buttons(it, m)),
     ],
   };
+}
+
+function notes({ member: { name }, cover, mine }: AbsenceShown, { away: words }: Messages): Node[] {
+  const { theirs } = words;
+  return [
+    v.context(mine ? words.whatHappens : theirs.whatHappens(name)),
+    cover === null
+      ? v.context(mine ? words.noCoverNote : theirs.noCoverNote(name))
+      : v.context(mine ? words.coverGets(cover) : theirs.coverGets(cover, name)),
+  ];
 }
 
 function buttons({ absence }: AbsenceShown, m: Messages): Action[] {
@@ -125,7 +154,7 @@ export function absenceList(all: readonly AbsenceShown[], m: Messages): View {
     body: [
       ...all
         .slice(0, MOST)
-        .flatMap((it): Node[] => [v.text(...line(it)), ...(it.mine ? [v.actions(...buttons(it, m))] : [])]),
+        .flatMap((it): Node[] => [v.text(...line(it)), ...(it.may ? [v.actions(...buttons(it, m))] : [])]),
       ...(left > 0 ? [v.context(m.common.more(left))] : []),
     ],
   };

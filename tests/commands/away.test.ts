@@ -162,6 +162,7 @@ describe("days off", () => {
       ?.options?.find(({ label }) => label === "Ben");
     expect(form.fields.find(({ key }) => key === "cover")?.options?.map(({ label }) => label)).toEqual([
       "nobody",
+      "Asha",
       "Ben",
     ]);
     const wrong = await world.submit("asha", "dm", form, { from: "someday", cover: bens?.value ?? "" });

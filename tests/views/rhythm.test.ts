@@ -110,7 +110,7 @@ function views(locale: Locale): View[] {
   const m = messages(locale);
   const otherwise = repeat.otherwise.map((one) => ({ ...one, doer: long(120) }));
   const shown = { repeat, client, next: NOW, atOnce: true, otherwise, doer: long(120), forMember: true };
-  const one = { member, absence, cover: long(120), mine: true };
+  const one = { member, absence, cover: long(120), mine: true, may: true };
   const [risk] = risks;
   return [
     repeatView(shown, m.repeat.title("ACME-1"), m),

@@ -15,12 +15,31 @@ export const away = {
   coverGets: (name: string) =>
     `${name} gets your work into their own digest, and a brief for each client on the first morning.`,
   noCoverNote: "Nobody stands in, so what comes in waits for you; your clients are told when you are back.",
+  theirs: {
+    planned: (name: string) => `${name}'s days off are noted`,
+    changed: (name: string) => `${name}'s days off are changed`,
+    cancelled: (name: string) => `${name}'s days off are taken back`,
+    whatHappens: (name: string) =>
+      `${name}'s digest and prompts stop on these days. Their clients are told three working days before, in their language and on their clock. ${name} is told too.`,
+    coverGets: (cover: string, name: string) =>
+      `${cover} gets ${name}'s work into their own digest, and a brief for each client on the first morning.`,
+    noCoverNote: (name: string) =>
+      `Nobody stands in for ${name}, so what comes in waits; their clients are told when ${name} is back.`,
+    noneThen: (name: string, words: string) => `${name} has no days off planned for ${words}.`,
+  },
+  forYou: {
+    planned: (by: string) => `${by} noted days off for you`,
+    changed: (by: string) => `${by} changed your days off`,
+    cancelled: (by: string) => `${by} took your days off back`,
+  },
+  ownerOnly: "Only an owner notes days off for somebody else. They can do it themselves with away.",
   form: {
-    title: "When are you away?",
+    whose: "Whose days off?",
+    title: "Days off",
     from: "First day",
     to: "Last day",
     dayHint: "In words: 3 Aug, Monday, 2026-12-24",
-    cover: "Who covers for you",
+    cover: "Who covers",
     nobody: "nobody",
   },
   buttons: { edit: "Change", cancel: "Take back", brief: "Brief" },
@@ -68,14 +87,15 @@ export const away = {
     "Which of your days off? Name a day of them, like away cancel 3 Aug, or use the buttons of away list.",
   noneThen: (words: string) => `You have no days off planned for ${words}.`,
   problems: {
-    overlap: (_name: string, days: string) => `You are away on ${days} already. Change that instead.`,
-    covers: (name: string, days: string) =>
-      `You cover for ${name} on ${days}, so nobody would be there. They must choose somebody else first.`,
+    overlap: (who: string | null, days: string) =>
+      `${who === null ? "You are" : `${who} is`} away on ${days} already. Change that instead.`,
+    covers: (who: string | null, name: string, days: string) =>
+      `${who === null ? "You cover" : `${who} covers`} for ${name} on ${days}, so nobody would be there. They must choose somebody else first.`,
     coverAway: (name: string, days: string) => `${name} is away on ${days} too, so nobody would be there.`,
-    self: "Somebody else has to cover for you.",
+    self: (who: string | null) => `Somebody else has to cover for ${who ?? "you"}.`,
     subcontractor: (name: string) =>
       `${name} is a subcontractor and sees only what is given to them, so they can't cover for you.`,
-    notServing: (name: string, clients: string) =>
-      `${name} doesn't serve ${clients}, where you have work. An owner can change that with team edit.`,
+    notServing: (who: string | null, name: string, clients: string) =>
+      `${name} doesn't serve ${clients}, where ${who === null ? "you have" : `${who} has`} work. An owner can change that with team edit.`,
   },
 };

@@ -15,12 +15,31 @@ export const away = {
     "इन दिनों आपका डाइजेस्ट और सवाल रुके रहते हैं। आपके क्लाइंट को तीन कामकाजी दिन पहले, उनकी भाषा और उनके समय में बताया जाता है।",
   coverGets: (name: string) => `${name} के डाइजेस्ट में आपका काम दिखेगा, और पहली सुबह हर क्लाइंट का सार मिलेगा।`,
   noCoverNote: "आपकी जगह कोई नहीं है, इसलिए जो आएगा वह रुका रहेगा; क्लाइंट को बताया जाता है कि आप कब लौटेंगे।",
+  theirs: {
+    planned: (name: string) => `${name} की छुट्टी दर्ज हो गई`,
+    changed: (name: string) => `${name} की छुट्टी बदल गई`,
+    cancelled: (name: string) => `${name} की छुट्टी वापस ले ली गई`,
+    whatHappens: (name: string) =>
+      `इन दिनों ${name} का डाइजेस्ट और सवाल रुके रहते हैं। उनके क्लाइंट को तीन कामकाजी दिन पहले, उनकी भाषा और उनके समय में बताया जाता है। ${name} को भी बताया जाता है।`,
+    coverGets: (cover: string, name: string) =>
+      `${cover} के डाइजेस्ट में ${name} का काम दिखेगा, और पहली सुबह हर क्लाइंट का सार मिलेगा।`,
+    noCoverNote: (name: string) =>
+      `${name} की जगह कोई नहीं है, इसलिए जो आएगा वह रुका रहेगा; क्लाइंट को बताया जाता है कि ${name} कब लौटेंगे।`,
+    noneThen: (name: string, words: string) => `${words} के लिए ${name} की कोई छुट्टी तय नहीं है।`,
+  },
+  forYou: {
+    planned: (by: string) => `${by} ने आपकी छुट्टी दर्ज की है`,
+    changed: (by: string) => `${by} ने आपकी छुट्टी बदली है`,
+    cancelled: (by: string) => `${by} ने आपकी छुट्टी वापस ले ली है`,
+  },
+  ownerOnly: "किसी और की छुट्टी केवल मालिक दर्ज करते हैं। वे ख़ुद away से दर्ज कर सकते हैं।",
   form: {
-    title: "आप कब छुट्टी पर हैं?",
+    whose: "किसकी छुट्टी?",
+    title: "छुट्टी",
     from: "पहला दिन",
     to: "आख़िरी दिन",
     dayHint: "शब्दों में: tomorrow, 2026-12-24",
-    cover: "आपकी जगह कौन देखेगा",
+    cover: "जगह कौन देखेगा",
     nobody: "कोई नहीं",
   },
   buttons: { edit: "बदलें", cancel: "वापस लें", brief: "सार" },
@@ -64,13 +83,13 @@ export const away = {
   which: "कौन-सी छुट्टी? उसका कोई दिन लिखें, जैसे away cancel 3 Aug, या away list के बटन दबाएँ।",
   noneThen: (words: string) => `${words} के लिए आपकी कोई छुट्टी तय नहीं है।`,
   problems: {
-    overlap: (_name: string, days: string) => `${days} को आप पहले से छुट्टी पर हैं। उसी को बदलें।`,
-    covers: (name: string, days: string) =>
-      `${days} को आप ${name} की जगह देख रहे हैं, इसलिए कोई नहीं बचेगा। पहले वे किसी और को चुनें।`,
+    overlap: (who: string | null, days: string) => `${days} को ${who ?? "आप"} पहले से छुट्टी पर हैं। उसी को बदलें।`,
+    covers: (who: string | null, name: string, days: string) =>
+      `${days} को ${who ?? "आप"} ${name} की जगह देख रहे हैं, इसलिए कोई नहीं बचेगा। पहले वे किसी और को चुनें।`,
     coverAway: (name: string, days: string) => `${days} को ${name} भी छुट्टी पर हैं, इसलिए कोई नहीं बचेगा।`,
-    self: "आपकी जगह किसी और को देखना होगा।",
+    self: (who: string | null) => `${who === null ? "आपकी" : `${who} की`} जगह किसी और को देखना होगा।`,
     subcontractor: (name: string) => `${name} उप-ठेकेदार हैं और केवल अपना काम देखते हैं, इसलिए आपकी जगह नहीं देख सकते।`,
-    notServing: (name: string, clients: string) =>
-      `${name} ${clients} के लिए काम नहीं करते, जहाँ आपका काम है। मालिक इसे team edit से बदल सकते हैं।`,
+    notServing: (who: string | null, name: string, clients: string) =>
+      `${name} ${clients} के लिए काम नहीं करते, जहाँ ${who === null ? "आपका" : `${who} का`} काम है। मालिक इसे team edit से बदल सकते हैं।`,
   },
 } satisfies typeof en;
