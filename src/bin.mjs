@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-old-space-size=512 --max-semi-space-size=8
+#!/usr/bin/env -S node --max-old-space-size=512 --min-semi-space-size=8 --max-semi-space-size=8
 // @ts-check
 // Without limits Node lets rubbish pile up to many times what is in use; the same ones are in package.json's scripts.
 // Compiles what changed since the last build, then hands over to src/cli.ts.

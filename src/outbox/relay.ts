@@ -7,8 +7,9 @@ import type { Pending } from "../store/commit.ts";
 import { raiseHomes } from "./raise-homes.ts";
 
 const BATCH = 500;
-/** What is changed within the same breath is moved in one go. */
-const GATHER_MS = 20;
+/** What is changed within the same breath is moved in one go; where many change something, a breath is longer. */
+const GATHER_MS = { few: 20, many: 100 };
+const MANY = 5;
 
 export interface Relay {
   /** Something may be waiting in these collections. Returns at once; several calls become one round. */
@@ -31,13 +32,21 @@ export function createRelay(
   const wanted = new Set<string>();
   let running: Promise<void> | undefined;
   let gathering: NodeJS.Timeout | undefined;
+  let lastMoved = 0;
 
   async function round(): Promise<void> {
-    while (wanted.size > 0) {
-      const specs = carriers.filter((spec) => wanted.delete(spec.name));
-      wanted.clear();
-      for (const spec of specs) while ((await moveOut(db, spec, onMoved, at)) === BATCH);
-    }
+    lastMoved = 0;
+    const specs = carriers.filter((spec) => wanted.delete(spec.name));
+    wanted.clear();
+    for (const spec of specs) await moveAll(spec);
+  }
+
+  async function moveAll(spec: CollectionSpec): Promise<void> {
+    let moved: number;
+    do {
+      moved = await moveOut(db, spec, onMoved, at);
+      lastMoved += moved;
+    } while (moved === BATCH);
   }
 
   function start(): Promise<void> {
@@ -53,10 +62,13 @@ export function createRelay(
   }
 
   function soon(): void {
-    gathering ??= setTimeout(() => {
-      gathering = undefined;
-      void start();
-    }, GATHER_MS);
+    gathering ??= setTimeout(
+      () => {
+        gathering = undefined;
+        void start();
+      },
+      lastMoved < MANY ? GATHER_MS.few : GATHER_MS.many,
+    );
   }
 
   return {

@@ -32,8 +32,20 @@ export function fromStored<S extends z.ZodObject>(spec: CollectionSpec<S>, store
   return spec.schema.parse({ id: _id, ...rest });
 }
 
-export const collectionOf = (db: Db, spec: CollectionSpec): Collection<Document & { _id: string }> =>
-  db.collection(spec.name);
+type Stored = Collection<Document & { _id: string }>;
+
+/** Each command opens the store of its desk, which has all of them. */
+const opened = new WeakMap<Db, Map<string, Stored>>();
+
+export function collectionOf(db: Db, spec: CollectionSpec): Stored {
+  const known = opened.get(db) ?? new Map<string, Stored>();
+  opened.set(db, known);
+  const held = known.get(spec.name);
+  if (held) return held;
+  const made: Stored = db.collection(spec.name);
+  known.set(spec.name, made);
+  return made;
+}
 
 /** A filter that names one of these finds few, so that all of them may be read where one is asked for. */
 const SELECTIVE = ["_id", "person", "code", "number", "ref"];

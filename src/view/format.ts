@@ -20,8 +20,9 @@ export function formatDate(span: DateSpan, reader: Reader, now: Date): string {
 type Part = "weekday" | "day" | "month" | "year" | "hour" | "minute";
 type Words = (at: Date) => Record<Part, string>;
 
-/** Making one costs a hundred times what using it does, and a digest shows a hundred dates. */
+/** Making one costs a hundred times what using it does, and using it is dear too: a digest shows a hundred dates, a crowd the same ones. */
 const calendars = new Map<string, Words>();
+const MOST_MINUTES = 200;
 
 function calendar(locale: Locale, zone: string): Words {
   const name = `${locale}|${zone}`;
@@ -37,9 +38,15 @@ function calendar(locale: Locale, zone: string): Words {
     minute: "2-digit",
     hourCycle: "h23",
   });
+  const minutes = new Map<number, ReturnType<Words>>();
   const words: Words = (at) => {
+    const minute = Math.floor(at.getTime() / 60_000);
+    const before = minutes.get(minute);
+    if (before) return before;
     const said = { weekday: "", day: "", month: "", year: "", hour: "", minute: "" };
     for (const { type, value } of format.formatToParts(at)) if (type in said) said[type as Part] = value;
+    if (minutes.size >= MOST_MINUTES) minutes.clear();
+    minutes.set(minute, said);
     return said;
   };
   calendars.set(name, words);
