@@ -2,19 +2,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { collectionOf } from "../../../src/store/collection.ts";
 import * as c from "../../../src/store/collections.ts";
 import { type Person, type Posted, TENANT, type Where } from "../../fakes/teams/index.ts";
-import {
-  ACME,
-  type Answer,
-  acme,
-  asha,
-  type Bench,
-  direct,
-  jane,
-  objectsIn,
-  openTeamsDesk,
-  personal,
-  pressOf,
-} from "./bench.ts";
+import { ACME, acme, asha, type Bench, direct, jane, openTeamsDesk, personal, pressOf } from "./bench.ts";
+import { type Dialog, dialogIn } from "./dialog.ts";
 
 let bench: Bench;
 beforeAll(async () => {
@@ -25,37 +14,6 @@ afterAll(() => bench.stop());
 /** The live card of a request in Acme's channel. */
 const card = (words = "ACME-1 ·"): Posted | undefined =>
   bench.fake.in(ACME).find(({ activity }) => JSON.stringify(activity).includes(words));
-
-interface Dialog {
-  title: string;
-  /** Inputs by their ids, with what stands in them. */
-  values: Record<string, string>;
-  words: string;
-  data: object;
-}
-
-/** The dialog Teams was told to open. */
-function dialogIn({ status, body }: Answer): Dialog {
-  expect(status).toBe(200);
-  expect(body).toMatchObject({
-    task: { type: "continue", value: { card: { content: { type: "AdaptiveCard" } } } },
-  });
-  const { value } = body["task"] as { value: { title: string; card: { content: object } } };
-  const parts = objectsIn(value.card.content);
-  const inputs = parts.filter(({ type }) => String(type).startsWith("Input."));
-  const submit = parts.find(
-    ({ type, data }) => type === "Action.Submit" && "form" in ((data ?? {}) as object),
-  );
-  return {
-    title: value.title,
-    values: Object.fromEntries(inputs.map(({ id, value: held }) => [String(id), String(held ?? "")])),
-    words: parts
-      .flatMap(({ text, label, title }) => [text, label, title])
-      .filter((text) => typeof text === "string")
-      .join("\n"),
-    data: (submit?.["data"] ?? {}) as object,
-  };
-}
 
 /** Sends what stands in a dialog, changed, as Teams does. */
 function submit(who: Person, where: Where, { values, data }: Dialog, changed: Record<string, string>) {
