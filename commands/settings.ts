@@ -11,6 +11,7 @@ import { formatDuration } from "../src/domain/duration.ts";
 import { emojiWords, parseEmoji } from "../src/domain/emoji.ts";
 import type { Channel } from "../src/domain/place.ts";
 import { dayWords, parseDays } from "../src/domain/settings-words.ts";
+import { movedElsewhere } from "../src/elsewhere.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
 import { messages } from "../src/i18n/index.ts";
@@ -157,7 +158,7 @@ async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
         write.member.replace(member),
         ...(await rhythms(ctx, member.person, memberSchedules(member, lives, ctx.now))),
         ...(await roundsFollow(readingOf(ctx), member, ctx.now)),
-        ...(zone === undefined ? [] : await elsewhere(ctx, zone)),
+        ...(zone === undefined ? [] : await movedElsewhere(ctx, zone)),
         ...(await freed(ctx, member)),
       ]
     : zone === undefined
@@ -195,15 +196,6 @@ async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
 async function freed({ store }: Ctx, { digest, person }: Member): Promise<Write[]> {
   const waits = digest.on && digest.weekdays.length > 0;
   return waits ? [] : (await store.held.waiting(person)).map(write.held.freed);
-}
-
-/** Somebody lives in one zone, at however many desks they work. */
-async function elsewhere(ctx: Ctx, zone: string): Promise<Write[]> {
-  const others = (await ctx.people.workplaces()).filter((member) => member.desk !== ctx.desk.id);
-  return others.flatMap((member) => {
-    const moved = { ...member, hours: { ...member.hours, zone } };
-    return [write.member.replace(moved), ...memberSchedules(moved, zone, ctx.now).map(write.schedule.put)];
-  });
 }
 
 function deskChanged(ctx: Ctx, { timer, business, emoji: words }: Typed): Desk | undefined {

@@ -1,17 +1,17 @@
 import { CHECK_IN } from "./care-jobs.ts";
 import { checkInTyped, type TypedCheckIn } from "./check-in-settings.ts";
-import { askDropped, asksFollow, readingOf, subjectOf, whoIsAsked } from "./check-ins.ts";
+import { askDropped, asksFollow, partId, readingOf, subjectOf, whoIsAsked } from "./check-ins.ts";
 import type { Reply } from "./command.ts";
 import type { Ctx } from "./ctx.ts";
 import { isMember } from "./domain/actor.ts";
-import { type CheckIn, LEAST_ANONYMOUS, type Participant } from "./domain/check-in.ts";
+import { type CheckIn, LEAST_ANONYMOUS, mayStillAsk, type Participant } from "./domain/check-in.ts";
 import type { Client } from "./domain/desk.ts";
 import type { Schedule } from "./domain/schedule.ts";
 import { UserError } from "./errors.ts";
 import type { Write } from "./store/commit.ts";
 import { write } from "./store/writes.ts";
 import { onceAt } from "./surveys.ts";
-import { nextOccurrence } from "./time/occurrences.ts";
+import { nextOccurrence, type Occurrence, occurrences } from "./time/occurrences.ts";
 import { localDate, localTime } from "./time/zones.ts";
 import * as v from "./view/build.ts";
 import type { Node, View } from "./view/nodes.ts";
@@ -150,34 +150,45 @@ export async function shown(ctx: Ctx, checkIn: CheckIn, title?: string): Promise
     ctx.actor.role === "owner",
     ctx.m,
   );
-  const next = checkIn.state === "on" ? nextFor(ctx, checkIn) : [];
+  const next = checkIn.state === "on" ? await nextFor(ctx, checkIn, participants) : [];
   return {
     to: "actor",
     view: { ...under(title, view), body: [...under(title, view).body, ...next] },
   };
 }
 
-/** When the owner, or who is first, is asked next: by the reader's clock. */
-function nextFor(ctx: Ctx, checkIn: CheckIn): Node[] {
-  const [first] = isMember(ctx.actor) ? [ctx.actor.member] : [];
-  if (!first || checkIn.client !== null) return [];
-  const next = nextOccurrence(
-    {
-      kind: "recurring",
-      rrule: checkIn.rrule,
-      from: checkIn.from,
-      until: null,
-      cycle: checkIn.cycle,
-      at: checkIn.at,
-      skipped: [],
-      moved: [],
-      workdays: { weekdays: [1, 2, 3, 4, 5, 6, 7], holidays: [] },
-    },
-    first.hours.zone,
-    ctx.now,
-  );
-  return next ? [v.context(`${ctx.m.checkIn.nextOne} `, v.when(next.at), ".")] : [];
+/** When the reader, or who is first of those who are asked, is asked next: as it is scheduled, by the reader's clock. */
+async function nextFor(ctx: Ctx, checkIn: CheckIn, participants: readonly Participant[]): Promise<Node[]> {
+  const one = participants.find(({ person }) => person === ctx.actor.person.id) ?? participants[0];
+  const [schedule] = one ? await ctx.store.schedules.of(subjectOf(checkIn.id, one.person)) : [];
+  if (!one || !schedule?.nextAt) return [];
+  const words = ctx.m.checkIn;
+  const { rule, zone } = schedule;
+  const asked = ({ period }: Occurrence) => wasAsked(ctx, checkIn, one, period);
+  const first = nextOccurrence(rule, zone, ctx.now);
+  const next = first && (await asked(first)) ? nextOccurrence(rule, zone, first.at) : first;
+  const then = next ? [v.when(next.at), "."] : [];
+  return (await isDue(ctx, checkIn, one, schedule))
+    ? [v.context(`${words.nextAtOnce} `, ...then)]
+    : next
+      ? [v.context(`${words.nextOne} `, ...then)]
+      : [];
 }
+
+/** Are they asked with the next minute, since by a changed rhythm their time is past? */
+async function isDue(
+  ctx: Ctx,
+  checkIn: CheckIn,
+  one: Participant,
+  { rule, zone, nextAt }: Schedule,
+): Promise<boolean> {
+  if (!nextAt || nextAt > ctx.now || !mayStillAsk(checkIn, nextAt, ctx.now)) return false;
+  const [due] = occurrences(rule, zone, nextAt, new Date(nextAt.getTime() + 1));
+  return due !== undefined && !(await wasAsked(ctx, checkIn, one, due.period));
+}
+
+const wasAsked = async (ctx: Ctx, checkIn: CheckIn, { person }: Participant, period: string) =>
+  (await ctx.store.parts.byId(partId(checkIn, period, person))) !== undefined;
 
 const under = (title: string | undefined, view: View): View =>
   title === undefined ? view : { title, body: [v.text(v.bold(view.title)), ...view.body] };

@@ -13,6 +13,7 @@ import {
 import type { Client, Member, Person } from "./domain/desk.ts";
 import { directTo, type Guard, type Say } from "./domain/outbox.ts";
 import { changedSchedules, type Schedule, scheduleFor, scheduleId } from "./domain/schedule.ts";
+import type { Rounds } from "./people.ts";
 import type { Write } from "./store/commit.ts";
 import type { DeskStore } from "./store/desk.ts";
 import { write } from "./store/writes.ts";
@@ -23,14 +24,14 @@ const never: Rule = { kind: "daily", at: "00:00", weekdays: [] };
 const CHANNEL = "channel";
 
 /** What a command or a job has for it. */
-export interface CheckInReading {
-  store: DeskStore;
+export interface CheckInReading<S extends Rounds = Rounds> {
+  store: S;
   /** A person's own zone, where they have one. */
   zoneOf(person: string): Promise<string | undefined>;
 }
 
 /** The same for a command. */
-export const readingOf = (ctx: Pick<Ctx, "store" | "people">): CheckInReading => ({
+export const readingOf = (ctx: Pick<Ctx, "store" | "people">): CheckInReading<DeskStore> => ({
   store: ctx.store,
   zoneOf: async (person) => (await ctx.people.byId(person))?.zone ?? undefined,
 });
@@ -42,7 +43,7 @@ export const readingIn = ({
 }: {
   store: DeskStore;
   system: { person(id: string): Promise<Person | undefined> };
-}): CheckInReading => ({
+}): CheckInReading<DeskStore> => ({
   store,
   zoneOf: async (person) => (await system.person(person))?.zone ?? undefined,
 });

@@ -57,6 +57,7 @@ export function createPeople(
       return new Set(all);
     },
     workplaces: async () => (await system.memberships(me.id)).members,
+    roundsAt: (desk) => stores.forDesk(desk, null, { key: act, by: me.id, platform: place.platform, now }),
     async onlyContactAt(desk, person) {
       const { members, contacts } = await system.memberships(person);
       return members.length === 0 && contacts.every((contact) => contact.desk === desk);

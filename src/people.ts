@@ -1,7 +1,11 @@
 import type { Calm } from "./domain/calm.ts";
 import type { Member, Person } from "./domain/desk.ts";
 import type { Channel, LinkCode } from "./domain/place.ts";
+import type { DeskStore } from "./store/desk.ts";
 import type { Locale } from "./view/nodes.ts";
+
+/** What of a desk's store tells whom its check-ins ask, and when. */
+export type Rounds = Pick<DeskStore, "members" | "clients" | "contacts" | "checkIns" | "schedules">;
 
 /** What commands may ask and do about people above desks. Implemented over the system store by the dispatcher's side. */
 export interface People {
@@ -17,6 +21,8 @@ export interface People {
   workspaces(): Promise<Set<string>>;
   /** The speaker as a member, at every desk. */
   workplaces(): Promise<Member[]>;
+  /** What is arranged at a desk where the speaker works. */
+  roundsAt(desk: string): Rounds;
   /** True if all this person is, to us, is a contact at this desk. */
   onlyContactAt(desk: string, person: string): Promise<boolean>;
   /** True if there is any desk besides the sample: then `setup` needs a code. */

@@ -1,11 +1,11 @@
 import { QUARTERLY_SURVEY } from "./care-jobs.ts";
 import { type CheckInReading, clientRoundsFollow } from "./check-ins.ts";
-import type { Ctx } from "./ctx.ts";
 import { statusRule } from "./domain/client-days.ts";
 import type { Client, Member } from "./domain/desk.ts";
 import { type Repeat, repeatRule } from "./domain/repeat.ts";
 import { changedSchedules, type Schedule, scheduleFor } from "./domain/schedule.ts";
 import type { Write } from "./store/commit.ts";
+import type { DeskStore } from "./store/desk.ts";
 import { write } from "./store/writes.ts";
 import type { Rule } from "./time/occurrences.ts";
 
@@ -65,7 +65,7 @@ export function repeatSchedule(repeat: Repeat, client: Client, now: Date): Sched
 
 /** The writes by which all that runs for a client follows its settings: its recurring work and its check-ins too. */
 export async function clientRhythms(
-  { store, now, zoneOf }: CheckInReading & { now: Date },
+  { store, now, zoneOf }: CheckInReading<DeskStore> & { now: Date },
   client: Client,
 ): Promise<Write[]> {
   const repeats = await store.repeats.active(client.id);
@@ -79,7 +79,7 @@ export async function clientRhythms(
 
 /** The writes by which the schedules of a subject that has them already follow its settings, so that no period is lost or repeated. */
 export async function rhythms(
-  ctx: Pick<Ctx, "store" | "now">,
+  ctx: { store: Pick<DeskStore, "schedules">; now: Date },
   subject: string,
   after: readonly Schedule[],
 ): Promise<Write[]> {

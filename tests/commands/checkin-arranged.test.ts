@@ -102,10 +102,13 @@ test("changing the hour in the middle of a day neither skips the round nor repea
 test("a week's round that moves to a day gone by is asked at once, and only once", async () => {
   await arranged("checkin add weekly");
   await at("2026-11-25T02:00:00Z");
-  await asha('checkin edit weekly every:"week on Monday"');
+  const moved = (await asha('checkin edit weekly every:"week on Monday"')).text;
+  expect(moved).toContain("Next: at once, then Mon 30 Nov, 14:00");
   await run();
   await at("2026-11-27T05:00:00Z");
-  await asha('checkin edit weekly every:"week on Friday"');
+  const back = (await asha('checkin edit weekly every:"week on Friday"')).text;
+  // This week's has been asked.
+  expect(back).toContain("Next: Fri 4 Dec, 14:00");
   for (const time of ["06:00", "08:30"]) await at(`2026-11-27T${time}:00Z`);
   expect(await world.database.db.collection("checkInParts").countDocuments({ period: "2026-W48" })).toBe(2);
 });
@@ -190,6 +193,30 @@ test("who moves west in the middle of a month is still asked in it, at their new
   await at("2026-12-25T02:00:00Z");
   await at("2026-12-25T15:00:00Z");
   expect(count(dm("ben"), "Team daily · 2026-12")).toBe(1);
+});
+
+test("who moves to another zone is asked there at once at every desk where they work", async () => {
+  await arranged("checkin add daily", { every: "month on the 25th", at: "10:00", open: "48h" });
+  const code = await world.stores.system.issueCode({
+    kind: "desk",
+    issuer: "cli",
+    desk: null,
+    client: null,
+    expiresAt: new Date("2026-12-01T00:00:00Z"),
+  });
+  await world.say("ben", "dm", `setup "Ben Desk" zone:Manila code:${code}`);
+  await world.say("ben", "gamma", 'client add "Gamma Inc" code:GAMMA zone:London');
+  const zones = async (desk: string) =>
+    (await world.database.db.collection("schedules").find({ job: "check-in", zone: desk }).toArray()).length;
+  expect(await zones("Asia/Manila")).toBe(1);
+  const which = await world.say("ben", "dm", "settings zone:New_York");
+  await world.pressLabel("ben", "dm", which, "Ben Desk");
+  expect(await zones("Asia/Manila")).toBe(0);
+  expect(await zones("America/New_York")).toBe(1);
+  for (const time of ["02:00", "14:59"]) await at(`2026-11-25T${time}:00Z`);
+  expect(dm("ben")).not.toContain("Team daily");
+  await at("2026-11-25T15:00:00Z");
+  expect(count(dm("ben"), "Team daily · 2026-11")).toBe(1);
 });
 
 test("a round waits for who works on other days, and is summed up once", async () => {

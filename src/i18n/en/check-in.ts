@@ -63,6 +63,7 @@ export const checkIn = {
   dayOffMoves: "Where it falls on a day off or a holiday, it comes on the working day before.",
   filled: "filled in from time and requests",
   nextOne: "Next:",
+  nextAtOnce: "Next: at once, then",
   startNow: "Start one now",
   change: "Change",
   pause: "Pause",

@@ -61,6 +61,7 @@ export const checkIn = {
   dayOffMoves: "छुट्टी या त्योहार पड़ने पर यह उससे पहले के कार्य-दिवस पर आता है।",
   filled: "समय और अनुरोधों से भरा हुआ",
   nextOne: "अगला:",
+  nextAtOnce: "अगला: तुरंत, फिर",
   startNow: "अभी शुरू करें",
   change: "बदलें",
   pause: "रोकें",
