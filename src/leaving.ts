@@ -33,7 +33,7 @@ export async function handedBack(
     ctx.store.requests.list({ assignee: member.person, stages: openStages }),
     ctx.store.clients.list({ archived: true }),
     ctx.store.timers.of(member.person),
-    ctx.store.followUps.open(member.person),
+    ctx.store.followUps.leftBy(member.person),
     ctx.store.members.list(),
   ]);
   const seesTo = open.filter((one) => leaves(one.client ?? ""));

@@ -111,6 +111,19 @@ test("who leaves the team hands on what they were to follow up", async () => {
   expect((await world.say("asha", "dm", "today")).text).toContain(code);
 });
 
+test("what was said about an owner is left to another one, and is never lost with the last who might read it", async () => {
+  world.platform.people.set("cleo", { name: "Cleo", zone: "Europe/London" });
+  await world.say("asha", "dm", "team edit @Ben role:owner");
+  await world.say("asha", "dm", "team add @cleo role:owner");
+  const code = codeIn((await give("about:@Asha She never calls back")).text);
+  await world.say("cleo", "dm", `followup give ${code} @Ben`);
+  await world.say("asha", "dm", "team remove @Ben");
+  expect((await world.say("cleo", "dm", "today")).text).toContain("never calls back");
+  expect((await world.say("asha", "dm", "followup")).text).not.toContain("calls back");
+  await world.say("asha", "dm", "team remove @Cleo");
+  expect((await world.say("asha", "dm", `followup ${code}`)).text).toContain("never calls back");
+});
+
 test("bad input gets clear words, and its text back", async () => {
   const code = codeIn((await give()).text);
   for (const [line, words] of [

@@ -16,6 +16,8 @@ export interface CareReads {
     cameOf(source: string, from: string | null): Promise<FollowUp | undefined>;
     /** Those that wait, the earliest due first; of one owner, if one is named. */
     open(owner?: string): Promise<FollowUp[]>;
+    /** What waits for somebody who leaves, also what the reader may not see: to be handed on, and shown to nobody. */
+    leftBy(owner: string): Promise<FollowUp[]>;
     /** What this person raised, the latest first. */
     raisedBy(person: string): Promise<FollowUp[]>;
   };
@@ -68,6 +70,7 @@ export function careReads(eyes: Eyes): CareReads {
             { sort: { due: 1, _id: 1 } },
           )
         ).slice(0, MOST_SHOWN),
+      leftBy: (owner) => reader(eyes.db, c.followUps, eyes.own).many({ state: "open", owner }),
       raisedBy: (person) => followUps.many({ from: person }, { sort: { openedAt: -1 }, limit: MOST_SHOWN }),
     },
   };
