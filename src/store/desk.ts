@@ -19,6 +19,7 @@ import { type PromiseReads, promiseReads } from "./desk/promises.ts";
 import { type RequestReads, requestReads } from "./desk/requests.ts";
 import { type RiskReads, riskReads } from "./desk/risks.ts";
 import { type TimeReads, timeReads } from "./desk/time.ts";
+import { nextNumber } from "./numbers.ts";
 
 const STATUSES_OF_A_YEAR = 53;
 
@@ -133,15 +134,7 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
         return new Set(found.map(({ subject }) => subject));
       },
     },
-    async nextNumber(of) {
-      const counter = await collectionOf(db, c.counters).findOneAndUpdate(
-        { _id: `${desk}|${of}` },
-        { $inc: { n: 1 } },
-        { upsert: true, returnDocument: "after" },
-      );
-      if (!counter) throw new Error("no counter");
-      return Number(counter["n"]);
-    },
+    nextNumber: (of) => nextNumber(db, `${desk}|${of}`),
     burstOf: (said) => burstOf(db, said),
     async carriedOut() {
       const used = { desk, keys: scope.key };

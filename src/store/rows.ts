@@ -54,7 +54,12 @@ export const revisionSchema = z.object({
 });
 
 /** Numbers taken one after the other, by what they count. */
-export const counterSchema = z.object({ id: z.string(), n: z.number().int() });
+export const counterSchema = z.object({
+  id: z.string(),
+  n: z.number().int(),
+  /** To whom it gave its latest numbers, if several counters were asked at once. */
+  given: z.array(z.object({ to: z.string(), last: z.number().int() })).optional(),
+});
 
 /** Wrong codes that an account (`platform:workspace:user`, its id) typed since a time, by the acts that carried them. */
 export const guessesSchema = z.object({

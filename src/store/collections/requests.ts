@@ -122,5 +122,5 @@ export const counters = defineCollection({
   name: "counters",
   schema: counterSchema,
   indexes: [],
-  erase: { id: "keep", n: "keep" },
+  erase: { id: "keep", n: "keep", given: "keep" },
 });
