@@ -56,7 +56,7 @@ export async function deskRun(
 
 /** Runs a job over all desks. The occurrence is ended by the caller. */
 export async function systemRun(
-  { stores, upkeep, clock, log }: RunnerConfig,
+  { stores, upkeep, clock, log, resume = async () => undefined }: RunnerConfig,
   job: SystemJob,
   row: OccurrenceRow,
 ): Promise<Ran> {
@@ -68,6 +68,7 @@ export async function systemRun(
     occurrence: occurrenceOf(row, now),
     system: stores.system,
     upkeep,
+    resume,
     at: (desk, name) =>
       stores.forDesk(desk, null, { key: `${row.job}|${name}`, by: `job:${row.job}`, platform: "", now }),
     readerOf: (person, desk) => readerOf(stores.system, person, zoneAndLocale(desk)),

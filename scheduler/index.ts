@@ -27,6 +27,8 @@ export interface SchedulerConfig {
   log: Log;
   ran?(job: string, secondsLate: number): void;
   first?: First;
+  /** Sends what was set aside while a platform kept us out, where it lets us in again. */
+  resume?(): Promise<void>;
   crash?: Crash;
 }
 

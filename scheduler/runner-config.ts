@@ -19,5 +19,6 @@ export interface RunnerConfig {
   ran?(job: string, secondsLate: number): void;
   /** Hears what is being worked on, so that delivery can give way to it. */
   first?: Pick<First, "during">;
+  resume?(): Promise<void>;
   crash?: Crash;
 }

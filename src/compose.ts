@@ -127,7 +127,8 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
   );
   const sender = createSender({ db, stores, platforms, renderCard: cardRenderer(stores), clock, log, first });
   const homes = createHomes({ homes: homeStore(db), services, platforms, log });
-  const scheduler = createScheduler({ db, stores, jobs, clock, log, ran: metrics.lateness, first });
+  const resume = async (): Promise<void> => slack?.resume();
+  const scheduler = createScheduler({ db, stores, jobs, clock, log, ran: metrics.lateness, first, resume });
 
   const slack = await openSlack();
   if (slack) platforms.set(slack.platform.name, slack.platform);

@@ -55,6 +55,8 @@ export interface JobCtx extends RunCtx {
 export interface SystemJobCtx extends RunCtx {
   system: SystemStore;
   upkeep: Upkeep;
+  /** Sends what was set aside while a platform kept us out, where it lets us in again. */
+  resume(): Promise<void>;
   at(desk: string, act: string): DeskStore;
   readerOf(person: string, desk: Pick<Desk, "locale" | "zone">): Promise<Reader>;
 }

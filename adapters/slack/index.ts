@@ -73,6 +73,8 @@ export interface Slack {
   platform: Platform;
   /** Connects the apps that are heard by Socket Mode, and keeps them so. */
   start(): void;
+  /** Sends what was set aside in workspaces of tokens that were set by hand, where Slack takes those now. */
+  resume(): Promise<void>;
   /** Everything under `/slack/`. */
   handle(req: IncomingMessage, res: ServerResponse): void;
   /** Takes nothing more and waits for what is under way. */
@@ -191,7 +193,6 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
     });
   }
 
-  /** What was set aside while a token that was set by hand was refused goes on with the next one. */
   async function resumeFixed(): Promise<void> {
     try {
       for (const workspace of await tokens.fixed()) await deps.resume(PLATFORM, workspace);
@@ -217,6 +218,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
       for (const socket of sockets) socket.start();
       void tracked(resumeFixed());
     },
+    resume: () => tracked(resumeFixed()),
     handle(req, res) {
       admit(req, res).catch((error: unknown) => {
         log.warn({ err: error }, "a request of Slack's broke off");

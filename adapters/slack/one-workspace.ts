@@ -4,7 +4,7 @@ import { clientOptions, type TokenOf } from "./clients.ts";
 
 interface OneWorkspace {
   of: TokenOf;
-  /** Which one it is, if Slack takes the token. */
+  /** Which one it is, if Slack takes the token now. */
   workspace(): Promise<string | undefined>;
 }
 
@@ -22,6 +22,12 @@ export function oneWorkspace(token: string, apiUrl: string | undefined, log: Log
     return asked;
   }
 
+  async function whoseNow(): Promise<webApi.AuthTestResponse> {
+    const answer = await client.auth.test();
+    asked = Promise.resolve(answer);
+    return answer;
+  }
+
   return {
     async of(workspace) {
       const { team_id: id, team: name, user_id: user } = await whose();
@@ -32,6 +38,6 @@ export function oneWorkspace(token: string, apiUrl: string | undefined, log: Log
         ...(name === undefined ? {} : { name }),
       };
     },
-    workspace: async () => (await whose()).team_id,
+    workspace: async () => (await whoseNow()).team_id,
   };
 }

@@ -91,7 +91,10 @@ export function createTokens({ apps, installations, oauth, word, apiUrl, clock, 
     forget,
     async fixed() {
       const found = await Promise.all(fixed.map((one) => one.workspace().catch(() => undefined)));
-      return found.filter((workspace) => workspace !== undefined);
+      const workspaces = found.filter((workspace) => workspace !== undefined);
+      // What was known of them may be that nobody has a token there.
+      workspaces.forEach(forget);
+      return workspaces;
     },
     async isIn(workspace) {
       const found = await of(workspace);

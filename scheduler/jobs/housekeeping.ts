@@ -9,8 +9,9 @@ import type { WorkingTime } from "../../src/time/days-off.ts";
 import { type KnownDays, withCalendar } from "../../src/time/public-holidays.ts";
 
 /**
- * Once a day removes what has served its time: old occurrences, resting conversations, messages that were dropped. In a new year the public
- * holidays of one year more are written into working hours.
+ * Once a day removes what has served its time: old occurrences, resting conversations, messages that were dropped. What was set
+ * aside because a platform kept us out is sent if it no longer does. In a new year the public holidays of one year more are written into
+ * working hours.
  */
 export const housekeeping = defineSystemJob({
   name: "housekeeping",
@@ -18,6 +19,7 @@ export const housekeeping = defineSystemJob({
   rule: { kind: "daily", at: "03:30", weekdays: [1, 2, 3, 4, 5, 6, 7] },
   async run(ctx) {
     const removed = await ctx.upkeep.tidy(ctx.now);
+    await ctx.resume();
     const renewed = await renewCalendars(ctx);
     ctx.log.info({ removed, renewed }, "housekeeping is done");
     return "done";

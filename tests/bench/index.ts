@@ -11,6 +11,7 @@ import { dueBench } from "./due.ts";
 import { idleTickBench } from "./idle-tick.ts";
 import { promisesBench } from "./promises.ts";
 import { requestBench } from "./request/index.ts";
+import { installedBench } from "./request/installed.ts";
 import { startBench } from "./start.ts";
 import { printed } from "./table.ts";
 import { teamsBench } from "./teams/index.ts";
@@ -18,6 +19,7 @@ import { teamsBench } from "./teams/index.ts";
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const benches: readonly Bench[] = [
   requestBench,
+  installedBench,
   teamsBench,
   commitBench,
   digestBench,

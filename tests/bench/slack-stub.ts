@@ -1,6 +1,8 @@
 import { loopback } from "../support/loopback.ts";
 
 export const TEAM = "T1";
+/** The app that is called. */
+export const APP = "A1";
 export const SECRET = "a-signing-secret-of-the-bench";
 export const TOKEN = "xoxb-of-the-bench";
 
@@ -14,8 +16,14 @@ export interface SlackStub {
 /** Slack's API at its quickest: says yes to everything, so that it takes no time from what is measured. */
 export async function startSlackStub(): Promise<SlackStub> {
   let posts = 0;
-  const answers: Record<string, (fields: URLSearchParams) => object> = {
-    "auth.test": () => ({ team_id: TEAM, team: "Bench", user_id: "UBOT", bot_id: "B1" }),
+  const answers: Record<string, (fields: URLSearchParams, token: string) => object> = {
+    // A token of another workspace says which.
+    "auth.test": (_, token) => ({
+      team_id: /T[A-Z]+\d+$/.exec(token)?.[0] ?? TEAM,
+      team: "Bench",
+      user_id: "UBOT",
+      bot_id: "B1",
+    }),
     "conversations.open": (fields) => ({ channel: { id: `D${fields.get("users") ?? "1"}` } }),
     "users.info": (fields) => ({ user: { id: fields.get("user"), name: "somebody", tz: "UTC" } }),
     "chat.postMessage": (fields) => {
@@ -30,7 +38,9 @@ export async function startSlackStub(): Promise<SlackStub> {
     const method = request.url?.split("/").at(-1) ?? "";
     const fields = new URLSearchParams(Buffer.concat(chunks).toString());
     response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ ok: true, ...answers[method]?.(fields) }));
+    response.end(
+      JSON.stringify({ ok: true, ...answers[method]?.(fields, request.headers.authorization ?? "") }),
+    );
   });
   return {
     url: `${server.url}/api/`,

@@ -24,31 +24,42 @@ export interface Side {
   start(database: string): Promise<{ url: string; stop(): Promise<void> }>;
 }
 
+interface Started {
+  args: string[];
+  env: Record<string, string>;
+}
+
 export const requestBench: Bench = {
   name: "request",
   about: `/va request over signed HTTP, ${LOAD.atOnce} at a time, answered in the ack, beside Bolt with one transaction`,
   async run(ground) {
     const slack = await startSlackStub();
     try {
-      const sides = sidesOf(ground, slack);
-      const measured = new Map(sides.map((side) => [side.name, [] as Measured[]]));
-      for (let round = 0; round < ROUNDS; round += 1) {
-        for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
-          const one = await measure(ground, side, slack);
-          measured.get(side.name)?.push(one);
-          ground.note(`  ${side.name}: ${one.perSecond.toFixed(0)}/s, p99 ${one.p99.toFixed(0)} ms`);
-        }
-      }
-      return figuresOf(measured);
+      return figuresOf(await rounds(ground, slack, sidesOf(ground, slack)));
     } finally {
       await slack.stop();
     }
   },
 };
 
-/** VA Desk with its Slack side open, started with these words. */
+type AllMeasured = ReadonlyMap<string, readonly Measured[]>;
+
+/** Several rounds, each side in turn, first and last by turns. */
+export async function rounds(ground: Ground, slack: SlackStub, sides: readonly Side[]): Promise<AllMeasured> {
+  const measured = new Map(sides.map((side) => [side.name, [] as Measured[]]));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
+      const one = await measure(ground, side, slack);
+      measured.get(side.name)?.push(one);
+      ground.note(`  ${side.name}: ${one.perSecond.toFixed(0)}/s, p99 ${one.p99.toFixed(0)} ms`);
+    }
+  }
+  return measured;
+}
+
+/** VA Desk with its Slack side open, started with these words and variables. */
 export const product =
-  ({ uri, root }: Ground, slack: SlackStub, args: string[] = []) =>
+  ({ uri, root }: Ground, slack: SlackStub, { args = [], env: more = {} }: Partial<Started> = {}) =>
   async (database: string) => {
     const env = {
       MONGODB_URI: uri,
@@ -56,6 +67,7 @@ export const product =
       SLACK_SIGNING_SECRET: SECRET,
       SLACK_BOT_TOKEN: TOKEN,
       SLACK_API_URL: slack.url,
+      ...more,
     };
     const { ready, stop } = await startProduct(root, env, args);
     return { url: `${ready.edge}/slack/events`, stop };
@@ -65,7 +77,7 @@ function sidesOf(ground: Ground, slack: SlackStub): Side[] {
   const { uri } = ground;
   return [
     { name: "VA Desk", start: product(ground, slack) },
-    { name: "VA Desk --role web", start: product(ground, slack, ["--role", "web"]) },
+    { name: "VA Desk --role web", start: product(ground, slack, { args: ["--role", "web"] }) },
     {
       name: "baseline",
       async start(database) {
@@ -124,18 +136,25 @@ export const measuredIn = ({ took, totalMs }: LoadReport): Measured => ({
   p99: percentile(took, 99),
 });
 
-function figuresOf(measured: ReadonlyMap<string, readonly Measured[]>): Figure[] {
-  const of = (name: string, field: keyof Measured) =>
-    median((measured.get(name) ?? []).map((one) => one[field]));
-  const figures = [...measured.keys()].flatMap((name): Figure[] => [
-    { what: `${name}: throughput`, value: of(name, "perSecond"), unit: "/s" },
-    { what: `${name}: p50`, value: of(name, "p50"), unit: "ms" },
-    { what: `${name}: p99`, value: of(name, "p99"), unit: "ms" },
+export function figuresOfSides(measured: AllMeasured): Figure[] {
+  return [...measured.keys()].flatMap((name): Figure[] => [
+    { what: `${name}: throughput`, value: middle(measured, name, "perSecond"), unit: "/s" },
+    { what: `${name}: p50`, value: middle(measured, name, "p50"), unit: "ms" },
+    { what: `${name}: p99`, value: middle(measured, name, "p99"), unit: "ms" },
   ]);
-  const throughput = of("VA Desk", "perSecond") / of("baseline", "perSecond");
-  const p99 = of("VA Desk", "p99") / of("baseline", "p99");
+}
+
+const middle = (measured: AllMeasured, name: string, field: keyof Measured): number =>
+  median((measured.get(name) ?? []).map((one) => one[field]));
+
+export const ratio = (measured: AllMeasured, field: keyof Measured, one: string, other: string): number =>
+  middle(measured, one, field) / middle(measured, other, field);
+
+function figuresOf(measured: AllMeasured): Figure[] {
+  const throughput = ratio(measured, "perSecond", "VA Desk", "baseline");
+  const p99 = ratio(measured, "p99", "VA Desk", "baseline");
   return [
-    ...figures,
+    ...figuresOfSides(measured),
     {
       what: "throughput, VA Desk to baseline",
       value: throughput,

@@ -4,7 +4,7 @@ import { systemClock } from "../../../src/time/clock.ts";
 import { timed } from "../bench.ts";
 import { taskOf } from "../processes.ts";
 import type { Speaker } from "../seed.ts";
-import { SECRET, TEAM } from "../slack-stub.ts";
+import { APP, SECRET, TEAM } from "../slack-stub.ts";
 
 /** `title` names every request of this run; the load itself comes after `warmup` requests that don't count. */
 export interface LoadTask {
@@ -43,7 +43,7 @@ async function type(i: number): Promise<void> {
     channel_name: "client",
     user_id: user,
     user_name: user.toLowerCase(),
-    api_app_id: "A1",
+    api_app_id: APP,
     trigger_id: `${task.title}.${i}`,
     response_url: task.responseUrl,
   }).toString();
