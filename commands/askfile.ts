@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { defineCommand } from "../src/command.ts";
-import { isClosed } from "../src/domain/file-link.ts";
+import { type FileLink, isClosed } from "../src/domain/file-link.ts";
+import { filesWith } from "../src/domain/request.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
 import { cardReply, saveRequest, theRequest } from "../src/request-change.ts";
+import { write } from "../src/store/writes.ts";
 import * as v from "../src/view/build.ts";
 
-/** Asks the client, under their card, to share files of a request that somebody of the team can't open. Once a file. */
+/** Asks the client, under their card, to share files of a request, or of its comments, that somebody of the team can't open. Once a file. */
 export const askfile = defineCommand({
   name: "askfile",
   summary: (m) => m.request.summaries.askfile,
@@ -19,10 +21,16 @@ export const askfile = defineCommand({
     const named = await theRequest(ctx, words);
     const { request, ref } = named;
     const workspaces = await ctx.people.workspaces();
-    const wanted = request.files.filter((file) => isClosed(file, workspaces) && !file.asked);
+    const comments = await ctx.store.comments.of(request.id);
+    const isWanted = (file: FileLink) => isClosed(file, workspaces) && !file.asked;
+    const wanted = filesWith(request, comments).filter(isWanted);
     if (wanted.length === 0) throw new UserError("no-file", ctx.m.request.nothingToAsk(ref));
-    const files = request.files.map((file) => (wanted.includes(file) ? { ...file, asked: true } : file));
+    const asked = (files: readonly FileLink[]) =>
+      files.map((file) => (isWanted(file) ? { ...file, asked: true } : file));
+    const files = asked(request.files);
+    const said = comments.filter((one) => one.files.some((file) => wanted.includes(file)));
     const after = await saveRequest(ctx, named, { ...request, files }, "file-asked", {
+      writes: said.map((one) => write.comment.replace({ ...one, files: asked(one.files) })),
       tells: (m) => ({
         title: m.request.fileAsked(ctx.actor.person.name, ref),
         body: [

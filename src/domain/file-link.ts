@@ -17,3 +17,6 @@ export type FileLink = z.infer<typeof fileLinkSchema>;
 /** Can somebody with accounts in these workspaces not open it? */
 export const isClosed = (file: FileLink, workspaces: ReadonlySet<string>): boolean =>
   file.closed === true || (file.in !== undefined && !workspaces.has(file.in));
+
+export const markClosed = (files: readonly FileLink[], workspaces: ReadonlySet<string>): FileLink[] =>
+  files.map((file) => ({ ...file, closed: isClosed(file, workspaces) }));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { clocksSchema, noClocks } from "./clocks.ts";
-import { fileLinkSchema } from "./file-link.ts";
+import { type FileLink, fileLinkSchema } from "./file-link.ts";
 
 export const stages = [
   "new",
@@ -177,3 +177,12 @@ export const commentSchema = z.object({
   version: z.number().int(),
 });
 export type Comment = z.infer<typeof commentSchema>;
+
+/** Files that came with it or with what was said of it where the client can read it. */
+export const filesWith = (
+  { files }: Pick<Request, "files">,
+  comments: readonly Pick<Comment, "internal" | "files">[],
+): FileLink[] => [
+  ...files,
+  ...comments.filter(({ internal }) => !internal).flatMap((comment) => comment.files),
+];

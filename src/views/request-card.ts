@@ -1,9 +1,10 @@
 import { isRunning } from "../domain/clocks.ts";
 import { formatDuration } from "../domain/duration.ts";
-import { type FileLink, isClosed } from "../domain/file-link.ts";
+import { type FileLink, markClosed } from "../domain/file-link.ts";
 import {
   type ClientRequest,
   type Comment,
+  filesWith,
   forClient,
   isOpen,
   type Request,
@@ -12,6 +13,7 @@ import {
 import type { Messages } from "../i18n/index.ts";
 import * as v from "../view/build.ts";
 import type { Action, Node, Text, View } from "../view/nodes.ts";
+import { fileList, fileSpan } from "./file-links.ts";
 import { rruleInWords } from "./rhythm.ts";
 
 /** A button about one request, drawn for its present version. */
@@ -140,8 +142,8 @@ export function memberDetails(
   { minutes, workspaces }: { minutes: number; workspaces: ReadonlySet<string> },
   m: Messages,
 ): View {
-  const closed = request.files.map((file) => ({ ...file, closed: isClosed(file, workspaces) }));
-  const card = memberCard({ ...request, files: closed }, code, assigneeName, m);
+  const files = markClosed(filesWith(request, comments), workspaces);
+  const card = memberCard({ ...request, files }, code, assigneeName, m);
   const [facts, ...rest] = card.body;
   return {
     title: card.title,
@@ -234,10 +236,6 @@ const repeatOf = ({ repeat }: Pick<ClientRequest, "repeat">, m: Messages): Node[
 
 const linkOr = (words: string) => (/^https?:\/\//.test(words) ? v.link(words, words) : v.plain(words));
 
-/** One that even the bot isn't told of has no address. */
-const fileSpan = ({ name, url }: FileLink, m: Messages) =>
-  /^https?:\/\//.test(url) || url.startsWith("/") ? v.link(name, url) : v.plain(name || m.request.aFile);
-
 /** What this reader can't open, with a way to ask for it. */
 function closedOf({ id, version }: Subject, closed: readonly FileLink[], m: Messages): Node[] {
   if (closed.length === 0) return [];
@@ -257,9 +255,7 @@ function textsOf(
   return [
     ...(request.details === "" ? [] : [v.quote(request.details)]),
     ...(request.links.length === 0 ? [] : [v.list(request.links.map((link) => [v.link(link, link)]))]),
-    ...(request.files.length === 0
-      ? []
-      : [v.text(`${m.request.files}: `), v.list(request.files.map((file) => [fileSpan(file, m)]))]),
+    ...fileList(request.files, m),
     ...(request.changes.length === 0
       ? []
       : [

@@ -97,3 +97,29 @@ test("an empty or endless comment is refused and given back", async () => {
   expect(said.text).toContain("at most 10000 characters");
   expect(said.text).toContain("x".repeat(1000));
 });
+
+test("a file under a card that nobody of the team can open is asked for once, one in a note of theirs is not", async () => {
+  await jane("request Two");
+  await world.settle();
+  const thread = world.platform.in("fake|w|acme").find(({ view }) => view.title.startsWith("ACME-3 "))?.ref;
+  const files = [
+    { name: "logo.png", url: "https://files.example/logo.png", in: "fake:acme" },
+    { name: "", url: "", closed: true },
+    { name: "notes.txt", url: "https://files.example/notes.txt", in: "fake:w" },
+  ];
+  await world.say("jane", "acme", "Here they are", { files, ...(thread === undefined ? {} : { thread }) });
+  const internal = [{ name: "mine.png", url: "https://files.example/mine.png", in: "fake:other" }];
+  await world.say("asha", "dm", "comment ACME-3 internal Look", { files: internal });
+  const before = await asha("show ACME-3");
+  expect(before.text).toContain("You can't open logo.png, a file");
+  const asked = await world.pressLabel("asha", "dm", before, "Ask them to share it");
+  expect(asked.text).not.toContain("You can't open");
+  await world.settle();
+  const told = world.platform.in("fake|w|acme").filter(({ view }) => view.title.includes("can't open"));
+  expect(told).toHaveLength(1);
+  expect(told[0]?.thread).toBe(thread);
+  const words = acme();
+  for (const name of ["logo.png", "a file"]) expect(words).toContain(name);
+  for (const name of ["notes.txt", "mine.png"]) expect(JSON.stringify(told)).not.toContain(name);
+  expect((await asha("askfile ACME-3")).text).toContain("didn't work");
+});
