@@ -5,7 +5,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ConfigError } from "../errors.ts";
 import { alive, beginningOf } from "./processes.ts";
 
-interface Holder {
+/** A process, so named that no later one is taken for it. */
+export interface Holder {
   pid: number;
   /** ISO instant of taking the lock. */
   since: string;
@@ -23,11 +24,7 @@ const lockFile = (dataDir: string): string => join(dataDir, "lock");
 export async function lockDataDir(dataDir: string, now: Date): Promise<() => Promise<void>> {
   await mkdir(dataDir, { recursive: true });
   const path = lockFile(dataDir);
-  const mine: Holder = {
-    pid: process.pid,
-    since: now.toISOString(),
-    began: await beginningOf(process.pid),
-  };
+  const mine = await thisProcess(now);
   const draft = `${path}.${randomBytes(6).toString("hex")}`;
   await writeFile(draft, JSON.stringify(mine));
   try {
@@ -47,9 +44,20 @@ export async function lockDataDir(dataDir: string, now: Date): Promise<() => Pro
   );
 }
 
+export const thisProcess = async (now: Date): Promise<Holder> => ({
+  pid: process.pid,
+  since: now.toISOString(),
+  began: await beginningOf(process.pid),
+});
+
 /** The living process that holds the folder, if one does. */
 export async function holderOf(dataDir: string): Promise<Holder | undefined> {
-  const holder = await read(lockFile(dataDir));
+  return livingIn(lockFile(dataDir));
+}
+
+/** The process that such a file names, if it lives. */
+export async function livingIn(path: string): Promise<Holder | undefined> {
+  const holder = await read(path);
   return holder && (await lives(holder)) ? holder : undefined;
 }
 

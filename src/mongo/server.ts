@@ -11,6 +11,8 @@ export interface Server {
   pid: number;
   /** Ends it cleanly; forces it after ten seconds. */
   stop(): Promise<void>;
+  /** Lets it live on without us. */
+  leave(): void;
   /** Settles, with the reason, if it ends without having been asked to. */
   lost: Promise<string>;
 }
@@ -94,6 +96,10 @@ function serverOf(child: ChildProcess, port: number, dataDir: string, ended: Pro
       asked ??= stop();
       return asked;
     },
+    leave() {
+      asked ??= Promise.resolve();
+      child.unref();
+    },
     lost: new Promise((settle) => {
       ended.then((reason) => {
         if (asked === undefined) settle(reason);
@@ -154,8 +160,17 @@ export async function endLeftOver(dataDir: string): Promise<void> {
   if (command?.includes(`--dbpath ${dbPath} `)) await endProcess(pid, STOP_MS);
 }
 
-/** The address of the mongod that a running process of ours has started in this folder, if it answers. */
+/** The address of the mongod that a process of ours has started in this folder, if it answers. */
 export async function runningServer(dataDir: string): Promise<string | undefined> {
-  const port = Number(await readFile(portFile(dataDir), "utf8").catch(() => ""));
+  const port = Number(await portIn(dataDir));
   return port > 0 && (await listening(port)) ? setUri(port) : undefined;
+}
+
+const portIn = (dataDir: string): Promise<string> => readFile(portFile(dataDir), "utf8").catch(() => "");
+
+/** From now on nobody finds the running mongod; the returned function shows it again. */
+export async function hideServer(dataDir: string): Promise<() => Promise<void>> {
+  const port = await portIn(dataDir);
+  await rm(portFile(dataDir), { force: true });
+  return () => writeFile(portFile(dataDir), port);
 }

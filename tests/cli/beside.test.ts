@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdir, symlink } from "node:fs/promises";
+import { mkdir, readdir, readFile, symlink } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { expect, test } from "vitest";
 import { findBinary } from "../../src/mongo/binary.ts";
@@ -31,6 +31,31 @@ test("short commands work beside a running VA Desk, on its own database, and lea
     running.kill("SIGINT");
   }
   expect(await ended).toEqual([0, null]);
+}, 120_000);
+
+test("short commands at once without a running VA Desk share one database, and leave nothing running", async () => {
+  const folder = await testFolder();
+  const mongod = await findBinary({ cacheDir: testCacheDir, major: undefined, progress: () => undefined });
+  await mkdir(join(folder, "bin"));
+  await symlink(mongod.path, join(folder, "bin", "mongod"));
+  const data = join(folder, "data");
+  const env = {
+    VA_DESK_DATA: data,
+    PATH: [join(folder, "bin"), process.env["PATH"]].join(delimiter),
+  };
+  const first = await runCli(["say", 'setup "Desk" zone:Kolkata', "--as", "asha"], env);
+  expect(first.stdout).toContain("Desk is ready");
+  const said = await Promise.all(
+    ["Acme", "Beta", "Gamma"].map((name) =>
+      runCli(["say", `client add "${name}" code:${name.toUpperCase()}`, "--as", "asha"], env),
+    ),
+  );
+  for (const one of said)
+    expect(one).toMatchObject({ code: 0, stdout: expect.stringContaining("is a client now") });
+  const listed = await runCli(["say", "client list", "--as", "asha"], env);
+  for (const code of ["ACME", "BETA", "GAMMA"]) expect(listed.stdout).toContain(code);
+  expect(await readFile(join(data, "db", "mongod.lock"), "utf8")).toBe("");
+  expect(await readdir(data)).not.toContain("lock");
 }, 120_000);
 
 function saying(stream: NodeJS.ReadableStream, words: string): Promise<void> {

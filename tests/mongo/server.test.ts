@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MongoClient } from "mongodb";
-import { expect, inject, onTestFinished, test } from "vitest";
+import { describe, expect, inject, onTestFinished, test } from "vitest";
 import { findBinary } from "../../src/mongo/binary.ts";
 import { type Mongo, openMongo } from "../../src/mongo/index.ts";
 import { alive, freePort } from "../../src/mongo/processes.ts";
@@ -71,6 +71,60 @@ test("the second to start is refused, or shares the running mongod when it asks 
   await onClient(first.uri, (client) => client.db("x").command({ ping: 1 }));
   await first.stop();
   await (await openMongo(options)).stop();
+});
+
+describe("short commands at once, with no VA Desk running", () => {
+  const short = async (dataDir: string): Promise<Mongo> => {
+    const mongo = await openMongo({
+      uri: undefined,
+      dataDir,
+      cacheDir: testCacheDir,
+      now,
+      progress,
+      share: true,
+    });
+    onTestFinished(() => mongo.stop());
+    return mongo;
+  };
+  const answers = (mongo: Mongo) => onClient(mongo.uri, (client) => client.db("x").command({ ping: 1 }));
+  const mongodIn = async (dataDir: string) =>
+    Number((await readFile(join(dataDir, "db", "mongod.lock"), "utf8")).trim());
+
+  test("the first to end leaves the mongod to the others, and the last one ends it", async () => {
+    const dataDir = await testFolder();
+    const [first, second] = await Promise.all([short(dataDir), short(dataDir)]);
+    const pid = await mongodIn(dataDir);
+    const starter = first.what.startsWith("embedded") ? first : second;
+    const guest = starter === first ? second : first;
+    await starter.stop();
+    await answers(guest);
+    const third = await short(dataDir);
+    expect(third.uri).toBe(starter.uri);
+    await guest.stop();
+    await answers(third);
+    await expect(openMongo({ uri: undefined, dataDir, now, progress })).rejects.toMatchObject({
+      code: "data-dir-held",
+    });
+    await third.stop();
+    expect(alive(pid)).toBe(false);
+    await (await opened(dataDir)).stop();
+  });
+
+  test("one that was killed holds nobody up, and what is left of its mongod serves the others", async () => {
+    const dataDir = await testFolder();
+    const first = await short(dataDir);
+    const second = await short(dataDir);
+    const pid = await mongodIn(dataDir);
+    // The first is gone without a word: nobody holds the folder.
+    await writeFile(join(dataDir, "lock"), JSON.stringify({ pid: 2 ** 30, since: now.toISOString() }));
+    const third = await short(dataDir);
+    expect(third.uri).toBe(first.uri);
+    await second.stop();
+    await answers(third);
+    await writeFile(join(dataDir, "borrowers", "dead"), JSON.stringify({ pid: 2 ** 30 }));
+    await third.stop();
+    expect(alive(pid)).toBe(false);
+  });
 });
 
 test("the major version is recorded in the data folder", async () => {
