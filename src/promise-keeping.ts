@@ -93,7 +93,8 @@ export function clocksRenewed(
     const who = doer?.person ?? null;
     const work = works.get(who) ?? countedIn(desk, doer, new Date(first));
     works.set(who, work);
-    return writeClocks(request, clocksAnew(request, { promise: client.promise, work, now }));
+    const byClient = members.every(({ person }) => person !== request.requester);
+    return writeClocks(request, clocksAnew(request, byClient, { promise: client.promise, work, now }));
   });
 }
 

@@ -63,8 +63,11 @@ export function clocksAfter(
   return { clocks, promiseAt: isOpen(after.stage) ? nextOf(clocks) : null, events: [...told, ...ready] };
 }
 
-/** The clocks of open work after what its client is promised, or the time of who does it, has changed. What has run has run. */
-export function clocksAnew(request: Request, terms: Terms): Kept {
+/**
+ * The clocks of open work after what its client is promised, or the time of who does it, has changed. What has run has run; what the desk
+ * filed for itself still owes nobody an answer.
+ */
+export function clocksAnew(request: Request, byClient: boolean, terms: Terms): Kept {
   const { answer, finish } = request.clocks;
   const aim = aimOf(request, terms);
   const again = (clock: Clock): Clock => {
@@ -79,7 +82,7 @@ export function clocksAnew(request: Request, terms: Terms): Kept {
   const clocks = {
     answer: isRunning(answer)
       ? again({ ...answer, minutes: plus(answer.head, levelOf(terms.promise?.answer, request)) })
-      : unanswered(request)
+      : byClient && unanswered(request)
         ? again(answerClock("first", request.openedAt, request, terms))
         : answer,
     finish: !isRunning(finish)

@@ -29,6 +29,9 @@ test("a client's promise is set in one line, and shown to who files in both peop
   // What the desk files for itself owes nobody an answer.
   await asha("request For us client:ACME");
   expect(await answer(3)).toBeNull();
+  // Nor does it once something else is promised.
+  await asha('promise ACME answer:"12h, urgent 2h"');
+  expect(await answer(3)).toBeNull();
   await world.settle();
   expect(world.platform.textIn("fake|w|dm-asha")).toContain("First answer promised by Thu 26 Nov, 11:30");
 });

@@ -148,7 +148,7 @@ test("a level promises from when it was raised, only ever sooner; a due date mov
   // Four hours from noon.
   expect(raised.clocks.answer?.by?.toISOString()).toBe("2026-11-24T10:30:00.000Z");
   // Counted anew, as when somebody goes away, it is promised no sooner than it was.
-  expect(clocksAnew(raised, termsAt(later(200))).clocks.answer?.by).toEqual(raised.clocks.answer?.by);
+  expect(clocksAnew(raised, true, termsAt(later(200))).clocks.answer?.by).toEqual(raised.clocks.answer?.by);
   const lowered = then(raised, { ...raised, urgent: false }, "marked", later(130)).request;
   expect(lowered.clocks.answer?.by).toEqual(raised.clocks.answer?.by);
   const dated = then(start, { ...start, due: dueAt("2026-11-25T11:30:00Z") }, "due-set", later(5)).request;
@@ -196,12 +196,13 @@ test("a changed promise counts for what runs, from when it began to run", () => 
   const start = filed();
   const now = later(60);
   const longer = { ...aPromise, answer: { normal: 32 * 60, important: null, urgent: null } };
-  const anew = clocksAnew(start, termsAt(now, { promise: longer }));
+  const anew = clocksAnew(start, true, termsAt(now, { promise: longer }));
   expect(anew.clocks.answer?.by?.toISOString()).toBe("2026-11-30T04:30:00.000Z");
-  expect(clocksAnew(start, termsAt(now, { promise: null }))).toMatchObject({
+  expect(clocksAnew(start, true, termsAt(now, { promise: null }))).toMatchObject({
     promiseAt: null,
     clocks: { answer: { by: null, endedAt: null }, finish: null },
   });
   const old = aRequest({ stage: "new", openedAt: OPENED });
-  expect(clocksAnew(old, termsAt(now)).clocks.answer).toMatchObject({ of: "first", startedAt: OPENED });
+  expect(clocksAnew(old, true, termsAt(now)).clocks.answer).toMatchObject({ of: "first", startedAt: OPENED });
+  expect(clocksAnew(old, false, termsAt(now)).clocks.answer).toBeNull();
 });
