@@ -18,6 +18,26 @@ export const clientZones: Readonly<Record<string, string>> = {
   HALE: "America/Los_Angeles",
 };
 
+/** One contact for each client, in its zone. */
+export const contacts: Readonly<Record<string, string>> = {
+  ACME: "jane",
+  BETA: "raj",
+  CARA: "kit",
+  DORA: "dieter",
+  ECHO: "eva",
+  FUJI: "fumi",
+  GITA: "gopal",
+  HALE: "hank",
+};
+
+const promised: Readonly<Record<string, string>> = {
+  ACME: 'answer:"8h, urgent 2h" finish:3d',
+  CARA: "answer:6h",
+  DORA: "answer:24h finish:5d",
+  GITA: "answer:4h",
+  HALE: "finish:2d",
+};
+
 const clients: readonly (readonly [
   code: string,
   lead: string,
@@ -46,7 +66,9 @@ export async function setUp(world: World, away: string): Promise<void> {
   await type("asha", 'setup "Asha Desk" zone:Kolkata');
   for (const who of ["ben", "cid"]) await type("asha", `team add @${who}`);
   await type("asha", "settings holidays:2026-10-02,2027-03-22");
-  await type("cid", "settings digest:07:30");
+  await type("asha", 'settings hours:"Mon-Fri 9-13, 14-18"');
+  await type("ben", 'settings hours:"Mon-Thu 8:30-12:30, 13:30-17:30; Fri 9-13" country:GB-ENG');
+  await type("cid", 'settings digest:07:30 hours:"Mon-Fri 9-17; Sat 22:00-02:30" country:US');
   for (const [code, lead, status, country, repeats] of clients) {
     const zone = clientZones[code];
     await type("asha", `client add ${code} code:${code} zone:${zone} lead:@${lead}`, code.toLowerCase());
@@ -55,6 +77,13 @@ export async function setUp(world: World, away: string): Promise<void> {
     await type("asha", `request Report for ${code} client:${code}`);
     if (repeats !== "") await type("asha", `repeat ${code}-1 every:"${repeats}"`);
   }
+  for (const [code, who] of Object.entries(contacts)) {
+    world.platform.people.set(who, { name: who, zone: clientZones[code] ?? "" });
+    await world.press(who, code.toLowerCase(), "join", { as: "contact" });
+  }
+  for (const [code, words] of Object.entries(promised)) await type("asha", `promise ${code} ${words}`);
+  await type("asha", "survey off");
+  await type("asha", "survey nps off");
   await type("ben", `away ${away} cover:@cid`);
   await world.settle();
 }

@@ -1,81 +1,98 @@
 import { createScheduler, type Scheduler } from "../../scheduler/index.ts";
 import { jobs } from "../../scheduler/jobs/index.ts";
-import { messages } from "../../src/i18n/index.ts";
-import { collectionOf, fromStored } from "../../src/store/collection.ts";
+import { promises } from "../../scheduler/jobs/promises.ts";
+import type { Job } from "../../src/job.ts";
+import { collectionOf } from "../../src/store/collection.ts";
 import * as c from "../../src/store/collections.ts";
 import { silent, type World } from "../support/desk.ts";
+import { type Act, perform } from "./acts.ts";
 
-const STEP_MINUTES = 30;
+const MINUTE = 60_000;
+/** So often it is looked, whether something seems due or not. */
+const BEAT = 30 * MINUTE;
+/** Promises are looked after so often; a round with none due reads one index and says nothing. */
+const ROUND = 5 * MINUTE;
 /** A process lives for so many steps; then another one takes over. */
 const RESTART_STEPS = 397;
 
 /** While nothing runs. */
 export type Down = readonly [from: string, to: string];
 
-/** What was said, to whom, and when. */
-export interface Told {
-  at: Date;
-  kind: string;
-  subject: string;
-}
-
-/** Moves the clock through a stretch of time, half an hour at a time, with restarts, and two processes at once now and then. */
-export async function drive(world: World, from: Date, to: Date, down: readonly Down[]): Promise<void> {
+/**
+ * Moves the clock through a stretch of time, with restarts, and two processes at once now and then. A tick comes every minute; those in
+ * which nothing waits are passed over, but for two an hour.
+ */
+export async function drive(
+  world: World,
+  from: Date,
+  to: Date,
+  down: readonly Down[],
+  acts: readonly Act[],
+): Promise<void> {
   const ofDesks = jobs.filter((job) => job.scope === "desk");
   const { db } = world.database;
-  const start = (): Scheduler =>
-    createScheduler({ db, stores: world.stores, jobs: ofDesks, clock: world.clock, log: silent });
-  let running = start();
+  const process = (of: readonly Job[]): Scheduler =>
+    createScheduler({ db, stores: world.stores, jobs: of, clock: world.clock, log: silent });
+  let running = process(ofDesks);
+  // It begins to count with its first tick.
+  await process([promises]).tick();
+  const coming = [...acts];
   let step = 0;
-  for (let at = from.getTime(); at < to.getTime(); at += STEP_MINUTES * 60_000, step += 1) {
-    if (down.some(([begin, end]) => Date.parse(begin) <= at && at < Date.parse(end))) continue;
+  for (let at = from.getTime(); at < to.getTime(); step += 1) {
+    const back = down.find(([begin, end]) => Date.parse(begin) <= at && at < Date.parse(end))?.[1];
+    if (back !== undefined) {
+      at = Date.parse(back);
+      continue;
+    }
     world.clock.set(new Date(at));
-    if (step % RESTART_STEPS === 0) running = start();
-    const both = step % 3 === 0 ? [running, start()] : [running];
-    const made = await Promise.all(both.map((one) => one.tick()));
-    if (made.every(({ due }) => due === 0)) continue;
-    await Promise.all(both.map((one) => one.runDue()));
-    await world.settle();
+    for (let act = coming[0]; act && act.at <= at; act = coming[0]) {
+      await perform(world, act);
+      coming.shift();
+    }
+    if (step % RESTART_STEPS === 0) running = process(ofDesks);
+    if (at % ROUND === 0 && ((await promisedAt(world)) ?? to.getTime()) <= at)
+      await run(world, [process([promises]), process([promises])]);
+    await run(world, step % 3 === 0 ? [running, process(ofDesks)] : [running]);
+    let next = await waitsUntil(world, to.getTime());
+    if (next <= at) {
+      await world.settle();
+      next = await waitsUntil(world, to.getTime());
+    }
+    const beat = at - (at % BEAT) + BEAT;
+    at = Math.min(beat, Math.max(next, at + MINUTE), coming[0]?.at ?? beat);
   }
 }
 
-/** All that was said in that time, besides the cards of requests, and what was opened again. */
-export async function toldSince(world: World, from: Date): Promise<Told[]> {
-  const { db } = world.database;
-  const rows = await collectionOf(db, c.outbox)
-    .find({ createdAt: { $gte: from }, kind: "message" })
-    .toArray();
-  const people = await collectionOf(db, c.identities).find().toArray();
-  const names = new Map(people.map((one) => [`person:${one["person"]}`, String(one["user"])]));
-  const said = rows.map((stored): Told => {
-    const row = fromStored(c.outbox, stored);
-    const title = row.view?.title ?? "";
-    const reader = names.get(row.conversation) ?? row.conversation.split("|").at(-1)?.toUpperCase() ?? "?";
-    if (row.state !== "sent" || row.repeat) throw new Error(`${row.id} is ${row.state}`);
-    return { at: row.attemptedAt ?? row.createdAt, ...whatIs(title, reader) };
-  });
-  const clients = await collectionOf(db, c.clients).find().toArray();
-  const codes = new Map(clients.map((client) => [client._id, String(client["code"])]));
-  const opened = await collectionOf(db, c.requests)
-    .find({ openedAt: { $gte: from } })
-    .toArray();
-  return [
-    ...said,
-    ...opened.map((request) => ({
-      at: request["openedAt"] as Date,
-      kind: "repeat",
-      subject: codes.get(String(request["client"])) ?? "?",
-    })),
-  ];
+async function run(world: World, processes: readonly Scheduler[]): Promise<void> {
+  const made = await Promise.all(processes.map((one) => one.tick()));
+  if (made.every(({ due }) => due === 0)) return;
+  await Promise.all(processes.map((one) => one.runDue()));
+  await world.settle();
 }
 
-function whatIs(title: string, reader: string): Pick<Told, "kind" | "subject"> {
-  const { away, status } = messages("en");
-  const brief = /^(\w+): brief while/.exec(title)?.[1];
-  if (title.startsWith("Asha Desk · ")) return { kind: "digest", subject: reader };
-  if (brief !== undefined) return { kind: "brief", subject: `${reader} ${brief}` };
-  if (title === status.title(reader)) return { kind: "status", subject: reader };
-  if (title === away.notice("Ben")) return { kind: "notice", subject: reader };
-  if (title === away.backTitle) return { kind: "back", subject: reader };
-  return { kind: `unexpected: ${title}`, subject: reader };
+/** The minute in which something is to be done next, by what the database says. */
+async function waitsUntil(world: World, last: number): Promise<number> {
+  const { db } = world.database;
+  const [schedule, row, promised] = await Promise.all([
+    collectionOf(db, c.schedules).findOne(
+      { job: { $ne: promises.name }, nextAt: { $type: "date" } },
+      { sort: { nextAt: 1 } },
+    ),
+    collectionOf(db, c.outbox).findOne({ state: { $in: ["queued", "retry"] } }, { sort: { notBefore: 1 } }),
+    promisedAt(world),
+  ]);
+  const up = (at: unknown, step: number) =>
+    at instanceof Date ? Math.ceil(at.getTime() / step) * step : last;
+  return Math.min(
+    up(schedule?.["nextAt"], MINUTE),
+    up(row?.["notBefore"], MINUTE),
+    up(promised && new Date(promised), ROUND),
+  );
+}
+
+async function promisedAt({ database: { db } }: World): Promise<number | undefined> {
+  const first = { sort: { promiseAt: 1 } } as const;
+  const found = await collectionOf(db, c.requests).findOne({ promiseAt: { $type: "date" } }, first);
+  const at = found?.["promiseAt"];
+  return at instanceof Date ? at.getTime() : undefined;
 }

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { DateTime } from "luxon";
 import { expect, test } from "vitest";
 import { openWorld } from "../support/desk.ts";
+import { actsOf } from "./acts.ts";
 import { clientZones, memberZones, setUp } from "./cast.ts";
-import { type Down, drive, type Told, toldSince } from "./drive.ts";
+import { type Down, drive } from "./drive.ts";
+import { type Told, toldSince } from "./told.ts";
 
 /** Made by Python, from the same settings. */
 const table = readFileSync(new URL("../fixtures/quarter/expected.tsv", import.meta.url), "utf8");
@@ -23,7 +25,7 @@ function asLog(all: readonly string[]): string {
     const who = subject.split(" ")[0] ?? "";
     const zone = memberZones[who] ?? clientZones[who] ?? "UTC";
     const there = DateTime.fromISO(at, { zone: "utc" }).setZone(zone);
-    return `${there.toFormat("ccc dd LLL yyyy HH:mm ZZ")}  ${zone.padEnd(20)}  ${kind.padEnd(7)} ${subject}`;
+    return `${there.toFormat("ccc dd LLL yyyy HH:mm ZZ")}  ${zone.padEnd(20)}  ${kind.padEnd(8)} ${subject}`;
   });
   return `${lines.join("\n")}\n`;
 }
@@ -61,7 +63,7 @@ test.for<(typeof spans)[number]>(spans)(
     const world = await openWorld(before.toISOString());
     try {
       await setUp(world, away);
-      await drive(world, before, new Date(`${to}T00:00:00Z`), down);
+      await drive(world, before, new Date(`${to}T00:00:00Z`), down, actsOf(name));
       const told = (await toldSince(world, begin)).map(asRow).sort();
       expect(told).toEqual(expected(name).sort());
       await expect(asLog(told)).toMatchFileSnapshot(`log-${name}.txt`);

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { collectionOf } from "../../src/store/collection.ts";
+import * as c from "../../src/store/collections.ts";
+import type { World } from "../support/desk.ts";
+
+/** Something that somebody types at some minute. */
+export interface Act {
+  at: number;
+  who: string;
+  where: string;
+  line: string;
+}
+
+const table = readFileSync(new URL("../fixtures/quarter/acts.tsv", import.meta.url), "utf8");
+
+/** What people do in a season, the first first; make.py reads the same table. */
+export const actsOf = (season: string): Act[] =>
+  table
+    .split("\n")
+    .filter((line) => line.startsWith(`${season}\t`))
+    .map((row) => {
+      const [, at = "", who = "", where = "", line = ""] = row.split("\t");
+      return { at: Date.parse(`${at}Z`), who, where, line };
+    });
+
+/** Carries it out as typed, with the names of requests for their titles. */
+export async function perform(world: World, { who, where, line }: Act): Promise<void> {
+  const titles = [...(await titlesOf(world))];
+  const typed = line.replace(
+    /\{(.+?)\}/g,
+    (_, meant: string) => titles.find(([, title]) => title === meant)?.[0] ?? meant,
+  );
+  const { outcome, text } = await world.say(who, where, typed);
+  if (outcome.kind !== "view" || outcome.refused) throw new Error(`${typed}: ${text}`);
+  await world.settle();
+}
+
+/** The titles of requests, by their names (`ACME-12`). */
+export async function titlesOf({ database: { db } }: World): Promise<Map<string, string>> {
+  const clients = await collectionOf(db, c.clients).find().toArray();
+  const codes = new Map(clients.map((client) => [client._id, String(client["code"])]));
+  const requests = await collectionOf(db, c.requests).find().toArray();
+  return new Map(
+    requests.map((one) => [`${codes.get(String(one["client"]))}-${one["number"]}`, String(one["title"])]),
+  );
+}
