@@ -1,14 +1,22 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { formOf, openDesk, type World } from "../support/desk.ts";
 
 /** Tuesday, 24 November, 10:00 UTC: 15:30 for Asha, who works until 17:00, and 05:00 for Jane. */
 let world: World;
 const asha = (line: string, where = "dm") => world.say("asha", where, line);
 const jane = (line: string) => world.say("jane", "acme", line);
-beforeAll(async () => {
+beforeEach(async () => {
   world = await openDesk();
 });
-afterAll(() => world.close());
+afterEach(() => world.close());
+
+/** Acme Ltd is promised an answer, and these were filed: 1 as normal, 2 as urgent, 3 by the desk for itself. */
+async function promised(): Promise<void> {
+  await asha('promise ACME answer:"12h, urgent 2h" finish:5d');
+  await jane("request Book the hall");
+  await jane("request Right now urgent:yes");
+  await asha("request For us client:ACME");
+}
 
 const stored = async (number: number) =>
   world.database.db.collection("requests").findOne({ number, client: await acme() });
@@ -37,6 +45,7 @@ test("a client's promise is set in one line, and shown to who files in both peop
 });
 
 test("the first word of a person ends it, an internal note doesn't, and a question starts the next", async () => {
+  await promised();
   await asha("comment ACME-1 for:internal Who has the key?");
   expect((await answer(1)).endedAt).toBeNull();
   const version = Number((await stored(1))?.["version"]);
@@ -63,6 +72,7 @@ test("the first word of a person ends it, an internal note doesn't, and a questi
 });
 
 test("a changed promise counts for open work at once; none ends it", async () => {
+  await promised();
   const said = await asha("promise ACME answer:4h finish:none warn:50 told:yes");
   expect(said.text).toContain("It counts for their 3 open requests too.");
   // Taken as urgent, it had two hours; now all have four from when they were filed.

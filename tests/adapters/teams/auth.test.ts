@@ -1,6 +1,8 @@
 import { request } from "node:http";
 import { exportSPKI, generateKeyPair, importJWK, type JWK, SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { activitySchema } from "../../../adapters/teams/activity.ts";
+import { createVerify } from "../../../adapters/teams/verify.ts";
 import { systemClock } from "../../../src/time/clock.ts";
 import { APP_ID, type FakeTeams, ISSUER, type Person, TENANT } from "../../fakes/teams/index.ts";
 import { acme, asha, type Bench, direct, openBench, personal } from "./bench.ts";
@@ -111,8 +113,20 @@ describe("a request with", () => {
     expect([400, 401, 413]).toContain(await send(undefined, body()));
   });
 
-  test("a channel that its key doesn't vouch for is refused", async () => {
-    expect(await send(await good(), JSON.stringify(said(asha, { channelId: "webchat" })))).toBe(401);
+  test.for([
+    ["its key vouches for", "webchat"],
+    ["its key doesn't vouch for", "directline"],
+  ] as const)("another channel of the Bot Framework, which %s, is refused", async ([_, channelId]) => {
+    expect(await send(await good(), JSON.stringify(said(asha, { channelId })))).toBe(401);
+  });
+
+  test("a token for another service is refused before the SDK sees it", async () => {
+    const { url, metadataUrl } = bench.fake;
+    const verify = createVerify({ appId: APP_ID, metadataUrl, issuer: ISSUER }, systemClock);
+    const forged = await bearer(bench.fake.token({ serviceurl: "https://evil.test/" }));
+    const activity = activitySchema.parse(said());
+    expect(activity.serviceUrl).toBe(`${url}/connector/`);
+    expect([await verify(forged, activity), await verify(await good(), activity)]).toEqual([false, true]);
   });
 
   test("another method is refused", async () => {

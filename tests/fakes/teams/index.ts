@@ -58,7 +58,8 @@ export async function startFakeTeams(): Promise<FakeTeams> {
     kid: "k1",
     alg: "RS256",
     use: "sig",
-    endorsements: ["msteams"],
+    // The Bot Framework signs for other channels with the same keys.
+    endorsements: ["msteams", "webchat"],
   };
   const access = "an-access-token-of-tests";
   const posted: Posted[] = [];
