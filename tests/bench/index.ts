@@ -12,6 +12,7 @@ import { idleTickBench } from "./idle-tick.ts";
 import { promisesBench } from "./promises.ts";
 import { requestBench } from "./request/index.ts";
 import { installedBench } from "./request/installed.ts";
+import { roundBench } from "./round.ts";
 import { startBench } from "./start.ts";
 import { printed } from "./table.ts";
 import { teamsBench } from "./teams/index.ts";
@@ -26,6 +27,7 @@ const benches: readonly Bench[] = [
   dueBench,
   idleTickBench,
   promisesBench,
+  roundBench,
   startBench,
 ];
 

@@ -1,107 +1,47 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { scheduleFor } from "../../../src/domain/schedule.ts";
 import { collectionOf, toStored } from "../../../src/store/collection.ts";
 import * as c from "../../../src/store/collections.ts";
 import { systemClock } from "../../../src/time/clock.ts";
-import { loopback } from "../../support/loopback.ts";
+import { formOf, openDesk } from "../../support/desk.ts";
 import { type Bench, openBench } from "../../support/scheduling.ts";
-import { type Order, type Plan, type Point, points } from "./plan.ts";
+import { built, type Crew, openCrew, removed, TAKEN_OVER_MS, toTheEnd, transactionsLast } from "./crew.ts";
+import { type Point, points } from "./plan.ts";
 
 const OCCURRENCES = 1000;
-const root = new URL("../../../", import.meta.url).pathname;
-const built = `${root}node_modules/.cache/va-desk/kill-${process.pid}`;
-/** Longer than any claim, lease or wait before asking lasts. */
-const TAKEN_OVER_MS = 61_000;
-let ahead = 0;
-const now = (): Date => new Date(systemClock.now().getTime() + ahead);
+const WAIT = { timeout: 60_000, interval: 25 };
 
-interface Sent {
-  address: string;
-  key: string;
-  title: string;
-  repeat: boolean;
-  at: Date;
-}
-const sent: Sent[] = [];
-/** The chat platform as the world sees it: whatever reaches it stays said. */
-const recorder = await loopback(async (request, response) => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = JSON.parse(Buffer.concat(chunks).toString());
-  if (request.url === "/send") sent.push({ ...body, at: now() });
-  const found = sent.findIndex(
-    ({ key, address, at }) =>
-      key === body.key &&
-      address === body.address &&
-      (request.url === "/send" || (at >= new Date(body.from) && at <= new Date(body.to))),
-  );
-  response.end(JSON.stringify(found < 0 ? {} : { ref: `${body.address}|${found}` }));
-});
-
-const workers = new Set<ChildProcess>();
+let folder: string;
 let bench: Bench;
-let plan: Plan;
+let crew: Crew;
 
 beforeAll(async () => {
-  await mkdir(built, { recursive: true });
-  await writeFile(`${built}/package.json`, '{"type":"module"}');
-  const tsc = `${root}node_modules/typescript/bin/tsc`;
-  const config = `${root}tests/scheduler/kill/tsconfig.json`;
-  await promisify(execFile)(process.execPath, [tsc, "-p", config, "--outDir", built]);
-  bench = await openBench(now().toISOString());
+  folder = await built();
+  bench = await openBench(systemClock.now().toISOString());
   await bench.desk("d1");
-  await transactionsLast(2);
-  plan = {
-    uri: bench.database.uri,
-    database: bench.database.name,
-    recorder: recorder.url,
-  };
+  await transactionsLast(bench.database, 2);
+  crew = await openCrew(folder, bench.database, "greet");
 });
 afterAll(async () => {
-  for (const worker of workers) worker.kill("SIGKILL");
-  await transactionsLast(5);
-  await recorder.close();
+  await crew.close();
+  await transactionsLast(bench.database, 5);
   await bench.close();
-  await rm(built, { recursive: true, force: true });
+  await removed(folder);
 });
-
-/** Seconds for which the server holds what somebody who was killed inside a transaction had locked. */
-async function transactionsLast(seconds: number): Promise<void> {
-  await bench.database.client.db("admin").command({
-    setParameter: 1,
-    transactionLifetimeLimitSeconds: seconds,
-  });
-}
-
-/** A process that scheduler and sender run in; it waits for an order. */
-async function start(): Promise<void> {
-  const worker = spawn(process.execPath, [`${built}/tests/scheduler/kill/worker.js`], {
-    env: { ...process.env, PLAN: JSON.stringify(plan) },
-    stdio: ["ignore", "ignore", process.env["VA_DESK_KILL_LOG"] ? "inherit" : "ignore", "ipc"],
-  });
-  workers.add(worker);
-  worker.once("exit", () => workers.delete(worker));
-  await once(worker, "message");
-}
-
-const all = (what: Order | "pause"): void => {
-  for (const worker of workers) worker.send(what, () => undefined);
-};
 
 /** Two processes that do nothing until the next order. */
 async function twoWaiting(): Promise<void> {
-  const heard = [...workers].map((worker) => Promise.race([once(worker, "message"), once(worker, "exit")]));
-  all("pause");
+  const heard = [...crew.workers].map((worker) =>
+    Promise.race([once(worker, "message"), once(worker, "exit")]),
+  );
+  crew.all("pause");
   await Promise.all(heard);
-  await Promise.all(Array.from({ length: 2 - workers.size }, start));
+  await Promise.all(Array.from({ length: 2 - crew.workers.size }, crew.start));
 }
 
 async function schedule(from: number, to: number): Promise<void> {
-  const due = now();
+  const due = crew.now();
   const rule = { kind: "once" as const, local: due.toISOString().slice(0, 16) };
   const yesterday = new Date(due.getTime() - 86_400_000);
   const rows = Array.from({ length: to - from }, (_, i) =>
@@ -125,18 +65,16 @@ const rounds = points.flatMap((point): Round[] => [
 /** Has the first of two processes to come by a point die there. */
 async function die({ point, survivor }: Round, from: number, to: number): Promise<void> {
   await twoWaiting();
-  const died = Promise.race([...workers].map((worker) => once(worker, "exit")));
-  ahead += TAKEN_OVER_MS;
+  const died = Promise.race([...crew.workers].map((worker) => once(worker, "exit")));
+  crew.moveOn(TAKEN_OVER_MS);
   await schedule(from, to);
   // One tick, one claim and one move takes them all; of the rest there are many.
   const nth = ["added", "moved", "claimed", "relayed"].includes(point) ? 1 : 3;
-  all({ point, nth, ahead });
+  crew.all({ point, nth });
   const [, signal] = await died;
   expect(signal, `at point ${points.indexOf(point) + 1}, ${point}`).toBe("SIGKILL");
-  if (survivor) return all({ point: null, nth: 0, ahead });
-  const others = [...workers];
-  for (const worker of others) worker.kill("SIGKILL");
-  await Promise.all(others.map((worker) => worker.signalCode ?? once(worker, "exit")));
+  if (survivor) crew.all(toTheEnd);
+  else await crew.killAll();
 }
 
 test("two processes killed at every point between claim and record lose nothing and say nothing twice", {
@@ -146,8 +84,8 @@ test("two processes killed at every point between claim and record lose nothing 
   for (const [i, round] of rounds.entries())
     await die(round, i * share, Math.min((i + 1) * share, OCCURRENCES));
   await twoWaiting();
-  ahead += TAKEN_OVER_MS;
-  all({ point: null, nth: 0, ahead });
+  crew.moveOn(TAKEN_OVER_MS);
+  crew.all(toTheEnd);
   const { db } = bench.database;
   await vi.waitFor(
     async () => {
@@ -156,11 +94,84 @@ test("two processes killed at every point between claim and record lose nothing 
     },
     { timeout: 120_000, interval: 250 },
   );
-  for (const worker of workers) worker.kill("SIGKILL");
+  await crew.killAll();
 
-  const titles = sent.map((message) => message.title).sort();
+  const titles = crew.sent.map((message) => message.title).sort();
   expect(titles).toEqual(Array.from({ length: OCCURRENCES }, (_, n) => `s${n}`).sort());
-  expect(sent.filter((message) => message.repeat)).toEqual([]);
+  expect(crew.sent.filter((message) => message.repeat)).toEqual([]);
   expect(await collectionOf(db, c.timeEntries).countDocuments()).toBe(OCCURRENCES / 4);
   expect(await collectionOf(db, c.events).countDocuments({ kind: "greeted" })).toBe(OCCURRENCES);
+});
+
+/** A desk at which every day at 09:30 in Kolkata two are asked, and at 12:05 Ben is warned of what he owes since 09:05. */
+async function promisingDesk() {
+  const world = await openDesk();
+  world.platform.people.set("ben", { name: "Ben", zone: "Asia/Kolkata" });
+  for (const line of [
+    "team add @ben",
+    'settings hours:"Mon-Sun 9-17"',
+    "client edit ACME lead:@ben",
+    "promise ACME answer:4h",
+  ])
+    await world.say("asha", "dm", line);
+  await world.say("ben", "dm", 'settings hours:"Mon-Sun 9-17"');
+  const editor = formOf(await world.say("asha", "dm", "checkin add daily"));
+  await world.submit("asha", "dm", editor, { every: "day" });
+  await world.settle();
+  return world;
+}
+
+test("killed at every point, a promise is warned of and told broken once, and a round asks everybody once and is summed up once", {
+  timeout: 120_000,
+}, async () => {
+  const world = await promisingDesk();
+  const crew = await openCrew(folder, world.database, "care");
+  const day = (n: number) => `2026-12-${String(n).padStart(2, "0")}`;
+  const times = (title: RegExp, who = "") =>
+    crew.sent.filter((one) => title.test(one.title) && one.address.endsWith(`|${who}`)).length;
+  /** What came of one day: Ben's warning and question; Asha's question, and later her word of the broken promise and her summary. */
+  const heard = (n: number) => [
+    times(new RegExp(`^ACME-${n}: first answer is promised soon`), "ben"),
+    times(new RegExp(`^Team daily · ... ${n} Dec`), "ben"),
+    times(new RegExp(`^ACME-${n}: the promise is broken`), "asha"),
+    times(new RegExp(`^Team daily · ... ${n} Dec`), "asha"),
+  ];
+  const allOf = (days: number) => Array.from({ length: days }, (_, n) => heard(n + 1));
+  const whole = (days: number) => Array.from({ length: days }, () => [1, 1, 1, 2]);
+  try {
+    let worker = await crew.start();
+    const goOn = (at: string) => {
+      crew.setClock(at);
+      crew.order(worker, toTheEnd);
+    };
+    for (const [i, point] of points.entries()) {
+      const n = i + 1;
+      const spare = crew.start();
+      world.clock.set(`${day(n)}T03:35:00Z`);
+      await world.say("jane", "acme", `request Job ${n}`);
+      goOn(`${day(n)}T03:36:00Z`);
+      await vi.waitFor(() => expect(times(new RegExp(`^ACME-${n} · Job`), "ben")).toBe(1), WAIT);
+      crew.setClock(`${day(n)}T06:40:00Z`);
+      crew.order(worker, { point, nth: 1 });
+      const [, signal] = await once(worker, "exit");
+      expect(signal, `at point ${n}, ${point}`).toBe("SIGKILL");
+      worker = await spare;
+      crew.moveOn(TAKEN_OVER_MS);
+      crew.order(worker, toTheEnd);
+      await vi.waitFor(() => expect(allOf(n)).toEqual([...whole(n - 1), [1, 1, 0, 1]]), WAIT);
+    }
+    goOn(`${day(points.length)}T12:05:00Z`);
+    await vi.waitFor(() => expect(allOf(points.length)).toEqual(whole(points.length)), WAIT);
+    await crew.killAll();
+    expect(crew.sent.filter((message) => message.repeat)).toEqual([]);
+    expect(new Set(crew.sent.map(({ key }) => key)).size).toBe(crew.sent.length);
+    const { db } = world.database;
+    expect(await collectionOf(db, c.outbox).countDocuments({ state: "parked" })).toBe(0);
+    const broken = collectionOf(db, c.events).distinct("subject", { kind: "promise-broken" });
+    expect(await broken).toHaveLength(points.length);
+    expect(await collectionOf(db, c.events).countDocuments({ kind: "promise-broken" })).toBe(points.length);
+  } finally {
+    await crew.close();
+    await world.close();
+  }
 });

@@ -3,6 +3,8 @@ export interface Plan {
   uri: string;
   database: string;
   recorder: string;
+  /** Which jobs there are: one that greets, or those that ask people and keep promises. */
+  jobs: "greet" | "care";
 }
 
 /**

@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createScheduler } from "../../../scheduler/index.ts";
+import { checkIn } from "../../../scheduler/jobs/check-in.ts";
+import { checkInReminder } from "../../../scheduler/jobs/check-in-reminder.ts";
+import { checkInSummary } from "../../../scheduler/jobs/check-in-summary.ts";
+import { promises } from "../../../scheduler/jobs/promises.ts";
 import { defineJob } from "../../../src/job.ts";
 import type { Log } from "../../../src/log.ts";
+import { cardRenderer } from "../../../src/outbox/cards.ts";
 import { createRelay } from "../../../src/outbox/relay.ts";
 import { createSender } from "../../../src/outbox/sender.ts";
 import type { Platform } from "../../../src/platform.ts";
@@ -118,13 +123,14 @@ const sender = createSender({
   db,
   stores,
   platforms: new Map([[platform.name, platform]]),
-  renderCard: async () => undefined,
+  renderCard: cardRenderer(stores),
   clock,
   log,
   at,
 });
 const relay = createRelay(db, log, (conversations) => sender.nudge(conversations), at);
-const scheduler = createScheduler({ db, stores, jobs: [job], clock, log, crash: at });
+const jobs = { greet: [job], care: [promises, checkIn, checkInReminder, checkInSummary] }[plan.jobs];
+const scheduler = createScheduler({ db, stores, jobs, clock, log, crash: at });
 await pause();
 for (;;) {
   await scheduler.tick();
