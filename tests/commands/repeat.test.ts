@@ -1,35 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createScheduler, type Scheduler } from "../../scheduler/index.ts";
-import { repeatingWork } from "../../scheduler/jobs/repeating-work.ts";
-import { formOf, openDesk, silent, viewOf, type World } from "../support/desk.ts";
+import { formOf, viewOf } from "../support/desk.ts";
+import { openRepeating, type Repeating } from "../support/repeating.ts";
 
-let world: World;
-let scheduler: Scheduler;
+let world: Repeating["world"];
+let scheduler: Repeating["scheduler"];
+let asha: Repeating["asha"];
+let jane: Repeating["jane"];
+let at: Repeating["at"];
+let requests: Repeating["requests"];
 beforeEach(async () => {
-  world = await openDesk();
-  const { db } = world.database;
-  const jobs = [repeatingWork];
-  scheduler = createScheduler({ db, stores: world.stores, jobs, clock: world.clock, log: silent });
+  ({ world, scheduler, asha, jane, at, requests } = await openRepeating());
 });
 afterEach(() => world.close());
-
-const asha = (line: string, where = "dm") => world.say("asha", where, line);
-const jane = (line: string, where = "acme") => world.say("jane", where, line);
-
-/** The clock of New York on the wall says so. */
-async function at(newYork: string): Promise<void> {
-  world.clock.set(new Date(`${newYork}:00-05:00`));
-  await scheduler.tick();
-  await scheduler.runDue();
-  await world.settle();
-}
-
-const requests = async () =>
-  (await world.database.db.collection("requests").find().sort({ number: 1 }).toArray()).map((one) => ({
-    number: one["number"],
-    title: one["title"],
-    openedAt: one["openedAt"].toISOString(),
-  }));
 const count = async () => (await requests()).length;
 
 describe("what comes again", () => {

@@ -1,44 +1,17 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createScheduler, type Scheduler } from "../../scheduler/index.ts";
-import { jobs } from "../../scheduler/jobs/index.ts";
-import { actionsOf, formOf, openDesk, type Said, silent, type World } from "../support/desk.ts";
+import { type Asking, openAsking } from "../support/asking.ts";
+import { formOf } from "../support/desk.ts";
+import { count } from "../support/rounds.ts";
 
-let world: World;
-let scheduler: Scheduler;
+let world: Asking["world"];
+let question: Asking["question"];
+let finished: Asking["finished"];
+let at: Asking["at"];
+let score: Asking["score"];
 beforeEach(async () => {
-  world = await openDesk();
-  const { stores, clock, database } = world;
-  scheduler = createScheduler({ db: database.db, stores, jobs, clock, log: silent });
-  await scheduler.tick();
-  await world.settle();
+  ({ world, question, finished, at, score } = await openAsking());
 });
 afterEach(() => world.close());
-
-const acme = () => world.platform.in("fake|w|acme");
-/** The live question, as it is now. */
-const question = () =>
-  acme().findLast((message) => /One click|Thank you|This question/.test(message.view.title));
-const count = (text: string, words: string) => text.split(words).length - 1;
-
-async function finished(): Promise<void> {
-  await world.say("jane", "acme", "request Write the report");
-  await world.say("asha", "dm", "done ACME-1");
-  await world.settle();
-}
-async function at(iso: string): Promise<void> {
-  world.clock.set(iso);
-  await scheduler.tick();
-  await scheduler.runDue();
-  await world.settle();
-}
-async function score(who: string, n: number): Promise<Said> {
-  const view = question()?.view;
-  const button = view && actionsOf(view).find((action) => action.label.startsWith(`${n} `));
-  if (!button) throw new Error("nothing to press");
-  const said = await world.press(who, "acme", button.verb, { ...button.input });
-  await world.settle();
-  return said;
-}
 
 const projects = () =>
   world.database.db
@@ -123,7 +96,6 @@ test("a question about a project is brought to mind, closes and is taken back li
 });
 
 test("work that is closed because nobody answered its delivery is asked about, once", async () => {
-  await world.say("jane", "acme", "request Write the report");
   await world.say("asha", "dm", "deliver ACME-1");
   await world.settle();
   for (let day = 25; day <= 40; day += 1) await at(new Date(Date.UTC(2026, 10, day, 10)).toISOString());
