@@ -1,55 +1,23 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type App, openApp } from "./app.ts";
-import { type Browsers, hasBrowser, openBrowsers } from "./browser.ts";
-import { barriers, button, messageWith, say, signIn } from "./chat-page.ts";
-
-const WAIT = { timeout: 30_000 };
-/** Where pictures go for somebody to look at. */
-const pictures = process.env["CARE_PICTURES"];
-const person = (id: string, name: string, zone: string) => ({ id, name, zone, locale: null, demo: true });
+import type { App } from "./app.ts";
+import { type Browsers, hasBrowser } from "./browser.ts";
+import { type CareDesk, openCareDesk, WAIT } from "./care-desk.ts";
+import { barriers, button, messageWith, say } from "./chat-page.ts";
 
 describe.skipIf(!hasBrowser())("care in a real browser", { timeout: 120_000 }, () => {
+  let desk: CareDesk;
   let app: App;
   let browsers: Browsers;
   let asha: Page;
   let jane: Page;
+  let picture: CareDesk["picture"];
 
   beforeAll(async () => {
-    [app, browsers] = await Promise.all([openApp("care"), openBrowsers()]);
-    await app.desk.chat.addPerson(person("jane", "Jane", "America/New_York"));
-    [asha, jane] = [await browsers.open(), await browsers.open()];
-    await signIn(jane, app.url, "jane");
-    await asha.goto(app.url);
-    await asha.getByLabel("Your name").fill("Asha");
-    await asha.getByLabel("Your time zone").fill("Kolkata");
-    await asha.getByRole("button", { name: "Start" }).click();
-    await say(asha, '/va setup "Asha Desk" zone:Kolkata');
-    await messageWith(asha, "Asha Desk is ready").waitFor(WAIT);
-    await asha.getByText("New channel").click();
-    await asha.getByLabel("Name", { exact: true }).fill("acme");
-    await asha.getByLabel(/Who else/).fill("@jane");
-    await asha.getByRole("button", { name: "Create channel" }).click();
-    await asha.waitForURL("**/c/acme");
-    await say(asha, '/va client add "Acme Ltd" code:ACME zone:America/New_York');
-    await messageWith(asha, "Acme Ltd is a client now").waitFor(WAIT);
-    await jane.goto(`${app.url}/c/acme`);
-    await say(jane, "/va request Fix the template");
-    await button(jane, "I'm with Acme Ltd").click(WAIT);
-    await messageWith(jane, "Got it: ACME-1").waitFor(WAIT);
+    desk = await openCareDesk("care");
+    ({ app, browsers, asha, jane, picture } = desk);
   }, 180_000);
-  afterAll(async () => {
-    await browsers?.close();
-    await app?.stop();
-  });
-
-  async function picture(page: Page, name: string): Promise<void> {
-    if (pictures === undefined) return;
-    await mkdir(pictures, { recursive: true });
-    await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-  }
+  afterAll(() => desk?.close());
 
   test("a client says in one click how it was, and what a low score leads to is told", async () => {
     await say(asha, "/va done ACME-1");
