@@ -143,8 +143,11 @@ export async function entryView(ctx: Ctx, title: string, entry: TimeEntry, told 
     v.fields([
       v.field(m.time.columns.entry, v.code(entry.code)),
       v.field(m.time.columns.duration, formatDuration(entry.minutes)),
-      v.field(m.time.columns.client, await subjectName(ctx, entry)),
-      v.field(m.time.columns.day, entry.date, ...clockSpans(entry)),
+      v.field(
+        entry.request === null ? m.time.columns.client : m.time.columns.request,
+        await subjectName(ctx, entry),
+      ),
+      v.field(m.time.columns.day, v.day(entry.date), ...clockSpans(entry)),
       ...(entry.kind === "" ? [] : [v.field(m.time.kind, entry.kind)]),
     ]),
     ...(entry.note === "" ? [] : [v.quote(entry.note)]),

@@ -19,6 +19,8 @@ export const when = (at: Date, style: DateStyle = "date-time", zone?: string): S
   zone === undefined
     ? { kind: "date", at: at.toISOString(), style }
     : { kind: "date", at: at.toISOString(), style, zone };
+/** A day of the calendar (`2026-11-24`), the same wherever it is read. */
+export const day = (date: string): Span => when(new Date(`${date}T12:00:00.000Z`), "date", "UTC");
 
 type Piece = Span | string;
 

@@ -33,8 +33,6 @@ const followUpTitle = (one: FollowUp, client: string | undefined, m: Messages): 
 const dayWords = (day: string, reader: Reader, now: Date): string =>
   formatDate({ kind: "date", at: `${day}T12:00:00.000Z`, style: "date", zone: "UTC" }, reader, now);
 
-const calendarDay = (day: string) => v.when(new Date(`${day}T12:00:00.000Z`), "date", "UTC");
-
 /** A follow-up with all a member needs to act on it. */
 export function followUpView(one: FollowUp, names: FollowUpNames, m: Messages): View {
   const words = m.care.followUp;
@@ -44,7 +42,7 @@ export function followUpView(one: FollowUp, names: FollowUpNames, m: Messages): 
       ...saidOf(one, m),
       v.fields([
         ...(one.score === null ? [] : [v.field(words.score, String(one.score))]),
-        v.field(words.due, calendarDay(one.due)),
+        v.field(words.due, v.day(one.due)),
         v.field(words.owner, names.owner),
         v.field(words.code, v.code(one.code)),
       ]),
@@ -134,7 +132,7 @@ export function followUpList(listed: Listed, m: Messages): View {
         v.text(
           v.bold(one.code),
           ` ${followUpTitle(one, listed.clientOf(one.client), m)} · ${words.due} `,
-          calendarDay(one.due),
+          v.day(one.due),
           ` · ${listed.ownerOf(one.owner)}`,
         ),
         v.actions(press(one, "show", words.show), press(one, "done", words.sayWhatChanged)),

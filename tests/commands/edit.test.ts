@@ -87,12 +87,12 @@ test("an entry is edited by its form or by line, moved, and never left without a
     date: "2026-11-24",
   });
   const kept = await world.submit("asha", "dm", form, { note: "" });
-  expect(kept.text).toContain("Client: ACME-1");
+  expect(kept.text).toContain("Request: ACME-1");
   expect(kept.text).not.toContain("> Draft");
   expect((await asha(`edit ${code} 1h client:BETA`)).text).toMatch(/Time: 1h[\s\S]*Client: BETA\n/);
   expect((await asha(`edit ${code} date:2026-02-30`)).text).toContain("is not a day in the calendar");
   expect((await asha(`edit ${code} date:tomorrow`)).text).toContain("A day in the future");
-  expect((await asha(`edit ${code} date:yesterday`)).text).toContain("Day: 2026-11-23");
+  expect((await asha(`edit ${code} date:yesterday`)).text).toContain("Day: Mon 23 Nov");
 });
 
 test("another's entry is theirs, except for the owner", async () => {

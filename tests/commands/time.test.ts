@@ -55,7 +55,7 @@ test("a timer over midnight becomes an entry on each of the member's own days", 
 test("an entry can be made longer, noted, dated, moved to another client or request, and deleted", async () => {
   const code = codeIn(await say("log 45m ACME-1 Draft kind:writing"));
   expect(await say(`edit ${code} 1h10`)).toContain("1h10");
-  expect(await say(`edit ${code} note:"Second draft" kind:Design date:yesterday`)).toContain("2026-11-23");
+  expect(await say(`edit ${code} note:"Second draft" kind:Design date:yesterday`)).toContain("Mon 23 Nov");
   const moved = await say(`edit ${code} client:BETA`);
   expect(moved).toContain("BETA");
   expect(moved).toContain("Second draft");
