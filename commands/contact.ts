@@ -5,12 +5,14 @@ import type { Client, Contact } from "../src/domain/desk.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
+import { invite, inviteBack } from "../src/invite.ts";
+import { joinClient } from "../src/joining.ts";
 import { contactAmong, personNamed } from "../src/named-people.ts";
 import { write } from "../src/store/writes.ts";
 import * as v from "../src/view/build.ts";
 import { whoseName } from "../src/whose-name.ts";
 
-const whatToDo = ["add", "edit", "remove", "merge", "list"] as const;
+const whatToDo = ["add", "invite", "edit", "remove", "merge", "list"] as const;
 const roles = ["approver", "contact", "member"] as const;
 const schema = z.object({
   what: input.choice(whatToDo).optional(),
@@ -27,6 +29,7 @@ export const contact = defineCommand({
   summary: (m) => m.desk.summaries.contact,
   examples: [
     "contact add @jane approver",
+    'contact invite "Mary Poole" approver client:ACME',
     "contact edit @jane contact",
     "contact remove @jane client:ACME",
     "contact merge @jane into:@jane.doe",
@@ -39,6 +42,7 @@ export const contact = defineCommand({
     { key: "who", kind: "word" },
     { key: "role", kind: "word" },
   ],
+  asks: ({ what, who }) => what === "invite" && who === undefined,
   form: contactForm,
   async run(ctx, typed): Promise<Reply> {
     const { what = typed.who === undefined ? "list" : undefined, who, role } = typed;
@@ -53,6 +57,8 @@ export const contact = defineCommand({
     switch (what) {
       case "add":
         return add(ctx, client, who, role);
+      case "invite":
+        return invited(ctx, client, who, role);
       case "edit":
         return edit(ctx, await contactNamed(ctx, client, who), role);
       case "remove":
@@ -72,7 +78,7 @@ async function contactForm(ctx: Ctx, values: Values) {
   const { contactForm: words, approver, justContact } = ctx.m.desk;
   const { what = "add", client: code } = values;
   const client = await clientMeant(ctx, code);
-  const known = client && what !== "add" ? await ctx.store.contacts.list(client.id) : [];
+  const known = client && what !== "add" && what !== "invite" ? await ctx.store.contacts.list(client.id) : [];
   const people = known.map((one) => ({ value: one.person, label: one.name }));
   const clients = client ? [] : await ctx.store.clients.list();
   const options = clients.map((one) => ({ value: one.code, label: `${one.code} · ${one.name}` }));
@@ -80,7 +86,9 @@ async function contactForm(ctx: Ctx, values: Values) {
     ...(client ? [] : [formField("client", "select", words.client, values, { required: true, options })]),
     people.length > 0
       ? formField("who", "select", words.who, values, { required: true, options: people })
-      : formField("who", "people", words.who, values, { required: true }),
+      : what === "invite"
+        ? formField("who", "text", words.name, values, { required: true, maxLength: 80 })
+        : formField("who", "people", words.who, values, { required: true }),
     ...(what === "remove"
       ? []
       : [
@@ -98,7 +106,7 @@ async function contactForm(ctx: Ctx, values: Values) {
           ),
         ]),
   ];
-  const title = words[what === "edit" || what === "remove" ? what : "add"];
+  const title = words[what === "edit" || what === "remove" || what === "invite" ? what : "add"];
   return formOf("contact", title, ctx.m.request.form.save, fields, {
     what,
     ...(client ? { client: client.code } : {}),
@@ -113,22 +121,19 @@ async function add(ctx: Ctx, client: Client, who: string, role: Typed["role"]): 
     throw new UserError("on-team", desk.onTeam(person.name), { field: "who" });
   const known = await ctx.store.contacts.byPerson(client.id, person.id);
   if (known) return edit(ctx, known, role ?? (known.approver ? "approver" : "contact"));
-  const added: Contact = {
-    id: `${client.id}:${person.id}:${ctx.now.getTime().toString(36)}`,
-    desk: ctx.desk.id,
-    client: client.id,
-    person: person.id,
-    name: person.name,
-    approver: role === "approver",
-    removedAt: null,
-    version: 0,
-  };
-  await ctx.store.commit({
-    writes: [write.contact.insert(added)],
-    events: [{ subject: added.id, kind: "contact-added" }],
-  });
+  const added = await joinClient(ctx, person, client, role === "approver");
   const title = desk.contactAdded(person.name, client.name);
   return { to: "actor", view: { title, body: added.approver ? [v.text(desk.approver)] : [] } };
+}
+
+/** With a part of their own from the beginning; somebody who is a contact already gets another way in. */
+async function invited(ctx: Ctx, client: Client, who: string, role: Typed["role"]): Promise<Reply> {
+  const name = who.replace(/^@/, "");
+  const known = (await ctx.store.contacts.list(client.id)).find(
+    (contact) => contact.person === who || contact.name.toLowerCase() === name.toLowerCase(),
+  );
+  if (known) return inviteBack(ctx, known.person, known.name);
+  return invite(ctx, { name, role: role === "approver" ? role : "contact", clients: [client.id] });
 }
 
 async function edit(ctx: Ctx, known: Contact, role: Typed["role"]): Promise<Reply> {
@@ -188,11 +193,14 @@ async function listed(ctx: Ctx, client: Client): Promise<Reply> {
       c.approver ? ` — ${ctx.m.desk.approver}` : "",
     ),
   );
+  const input = { what: "invite", client: client.code };
+  const press = { label: ctx.m.desk.inviteSomebody, verb: "contact", input };
+  const may = ctx.actor.role === "owner" ? [v.actions(press)] : [];
   return {
     to: "actor",
     view: {
       title: ctx.m.desk.contacts(client.name),
-      body: [lines.length > 0 ? v.list(lines) : v.text(ctx.m.request.none)],
+      body: [lines.length > 0 ? v.list(lines) : v.text(ctx.m.request.none), ...may],
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Client } from "../src/domain/desk.ts";
 import type { LinkCode } from "../src/domain/place.ts";
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
+import { accept } from "../src/invite.ts";
 import { askedWhetherIssuer, claimAnswered, toIssuer } from "../src/link-says.ts";
 import { write } from "../src/store/writes.ts";
 import * as v from "../src/view/build.ts";
@@ -78,6 +79,7 @@ async function redeem(ctx: OpenCtx, words: string): Promise<Reply> {
   const code = await people.code(words);
   if (code === "locked") throw new UserError("locked-out", m.desk.linkLocked);
   if (code?.kind === "person") return claim(ctx, code);
+  if (code?.kind === "invite") return accept(ctx, code);
   const client = code?.kind === "channel" ? await clientOf(ctx, code) : undefined;
   if (!code || code.desk === null || !client) throw new UserError("bad-code", m.desk.linkBad);
   if (ctx.place.kind !== "channel") throw new UserError("not-here", m.desk.linkInChannel);

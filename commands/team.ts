@@ -3,17 +3,19 @@ import { uncovered } from "../src/absences.ts";
 import { readingOf, roundsFollow } from "../src/check-ins.ts";
 import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import { type Ctx, clientMeant, memberNamed } from "../src/ctx.ts";
-import { hoursOf, type Member } from "../src/domain/desk.ts";
+import type { Member } from "../src/domain/desk.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
+import { invite, inviteBack } from "../src/invite.ts";
+import { joinTeam } from "../src/joining.ts";
 import { handedBack } from "../src/leaving.ts";
 import { personNamed } from "../src/named-people.ts";
 import { memberSchedules } from "../src/schedules.ts";
 import { write } from "../src/store/writes.ts";
 import * as v from "../src/view/build.ts";
 
-const whatToDo = ["add", "edit", "remove", "list"] as const;
+const whatToDo = ["add", "invite", "edit", "remove", "list"] as const;
 const roles = ["owner", "assistant", "subcontractor"] as const;
 const schema = z.object({
   what: input.choice(whatToDo).optional(),
@@ -28,6 +30,7 @@ export const team = defineCommand({
   summary: (m) => m.desk.summaries.team,
   examples: [
     "team add @ben role:assistant clients:ACME,BETA",
+    'team invite "Cid Cruz" role:subcontractor',
     "team edit @ben clients:all",
     "team remove @ben",
     "team list",
@@ -38,6 +41,7 @@ export const team = defineCommand({
     { key: "what", kind: "choice", choices: whatToDo, optional: true },
     { key: "who", kind: "rest" },
   ],
+  asks: ({ what, who }) => what === "invite" && who === undefined,
   form: teamForm,
   async run(ctx, typed): Promise<Reply> {
     const { what = typed.who === undefined ? "list" : undefined, who } = typed;
@@ -49,6 +53,8 @@ export const team = defineCommand({
     switch (what) {
       case "add":
         return add(ctx, typed, who);
+      case "invite":
+        return invited(ctx, typed, who);
       case "edit":
         return edit(ctx, typed, await memberNamed(ctx, who));
       case "remove":
@@ -62,19 +68,22 @@ export const team = defineCommand({
 async function teamForm(ctx: Ctx, values: Values) {
   const { teamForm: words, roles: names } = ctx.m.desk;
   const { what = "add" } = values;
-  const adding = what === "add";
+  const inviting = what === "invite";
+  const adding = what === "add" || inviting;
   const members = adding ? [] : await ctx.store.members.list();
   const options = members.map((member) => ({ value: member.person, label: member.name }));
-  const who = adding
-    ? formField("who", "people", words.who, values, { required: true })
-    : formField("who", "select", words.who, values, { required: true, options });
+  const who = inviting
+    ? formField("who", "text", words.name, values, { required: true, maxLength: 80 })
+    : adding
+      ? formField("who", "people", words.who, values, { required: true })
+      : formField("who", "select", words.who, values, { required: true, options });
   const rights = [
     formField("role", "select", words.role, adding ? { role: "assistant", ...values } : values, {
       options: roles.map((role) => ({ value: role, label: names[role] })),
     }),
     formField("clients", "text", words.clients, values, { hint: words.clientsHint, maxLength: 200 }),
   ];
-  const title = words[what === "edit" || what === "remove" ? what : "add"];
+  const title = words[what === "edit" || what === "remove" || what === "invite" ? what : "add"];
   const fields = what === "remove" ? [who] : [who, ...rights];
   return formOf("team", title, ctx.m.request.form.save, fields, { what, ...values });
 }
@@ -85,37 +94,23 @@ async function add(ctx: Ctx, typed: Typed, who: string): Promise<Reply> {
   const present = await ctx.store.members.byPerson(person.id);
   if (present && (typed.role !== undefined || typed.clients !== undefined)) return edit(ctx, typed, present);
   if (present) throw new UserError("member", ctx.m.desk.memberAlready(present.name), { field: "who" });
-  const zone = person.zone ?? ctx.desk.zone;
-  const role = typed.role ?? "assistant";
-  const member: Member = {
-    id: `${ctx.desk.id}:${person.id}:${ctx.now.getTime().toString(36)}`,
-    desk: ctx.desk.id,
-    person: person.id,
-    name: person.name,
-    role,
-    clients: role === "owner" ? null : await clientsNamed(ctx, typed.clients, null),
-    hours: { ...hoursOf(ctx.desk), zone },
-    off: ctx.desk.off,
-    digest: { on: true, at: "08:00", weekdays: [1, 2, 3, 4, 5] },
-    away: [],
-    removedAt: null,
-    version: 0,
-  };
-  // Who works here is nobody's contact here.
-  const wasContact = await ctx.store.contacts.partsOf(person.id);
-  await ctx.store.commit({
-    writes: [
-      write.member.insert(member),
-      ...memberSchedules(member, zone, ctx.now).map(write.schedule.put),
-      ...(await roundsFollow(readingOf(ctx), member, ctx.now)),
-      ...wasContact.map((contact) => write.contact.replace({ ...contact, removedAt: ctx.now })),
-    ],
-    events: [{ subject: member.id, kind: "member-added", data: { role } }],
-  });
+  const clients = await clientsNamed(ctx, typed.clients, null);
+  const member = await joinTeam(ctx, person, { role: typed.role ?? "assistant", clients });
   return {
     to: "actor",
     view: { title: ctx.m.desk.memberAdded(person.name), body: [v.text(await line(ctx, member))] },
   };
+}
+
+/** With a part of their own from the beginning; somebody who is on the team already gets another way in. */
+async function invited(ctx: Ctx, typed: Typed, who: string): Promise<Reply> {
+  const name = who.replace(/^@/, "");
+  const known = (await ctx.store.members.list()).find(
+    (member) => member.person === who || member.name.toLowerCase() === name.toLowerCase(),
+  );
+  if (known) return inviteBack(ctx, known.person, known.name);
+  const clients = await clientsNamed(ctx, typed.clients, null);
+  return invite(ctx, { name, role: typed.role ?? "assistant", clients });
 }
 
 async function edit(ctx: Ctx, typed: Typed, member: Member): Promise<Reply> {
@@ -204,7 +199,9 @@ async function listed(ctx: Ctx): Promise<Reply> {
   const lines = await Promise.all(
     members.map(async (m) => v.spans(v.bold(m.name), ` — ${await line(ctx, m)}`)),
   );
-  return { to: "actor", view: { title: ctx.m.desk.team, body: [v.list(lines)] } };
+  const press = { label: ctx.m.desk.inviteSomebody, verb: "team", input: { what: "invite" } };
+  const may = ctx.actor.role === "owner" ? [v.actions(press)] : [];
+  return { to: "actor", view: { title: ctx.m.desk.team, body: [v.list(lines), ...may] } };
 }
 
 async function line(ctx: Ctx, member: Member): Promise<string> {

@@ -6,6 +6,8 @@ import type { People } from "./people.ts";
 import type { Stores } from "./store/index.ts";
 
 const CODE_MINUTES = 15;
+/** An invitation goes by mail. */
+const INVITE_DAYS = 3;
 /** So long the issuer of a code may say that it was them. */
 const CLAIM_MINUTES = 60;
 
@@ -74,6 +76,26 @@ export function createPeople(
         issuer: me.id,
         expiresAt: new Date(now.getTime() + CODE_MINUTES * 60_000),
       }),
+    invite: (desk, as) =>
+      system.issueCode({
+        kind: "invite",
+        desk,
+        client: null,
+        as,
+        issuer: me.id,
+        expiresAt: new Date(now.getTime() + INVITE_DAYS * 86_400_000),
+      }),
+    async wayBack(desk, person) {
+      const [{ members, contacts }, identities] = await Promise.all([
+        system.memberships(person),
+        system.identitiesOf(person),
+      ]);
+      const decides = members.some(({ role }) => role === "owner");
+      const elsewhere = [...members, ...contacts].some((part) => part.desk !== desk);
+      if (decides || elsewhere || identities.some(({ platform }) => platform !== "web")) return undefined;
+      const expiresAt = new Date(now.getTime() + INVITE_DAYS * 86_400_000);
+      return system.issueCode({ kind: "person", desk, client: null, issuer: person, expiresAt });
+    },
     code: (words) => {
       const who = `${actor.platform}:${actor.workspace}:${actor.user}`;
       return codeTyped(stores, words, { who, platform: actor.platform, name: me.name, act, now });

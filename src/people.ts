@@ -1,6 +1,6 @@
 import type { Calm } from "./domain/calm.ts";
 import type { Member, Person } from "./domain/desk.ts";
-import type { Channel, LinkCode } from "./domain/place.ts";
+import type { Channel, InvitedAs, LinkCode } from "./domain/place.ts";
 import type { DeskStore } from "./store/desk.ts";
 import type { Locale } from "./view/nodes.ts";
 
@@ -30,6 +30,10 @@ export interface People {
   /** What names the first desk that isn't a sample, the same to all who would set it up now; undefined once it is there. */
   firstDesk(): Promise<string | undefined>;
   issueCode(code: Pick<LinkCode, "kind" | "desk" | "client">): Promise<string>;
+  /** A code with which somebody, wherever they are, gets this part at a desk. */
+  invite(desk: string, as: InvitedAs): Promise<string>;
+  /** A code with which somebody whose only chat is the web chat enters it again; undefined if they are elsewhere too, or own the desk. */
+  wayBack(desk: string, person: string): Promise<string | undefined>;
   /** A code that this act may use; undefined if it is unknown, used by another or expired; `locked` after ten of those. */
   code(words: string): Promise<LinkCode | "locked" | undefined>;
   /** Uses a code up, with a word on who claims to be its issuer. False if somebody was faster. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CatalogEntry, WebDeps } from "../adapters/web/index.ts";
 import type { Command } from "./command.ts";
+import type { Channel } from "./domain/place.ts";
 import { codeTyped } from "./guessing.ts";
 import { messages } from "./i18n/index.ts";
 import { merging } from "./people-service.ts";
@@ -8,13 +9,19 @@ import type { Services } from "./services.ts";
 import type { Stores } from "./store/index.ts";
 import type { Locale } from "./view/nodes.ts";
 
-type Accounts = Pick<WebDeps, "settings" | "deskExists" | "redeem" | "join">;
+type Accounts = Pick<WebDeps, "settings" | "deskExists" | "redeem" | "join" | "channelsFor">;
 
 const WORKSPACE = { platform: "web", workspace: "local" } as const;
 
 /** Who the accounts of the web chat are to VA Desk. */
 export function createWebAccounts(stores: Stores, { whoIs, clock }: Services): Accounts {
   const { system } = stores;
+  /** The team's own, and those of the clients they serve. */
+  async function teamChannels(desk: string, clients: readonly string[] | null): Promise<Channel[]> {
+    const all = await system.channelsAt(desk);
+    return all.filter(({ client }) => client === null || clients === null || clients.includes(client));
+  }
+
   return {
     async settings(user) {
       const identity = await system.identity(`${WORKSPACE.platform}:${WORKSPACE.workspace}:${user}`);
@@ -27,6 +34,8 @@ export function createWebAccounts(stores: Stores, { whoIs, clock }: Services): A
       const guess = { who: `web:enter:${caller}`, platform: WORKSPACE.platform, name: undefined };
       const code = await codeTyped(stores, words, { ...guess, act, now: clock.now() });
       if (code === "locked") return code;
+      // It is used up by whom it makes, as anywhere else.
+      if (code?.kind === "invite" && code.as) return { invited: code.as.name };
       const person = code?.kind === "person" ? await system.person(code.issuer) : undefined;
       if (!code || !person || !(await system.useCode(code, act, clock.now()))) return undefined;
       const { id, name, zone, locale } = person;
@@ -34,6 +43,18 @@ export function createWebAccounts(stores: Stores, { whoIs, clock }: Services): A
         (identity) => identity.platform === WORKSPACE.platform && identity.workspace === WORKSPACE.workspace,
       );
       return { person: id, name, zone, locale, user: here?.user };
+    },
+    async channelsFor(user) {
+      const identity = await system.identity(`${WORKSPACE.platform}:${WORKSPACE.workspace}:${user}`);
+      if (!identity) return [];
+      const { members, contacts } = await system.memberships(identity.person);
+      const of = contacts.map(({ desk, client }) => system.channelsOf(desk, client));
+      for (const { desk, role, clients } of members) {
+        // A subcontractor is shown what is theirs to do.
+        if (role !== "subcontractor") of.push(teamChannels(desk, clients));
+      }
+      const start = `${WORKSPACE.platform}|${WORKSPACE.workspace}|`;
+      return (await Promise.all(of)).flat().flatMap(({ id }) => (id.startsWith(start) ? [id] : []));
     },
     async join(user, person) {
       const fresh = await whoIs({ ...WORKSPACE, user });

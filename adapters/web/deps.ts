@@ -1,4 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
+import type { Address } from "../../src/domain/ids.ts";
 import type { Messages } from "../../src/i18n/index.ts";
 import type { Log } from "../../src/log.ts";
 import type { Intake } from "../../src/platform.ts";
@@ -28,7 +29,9 @@ export interface WebDeps {
   /** True once somebody has a desk of their own; then nobody walks in without a code. */
   deskExists(): Promise<boolean>;
   /** Uses up a one-time code of a person; undefined if it is none, used or expired, `locked` once this caller has tried ten wrong ones. */
-  redeem(code: string, caller: string): Promise<Entrant | "locked" | undefined>;
+  redeem(code: string, caller: string): Promise<Entrant | Invited | "locked" | undefined>;
+  /** The conversations in which this account's person has a part by what they do at a desk. */
+  channelsFor(user: string): Promise<readonly Address[]>;
   /** From now on this account here is that person. */
   join(user: string, person: string): Promise<void>;
   /** Loads the sample desk with its people and channels; again changes nothing. Without it there is no sample to open. */
@@ -50,6 +53,11 @@ export interface Entrant {
   locale: Locale | null;
   /** Their account here, if they have one already. */
   user: string | undefined;
+}
+
+/** Somebody new, by the name they were invited under. Their code is not used up yet. */
+export interface Invited {
+  invited: string;
 }
 
 /** What the listeners share. */

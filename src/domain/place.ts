@@ -31,13 +31,22 @@ export type Channel = z.infer<typeof channelSchema>;
 /** What a platform itself calls a conversation: `slack|T1|C1` → `C1`. */
 export const conversationIn = (address: string): string => address.split("|").at(-1) ?? "";
 
-/** A one-time code that joins a person or a client's channel. Its id is the code's SHA-256. */
+/** What an invitation makes of whoever brings it; a contact's only client is the one they belong to. */
+export const invitedAsSchema = z.object({
+  name: z.string(),
+  role: z.enum(["owner", "assistant", "subcontractor", "approver", "contact"]),
+  clients: z.array(z.string()).nullable(),
+});
+export type InvitedAs = z.infer<typeof invitedAsSchema>;
+
+/** A one-time code that joins a person or a client's channel, or invites somebody. Its id is the code's SHA-256. */
 export const linkCodeSchema = z.object({
   id: z.string(),
-  kind: z.enum(["person", "channel", "desk"]),
+  kind: z.enum(["person", "channel", "desk", "invite"]),
   issuer: z.string(),
   desk: z.string().nullable(),
   client: z.string().nullable(),
+  as: invitedAsSchema.nullable().default(null),
   expiresAt: z.date(),
   usedAt: z.date().nullable(),
   /** The act that used it up; delivered again, it may go on. */

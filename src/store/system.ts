@@ -20,6 +20,7 @@ export interface SystemStore {
   mergePeople(merge: Merge): Promise<void>;
   channel(address: string): Promise<Channel | undefined>;
   channelsOf(desk: string, client: string | null): Promise<Channel[]>;
+  channelsAt(desk: string): Promise<Channel[]>;
   /** The channel that this one is, shared between workspaces, if it is linked by another workspace's address. */
   linkedElsewhere(address: string): Promise<Channel | undefined>;
   memberships(person: string): Promise<{ members: Member[]; contacts: Contact[] }>;
@@ -53,7 +54,9 @@ export interface SystemStore {
   setPerson(id: string, change: Partial<Person>): Promise<Person>;
   seen(identity: string, at: Date): Promise<void>;
   /** A code to read out or paste; only its hash is kept. */
-  issueCode(code: Pick<LinkCode, "kind" | "issuer" | "desk" | "client" | "expiresAt">): Promise<string>;
+  issueCode(
+    code: Pick<LinkCode, "kind" | "issuer" | "desk" | "client" | "expiresAt"> & Partial<Pick<LinkCode, "as">>,
+  ): Promise<string>;
   /** A code that this act may use; undefined if it is unknown, used by another or expired. */
   code(words: string, act: string, now: Date): Promise<LinkCode | undefined>;
   /** Uses up a code. False if another act was faster. */
@@ -113,6 +116,7 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     mergePeople: (merge) => mergePeople(client, db, merge),
     channel: (address) => channels.one({ _id: address }),
     channelsOf: (desk, client) => channels.many({ desk, client }),
+    channelsAt: (desk) => channels.many({ desk }),
     async linkedElsewhere(address) {
       const [platform = ""] = address.split("|");
       const same = { conversation: conversationIn(address), _id: { $ne: address } };
@@ -201,9 +205,9 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     draft: (id, person) => reader(db, c.drafts).one({ _id: id, person }),
     async issueCode(code) {
       const words = newCode();
-      const unused = { usedAt: null, usedBy: null, claimant: null, claimedIn: null };
+      const unused = { as: null, usedAt: null, usedBy: null, claimant: null, claimedIn: null };
       await collectionOf(db, c.linkCodes).insertOne(
-        toStored({ ...code, ...unused, id: hashOf(words) }) as { _id: string },
+        toStored({ ...unused, ...code, id: hashOf(words) }) as { _id: string },
       );
       return words;
     },

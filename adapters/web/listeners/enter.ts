@@ -2,12 +2,16 @@ import type { Context } from "hono";
 import { messages } from "../../../src/i18n/index.ts";
 import { cleanText } from "../../../src/input.ts";
 import { parseZone } from "../../../src/time/zones.ts";
+import { once } from "../act.ts";
+import { readAddress } from "../codec.ts";
 import type { Deps, Entrant, Env } from "../deps.ts";
+import { invocationOf } from "../invocation.ts";
 import type { Limiter } from "../limiter.ts";
-import type { WebPerson } from "../port.ts";
+import { directChannel, type WebPerson } from "../port.ts";
 import { type Posted, readPosted } from "../posted.ts";
 import { notFound, Refused } from "../refused.ts";
 import { type Entry, entryPage } from "../render/entry.ts";
+import { answer } from "../reply.ts";
 import { beginSession, endSession, isVisitToken, sameToken, sessionOf, visitToken } from "../session.ts";
 import { browserLocale } from "../viewer.ts";
 
@@ -91,7 +95,7 @@ export const onBegin =
     return comeIn(c, deps, user);
   };
 
-/** Comes in with a one-time code from where they talk to VA Desk already. */
+/** Comes in with a one-time code: from where they talk to VA Desk already, or an invitation. */
 export const onCode =
   (deps: Deps, limiter: Limiter) =>
   async (c: Context<Env>): Promise<Response> => {
@@ -107,8 +111,30 @@ export const onCode =
     const entrant = await deps.redeem(code, callerOf(c));
     if (entrant === "locked") return refuse(messages(browserLocale(c)).desk.linkLocked);
     if (!entrant) return refuse(entry.refused);
+    if ("invited" in entrant) {
+      const zone = parseZone(cleanText(posted.text("browser-zone"))) ?? null;
+      const who = { name: entrant.invited, zone, locale: null };
+      return comeIn(c, deps, await once(deps, `invitation:${code}`, () => joinInvited(deps, who, code)));
+    }
     return comeIn(c, deps, entrant.user ?? (await join(deps, entrant)));
   };
+
+/** Somebody new brings their invitation to VA Desk, as they could in any chat, and is let into the channels of their part. */
+async function joinInvited(
+  deps: Deps,
+  who: Pick<WebPerson, "name" | "zone" | "locale">,
+  code: string,
+): Promise<string> {
+  const { chat, intake } = deps;
+  const user = await account(deps, who);
+  const person = { ...who, id: user, demo: false };
+  const direct = { id: directChannel(user), name: who.name, kind: "dm", members: [user] } as const;
+  const input = { kind: "action", verb: "link", values: { what: code } } as const;
+  const invocation = invocationOf(person, direct, `web:invited:${user}`, input);
+  await answer(chat, invocation, await intake.dispatch(invocation));
+  for (const address of await deps.channelsFor(user)) await chat.addMember(readAddress(address), user);
+  return user;
+}
 
 async function join(deps: Deps, entrant: Entrant): Promise<string> {
   const user = await account(deps, entrant);

@@ -70,6 +70,7 @@ const codeHtml = (entry: Entry): Html => {
   return html`<section class="way"><h2>${m.codeTitle}</h2><p>${m.codeText}</p>
     <form method="post" action="/enter/code" class="small-form" novalidate>${hidden(entry)}
       ${fieldHtml(entry, "code", m.code, html` autocomplete="off" maxlength="40" autocapitalize="characters" spellcheck="false" class="code"`)}
+      <input type="hidden" name="browser-zone" data-zone>
       <button class="button plain">${m.codeButton}</button></form></section>`;
 };
 

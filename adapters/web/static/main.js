@@ -32,7 +32,7 @@ function showBusy() {
 
 /** The first page asks for a time zone; the browser knows it. */
 function fillZone() {
-  const field = document.querySelector("input[data-zone]");
-  if (field instanceof HTMLInputElement && field.value === "")
-    field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+  for (const field of document.querySelectorAll("input[data-zone]"))
+    if (field instanceof HTMLInputElement && field.value === "")
+      field.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
 }

@@ -74,6 +74,8 @@ export const desk = {
   justContact: "files and follows requests",
   contactForm: {
     add: "Add a contact",
+    invite: "Invite a contact",
+    name: "Their name",
     edit: "Change a contact",
     remove: "Remove a contact",
     client: "Client",
@@ -85,7 +87,7 @@ export const desk = {
   mergeThemselves: (name: string) =>
     `${name} has a part elsewhere too, so only they can join their accounts: they type link in one of them.`,
   whoIsThat: (words: string) =>
-    `I don't know ${words} yet. They must have written where I can read it once, or be named with @.`,
+    `I don't know ${words} yet. They must have written where I can read it once, or be named with @. Whom I can't know, you invite with team invite or contact invite.`,
   otherCompany: "another company",
   guest: "guest",
   hearsay: (name: string) =>
@@ -104,6 +106,8 @@ export const desk = {
   timerStopped: (duration: string) => `Their timer was stopped; ${duration} are logged.`,
   teamForm: {
     add: "Add to the team",
+    invite: "Invite to the team",
+    name: "Their name",
     edit: "Change a member",
     remove: "Take off the team",
     who: "Who",
@@ -114,12 +118,26 @@ export const desk = {
   team: "The team",
   allClients: "all clients",
   roles: { owner: "owner", assistant: "assistant", subcontractor: "subcontractor" },
+  inviteSomebody: "Invite somebody",
+  invited: (name: string) => `A code for ${name}`,
+  inviteWeb: "It works once, within three days. They open the web chat and enter it there:",
+  inviteElsewhere: "Or, where they can write to me, they send me this:",
+  inviteSelf: "That is for whom you invited, not for you.",
+  inviteWelcome: (name: string, desk: string) => `Welcome, ${name}. You are on the team of ${desk}`,
+  inviteNextMember: "`today` shows your day, `settings` sets your clock, `help` shows the rest.",
+  inviteNextContact: "Hand over work with `request`; `requests` shows what is under way.",
+  getsIn: (name: string) =>
+    `${name} is here already, and gets a code for the web chat by typing link where they talk to me.`,
+  wayBackGiven: (name: string) => `${name} asked for a new way in for you`,
+  wayBackText:
+    "Whoever has the code enters the web chat as you, once. If you didn't ask for it, talk to them.",
   linkTitle: "Your one-time code",
   linkPerson: "Send me this from your other account, within 15 minutes:",
   linkChannel: (client: string) => `Type this in ${client}'s channel, within 15 minutes:`,
   linkedYou: (name: string) => `Welcome, ${name}. This account is yours too now.`,
   linkSelf: "That is your own code; use it from your other account.",
-  linkBad: "That code is unknown, used or expired. Codes work once, for 15 minutes.",
+  linkBad:
+    "That code is unknown, used or expired. Codes work once, for 15 minutes; invitations for three days.",
   linkLocked:
     "Ten wrong codes within an hour: I take none from you for the next hour. The owner has been told.",
   somebody: "Somebody who isn't signed in",

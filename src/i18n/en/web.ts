@@ -81,7 +81,7 @@ export const web = {
     pickText: "This is the sample desk. You can switch at any time.",
     codeTitle: "Enter your code",
     codeText:
-      "Type /va link where you already talk to VA Desk, and bring the code here. It works once, for 15 minutes.",
+      "Were you invited, enter the code you were given. Or type /va link where you already talk to VA Desk, and bring that code here. It works once.",
     code: "Code",
     codeButton: "Join",
     refused: "That code was not accepted",

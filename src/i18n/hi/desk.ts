@@ -73,6 +73,8 @@ export const desk = {
   justContact: "अनुरोध दर्ज करते और देखते हैं",
   contactForm: {
     add: "संपर्क जोड़ें",
+    invite: "संपर्क को बुलाएँ",
+    name: "उनका नाम",
     edit: "संपर्क बदलें",
     remove: "संपर्क हटाएँ",
     client: "क्लाइंट",
@@ -83,7 +85,8 @@ export const desk = {
   samePerson: (name: string) => `दोनों पहले से ${name} ही हैं।`,
   mergeThemselves: (name: string) =>
     `${name} कहीं और भी जुड़े हैं, इसलिए अपने खाते केवल वे ख़ुद जोड़ सकते हैं: वे किसी एक खाते में link लिखें।`,
-  whoIsThat: (words: string) => `${words} को मैं अभी नहीं जानता। वे एक बार वहाँ लिखें जहाँ मैं पढ़ सकूँ, या @ से नाम लें।`,
+  whoIsThat: (words: string) =>
+    `${words} को मैं अभी नहीं जानता। वे एक बार वहाँ लिखें जहाँ मैं पढ़ सकूँ, या @ से नाम लें। जिन्हें मैं जान नहीं सकता, उन्हें team invite या contact invite से बुलाएँ।`,
   otherCompany: "दूसरी कंपनी",
   guest: "अतिथि",
   hearsay: (name: string) =>
@@ -100,6 +103,8 @@ export const desk = {
   timerStopped: (duration: string) => `उनका टाइमर रोक दिया गया; ${duration} लिखा गया।`,
   teamForm: {
     add: "टीम में जोड़ें",
+    invite: "टीम में बुलाएँ",
+    name: "उनका नाम",
     edit: "सदस्य बदलें",
     remove: "टीम से हटाएँ",
     who: "कौन",
@@ -110,12 +115,24 @@ export const desk = {
   team: "टीम",
   allClients: "सभी क्लाइंट",
   roles: { owner: "मालिक", assistant: "सहायक", subcontractor: "उप-ठेकेदार" },
+  inviteSomebody: "किसी को बुलाएँ",
+  invited: (name: string) => `${name} के लिए कोड`,
+  inviteWeb: "यह एक बार, तीन दिन के भीतर चलता है। वे वेब चैट खोलें और इसे वहाँ लिखें:",
+  inviteElsewhere: "या जहाँ वे मुझे लिख सकते हैं, वहाँ मुझे यह भेजें:",
+  inviteSelf: "यह उनके लिए है जिन्हें आपने बुलाया, आपके लिए नहीं।",
+  inviteWelcome: (name: string, desk: string) => `स्वागत है, ${name}। अब आप ${desk} की टीम में हैं`,
+  inviteNextMember: "`today` से आपका दिन दिखता है, `settings` से समय क्षेत्र बदलता है, बाक़ी सब `help` से।",
+  inviteNextContact: "काम `request` से सौंपें; `requests` से दिखता है कि क्या चल रहा है।",
+  getsIn: (name: string) =>
+    `${name} पहले से यहाँ हैं; जहाँ वे मुझसे बात करते हैं, वहाँ link लिखकर वेब चैट का कोड ख़ुद ले सकते हैं।`,
+  wayBackGiven: (name: string) => `${name} ने आपके लिए अंदर आने का नया कोड माँगा`,
+  wayBackText: "जिसके पास कोड है, वह एक बार आपके नाम से वेब चैट में आ सकता है। अगर आपने नहीं कहा था, तो उनसे बात करें।",
   linkTitle: "आपका एक बार का कोड",
   linkPerson: "15 मिनट के भीतर अपने दूसरे खाते से मुझे यह भेजें:",
   linkChannel: (client: string) => `15 मिनट के भीतर ${client} के चैनल में यह लिखें:`,
   linkedYou: (name: string) => `स्वागत है, ${name}। यह खाता भी अब आपका है।`,
   linkSelf: "यह आपका ही कोड है; इसे अपने दूसरे खाते से इस्तेमाल करें।",
-  linkBad: "यह कोड अज्ञात, इस्तेमाल हो चुका या समाप्त है। कोड एक बार, 15 मिनट तक चलता है।",
+  linkBad: "यह कोड अज्ञात, इस्तेमाल हो चुका या समाप्त है। कोड एक बार, 15 मिनट तक चलता है; बुलावे का कोड तीन दिन तक।",
   linkLocked: "एक घंटे में दस ग़लत कोड: अगले एक घंटे तक मैं आपसे कोई कोड नहीं लूँगा। मालिक को बता दिया गया है।",
   somebody: "किसी अनजान व्यक्ति",
   codesGuessed: (name: string) => `${name} ने दस ग़लत कोड लिखे`,

@@ -36,6 +36,7 @@ export const linkCodes = defineCollection({
     issuer: "delete",
     desk: "delete",
     client: "delete",
+    as: "delete",
     expiresAt: "delete",
     usedAt: "delete",
     usedBy: "delete",

@@ -16,7 +16,7 @@ export interface Bench {
   intake: ScriptedIntake;
   url: string;
   /** What the desk says of accounts, for a test to change. */
-  accounts: Pick<WebDeps, "settings" | "deskExists" | "redeem" | "join">;
+  accounts: Pick<WebDeps, "settings" | "deskExists" | "redeem" | "join" | "channelsFor">;
   /** A browser that hasn't come in. */
   visitor(): Visitor;
   /** A browser in which this sample person is signed in. */
@@ -53,6 +53,7 @@ export async function openBench(more: Partial<WebDeps> = {}): Promise<Bench> {
     settings: async () => undefined,
     deskExists: async () => false,
     redeem: async () => undefined,
+    channelsFor: async () => [],
     join: async () => undefined,
   };
   const accounts = { ...strangers };
@@ -67,6 +68,7 @@ export async function openBench(more: Partial<WebDeps> = {}): Promise<Bench> {
       settings: (user) => accounts.settings(user),
       deskExists: () => accounts.deskExists(),
       redeem: (code, caller) => accounts.redeem(code, caller),
+      channelsFor: (user) => accounts.channelsFor(user),
       join: (user, who) => accounts.join(user, who),
       ...more,
     },
