@@ -19,7 +19,7 @@ import {
   shownOf,
 } from "../src/repeats.ts";
 import { mustBeYours } from "../src/request-change.ts";
-import { repeatList } from "../src/views/repeats.ts";
+import { forgotten, repeatList } from "../src/views/repeats.ts";
 import { namesAnother } from "../src/wall.ts";
 
 const whatToDo = ["show", "list", "only", "skip", "move", "end", "form"] as const;
@@ -176,7 +176,9 @@ async function set(ctx: Ctx, meant: RepeatMeant, typed: Typed): Promise<Reply> {
     throw new UserError("ends-before", ctx.m.repeat.endsBefore(after.until), { field: "until" });
   const repeat = await saveRepeat(ctx, meant, after, before ? "repeat-changed" : "repeat-begun");
   const { title, changed } = ctx.m.repeat;
-  return { to: "actor", view: await repeatShown(ctx, { repeat, client }, (before ? changed : title)(ref)) };
+  const view = await repeatShown(ctx, { repeat, client }, (before ? changed : title)(ref));
+  const gone = before && after.otherwise.length === 0 ? await shownOf(ctx, before, client) : undefined;
+  return { to: "actor", view: { ...view, body: [...view.body, ...(gone ? forgotten(gone, ctx.m) : [])] } };
 }
 
 async function listed(ctx: Ctx): Promise<Reply> {

@@ -176,7 +176,7 @@ async function shown(ctx: Ctx, title: string): Promise<Reply> {
           ...(silent.length === 0 ? [] : [v.field(words.notAsked, silent.join(", "))]),
           v.field(words.lately, words.counts(lately.length, answered.length)),
         ]),
-        v.context(v.code(words.everyHint)),
+        v.context(...v.withTyped(words.everyHint)),
         ...(ctx.actor.role === "subcontractor"
           ? []
           : [v.actions({ label: words.form.title, verb: "survey", input: { what: "send" } })]),

@@ -96,6 +96,10 @@ function singleOnes({ otherwise, forMember }: RepeatShown, m: Messages): Node[] 
   ];
 }
 
+/** What single ones had otherwise, and a new rhythm has none of. */
+export const forgotten = (it: RepeatShown, m: Messages): Node[] =>
+  it.otherwise.length === 0 ? [] : [v.text(m.repeat.forgotten), ...singleOnes(it, m)];
+
 /** A local day, whatever the zone: the noon of it in UTC. */
 const dayShown = (day: string) => v.when(new Date(`${day}T12:00:00Z`), "date", "UTC");
 

@@ -160,11 +160,8 @@ describe("days off", () => {
     const bens = form.fields
       .find(({ key }) => key === "cover")
       ?.options?.find(({ label }) => label === "Ben");
-    expect(form.fields.find(({ key }) => key === "cover")?.options?.map(({ label }) => label)).toEqual([
-      "nobody",
-      "Asha",
-      "Ben",
-    ]);
+    const able = form.fields.find(({ key }) => key === "cover")?.options?.map(({ label }) => label);
+    expect(able?.sort()).toEqual(["Asha", "Ben", "nobody"]);
     const wrong = await world.submit("asha", "dm", form, { from: "someday", cover: bens?.value ?? "" });
     expect(wrong.outcome).toMatchObject({
       kind: "form",

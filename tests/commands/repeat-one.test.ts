@@ -100,7 +100,8 @@ describe("changing one of them", () => {
     await asha("repeat skip ACME-1");
     expect(await otherwise()).toEqual([]);
     await asha("repeat only ACME-1 estimate:45m");
-    await asha("repeat ACME-1 every:Tuesday");
+    const said = await asha("repeat ACME-1 every:Tuesday");
+    expect(said.text).toMatch(/counts no longer:[\s\S]*Only Mon 7 Dec: Estimate: 45m/);
     expect(await otherwise()).toEqual([]);
   });
 

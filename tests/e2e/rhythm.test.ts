@@ -18,6 +18,11 @@ describe.skipIf(!hasBrowser())("rhythm and days off in a real browser", { timeou
   }, 180_000);
   afterAll(() => desk?.close());
 
+  /** The form as it opens. */
+  async function opened(name: string): Promise<void> {
+    await dialog.waitFor(WAIT);
+    await picture(asha, name);
+  }
   async function saved(label: string): Promise<void> {
     expect(await barriers(asha)).toEqual([]);
     await dialog.getByRole("button", { name: label }).click();
@@ -38,7 +43,7 @@ describe.skipIf(!hasBrowser())("rhythm and days off in a real browser", { timeou
     await changed.waitFor(WAIT);
     expect(await changed.textContent()).toContain("Only Tue 1 Dec: Fix the Christmas template");
     await button(changed, "Change all").click();
-    await picture(asha, "repeat-all");
+    await opened("repeat-all");
     await dialog.getByLabel(/^Every/).fill("2 weeks on Monday");
     await saved("Save");
     await messageWith(asha, "every 2 weeks on Monday").waitFor(WAIT);

@@ -43,7 +43,7 @@ export const away = {
     nobody: "nobody",
   },
   buttons: { edit: "Change", cancel: "Take back", brief: "Brief" },
-  cancelSure: "Those who were told are told that you are here after all.",
+  cancelSure: "Those who were told are told that these days off are taken back.",
   coverAsked: (name: string) => `You cover for ${name}`,
   coverAskedText:
     "Their open work is in your digest on these days, and a brief for each client comes on the first morning.",

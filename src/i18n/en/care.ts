@@ -91,7 +91,7 @@ export const care = {
     lately: "The last 90 days",
     counts: (asked: number, answered: number) => `${answered} of ${asked} answered`,
     everyHint:
-      'survey every 14 · survey off ACME · survey nps off · survey send ACME-12 · survey send "Website relaunch" client:ACME to:@jane',
+      '`survey every 14` · `survey off ACME` · `survey nps off` · `survey send ACME-12` · `survey send "Website relaunch" client:ACME to:@jane`',
     badDays: (words: string) =>
       `“${words}” is not a number of days from 1 to 365. survey off stops them all.`,
     saved: "Surveys: saved",

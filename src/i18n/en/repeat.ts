@@ -56,6 +56,7 @@ export const repeat = {
   only: "Only",
   otherDetails: "other details",
   noDue: "no date",
+  forgotten: "By the new rhythm these days don't come, so what was said of single ones counts no longer:",
   until: "Until",
   due: "Due",
   dueAfter: (days: number) =>

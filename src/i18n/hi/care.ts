@@ -91,7 +91,7 @@ export const care = {
     lately: "पिछले 90 दिन",
     counts: (asked: number, answered: number) => `${asked} में से ${answered} के जवाब आए`,
     everyHint:
-      'survey every 14 · survey off ACME · survey nps off · survey send ACME-12 · survey send "Website relaunch" client:ACME to:@jane',
+      '`survey every 14` · `survey off ACME` · `survey nps off` · `survey send ACME-12` · `survey send "Website relaunch" client:ACME to:@jane`',
     badDays: (words: string) => `“${words}” 1 से 365 तक दिनों की संख्या नहीं है। survey off से सब बंद हो जाते हैं।`,
     saved: "राय के सवाल: सहेजा गया",
     sent: (name: string, ref: string) => `${name} से ${ref} के बारे में पूछा गया है`,

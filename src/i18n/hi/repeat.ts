@@ -34,6 +34,7 @@ export const repeat = {
   only: "केवल",
   otherDetails: "विवरण अलग",
   noDue: "कोई तारीख नहीं",
+  forgotten: "नए दोहराव में ये दिन नहीं आते, इसलिए अकेले-अकेले के लिए जो कहा गया था वह अब नहीं रहेगा:",
   until: "कब तक",
   due: "नियत समय",
   dueAfter: (days: number) => (days === 0 ? "उसी दिन" : days === 1 ? "एक दिन बाद" : `${days} दिन बाद`),
