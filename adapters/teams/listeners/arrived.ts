@@ -1,5 +1,5 @@
 import { messages } from "../../../src/i18n/index.ts";
-import { text } from "../../../src/view/build.ts";
+import { text, withTyped } from "../../../src/view/build.ts";
 import type { Deps } from "../act.ts";
 import type { Activity } from "../activity.ts";
 import { addressOf, threadIn } from "../codec.ts";
@@ -21,7 +21,7 @@ export async function onArrived(
   const { teams } = messages(locale);
   const view = {
     title: teams.hello,
-    body: [text(isDirect(activity) ? teams.helloPerson : teams.helloChannel)],
+    body: [text(...withTyped(isDirect(activity) ? teams.helloPerson : teams.helloChannel))],
   };
   const reader = { locale, zone: zoneOf(activity) ?? "UTC" } as const;
   await platform

@@ -124,25 +124,26 @@ async function executed(
       deps.track(deps.platform.answer(invocation, outcome));
       return say(messages(outcome.reader.locale).teams.seeChat);
     case "view":
-      if (outcome.to === "channel" || outcome.replaces || offersMore(outcome.view))
-        deps.track(answerOn(deps, invocation, outcome, on));
+      if (isSaidToo(outcome)) deps.track(answerOn(deps, invocation, outcome, on));
       return say(toldIn(outcome, deps.clock.now(), invocation.place.kind));
     default:
       return outcome satisfies never;
   }
 }
 
+/** Does it stand in a message of its own? */
+const isSaidToo = ({ to, replaces, view }: Extract<Outcome, { kind: "view" }>): boolean =>
+  to === "channel" || replaces === true || offersMore(view);
+
 /** Has it buttons that are not those of the card that was pressed, which follows what happened by itself? */
 const offersMore = ({ body }: View): boolean =>
   body.some((node) => node.kind === "actions" && node.actions.some(({ revision }) => revision === undefined));
 
-/** In words, without buttons. */
-function toldIn(
-  { view, reader }: Extract<Outcome, { kind: "view" }>,
-  now: Date,
-  kind: Place["kind"],
-): string {
-  const body = view.body.filter((node) => node.kind !== "actions");
+/** In words, without buttons, nor the facts where they can be read in a message or on the card that was pressed. */
+function toldIn(outcome: Extract<Outcome, { kind: "view" }>, now: Date, kind: Place["kind"]): string {
+  const { view, reader } = outcome;
+  const hasCard = isSaidToo(outcome) || view.body.some((node) => node.kind === "actions");
+  const body = view.body.filter((node) => node.kind !== "actions" && !(hasCard && node.kind === "fields"));
   const readers = kind === "dm" ? "one" : "many";
   return renderText({ ...view, body }, reader, now, (span) => typedLine(span, { readers }));
 }

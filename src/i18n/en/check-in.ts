@@ -7,7 +7,7 @@ export const checkIn = {
   until: "open until",
   isAnonymous:
     "Anonymous: nobody sees who said what, nor when. Answers can't be changed, and appear together at the end, if there are at least four.",
-  replyToo: "Answer here in the thread, in your own words, or with the button.",
+  replyToo: "Reply to this in your own words, or use the button.",
   answer: "Answer",
   edit: "Change my answers",
   answerAfterAll: "Answer after all",

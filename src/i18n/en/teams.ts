@@ -2,7 +2,7 @@
 export const teams = {
   hello: "Hello, this is VA Desk",
   helloPerson:
-    "Are you the VA? Type setup “Your Desk” to begin, or link with a code from where you already talk to me. Hand over work with request; help shows the rest.",
+    'Are you the VA? Type `setup "Your Desk"` to begin, or `link` with a code from where you already talk to me. Hand over work with `request`; `help` shows the rest.',
   helloChannel:
     "Hand over work here: mention me and write request with what you need. The VA links this channel to a client with client add, or link and a code.",
   seeChat: "This needs a little more from you: see your own chat with me.",
