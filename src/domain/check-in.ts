@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { WorkingHours } from "../time/business-hours.ts";
-import { isWorkingDay, workdaysOf } from "../time/business-hours.ts";
+import { isWorkingDay, workdaysOf, workingIntervals } from "../time/business-hours.ts";
 import type { Rule } from "../time/occurrences.ts";
-import { localDate } from "../time/zones.ts";
+import { localDate, startOfLocalDay } from "../time/zones.ts";
 import { type Client, type Contact, hoursOf, type Member, serves } from "./desk.ts";
 
 const questionKinds = ["text", "scale", "choice", "yes-no"] as const;
@@ -184,7 +184,12 @@ export function deadlineOf({ cycle, open }: Pick<CheckIn, "cycle" | "open">, at:
     : new Date(now.getTime() + whole);
 }
 
-/** When it is brought to mind: after three quarters of its time, but no longer than a day before the end, and on a working day. */
+const HOUR_MS = 60 * 60_000;
+
+/**
+ * When it is brought to mind: after three quarters of its time, but no longer than a day before the end, and on a working day. Where none is
+ * left between, as over a weekend, an hour before work ends on the day it was asked.
+ */
 export function reminderOf(
   { askedAt, deadline }: Pick<Part, "askedAt" | "deadline">,
   hours: WorkingHours,
@@ -193,7 +198,20 @@ export function reminderOf(
   const last = new Date(deadline.getTime() - Math.min(quarter, DAY_MS));
   for (let at = last; at > askedAt; at = new Date(at.getTime() - DAY_MS))
     if (isWorkingDay(hours, localDate(at, hours.zone))) return at;
-  return last;
+  const leaving = leavesAt(hours, localDate(askedAt, hours.zone));
+  const before = leaving && new Date(leaving.getTime() - HOUR_MS);
+  return before && askedAt < before && before < last ? before : last;
+}
+
+/** When the last stretch of work that begins on a local day ends. */
+function leavesAt(hours: WorkingHours, day: string): Date | undefined {
+  let end: number | undefined;
+  for (const { from, to } of workingIntervals(hours, startOfLocalDay(day, hours.zone))) {
+    const begun = localDate(new Date(from), hours.zone);
+    if (begun > day) break;
+    if (begun === day) end = to;
+  }
+  return end === undefined ? undefined : new Date(end);
 }
 
 export const canAnswer = ({ state, deadline }: Pick<Part, "state" | "deadline">, now: Date): boolean =>

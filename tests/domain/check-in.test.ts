@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CheckIn, checkInRule } from "../../src/domain/check-in.ts";
+import { type CheckIn, checkInRule, reminderOf } from "../../src/domain/check-in.ts";
 import {
   answerMeant,
   parseQuestions,
@@ -9,7 +9,7 @@ import {
 } from "../../src/domain/check-in-words.ts";
 import { parseRhythm } from "../../src/domain/rhythm-words.ts";
 import { changedSchedules, scheduleFor } from "../../src/domain/schedule.ts";
-import { isWorkingDay, type WorkingHours } from "../../src/time/business-hours.ts";
+import { defaultWorkingHours, isWorkingDay, type WorkingHours } from "../../src/time/business-hours.ts";
 import { nextOccurrence, occurrences } from "../../src/time/occurrences.ts";
 import { cycleOf, rruleOf } from "../../src/time/recurrence.ts";
 import { localDate, localTime } from "../../src/time/zones.ts";
@@ -182,4 +182,19 @@ describe("questions", () => {
       { question: text.id, value: "Just words" },
     ]);
   });
+});
+
+test.for([
+  ["a day's questions after three quarters", "2026-11-24T09:30Z", "2026-11-24T17:30Z", "2026-11-24T15:30Z"],
+  ["a week's a day before the end", "2026-11-23T10:00Z", "2026-11-27T10:00Z", "2026-11-26T10:00Z"],
+  ["not on a day off, but before it", "2026-11-25T10:00Z", "2026-11-30T10:00Z", "2026-11-27T10:00Z"],
+  [
+    "over a weekend an hour before the work ends",
+    "2026-11-27T14:00Z",
+    "2026-11-28T14:00Z",
+    "2026-11-27T16:00Z",
+  ],
+] as const)("what is asked is brought to mind: %s", ([, asked, deadline, expected]) => {
+  const part = { askedAt: new Date(asked), deadline: new Date(deadline) };
+  expect(reminderOf(part, defaultWorkingHours("UTC"))).toEqual(new Date(expected));
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { collectionOf } from "../../src/store/collection.ts";
 import * as c from "../../src/store/collections.ts";
+import type { Form } from "../../src/view/nodes.ts";
 import type { World } from "../support/desk.ts";
 
 /** Something that somebody types at some minute. */
@@ -30,9 +31,33 @@ export async function perform(world: World, { who, where, line }: Act): Promise<
     /\{(.+?)\}/g,
     (_, meant: string) => titles.find(([, title]) => title === meant)?.[0] ?? meant,
   );
-  const { outcome, text } = await world.say(who, where, typed);
+  const [, what, title] = /^checkin (answer|skip) (.+)$/.exec(typed) ?? [];
+  const said = title
+    ? await world.press(who, where, "checkin", { what: what ?? "", id: await openPart(world, who, title) })
+    : await world.say(who, where, typed);
+  // A form is sent as it stands, but for what has to be said.
+  const { outcome, text } =
+    said.outcome.kind === "form"
+      ? await world.submit(who, where, said.outcome.form, filled(said.outcome.form))
+      : said;
   if (outcome.kind !== "view" || outcome.refused) throw new Error(`${typed}: ${text}`);
   await world.settle();
+}
+
+const filled = ({ verb, fields, preset }: Form): Record<string, string> =>
+  verb === "checkin" && preset["what"] === "answer"
+    ? Object.fromEntries(fields.map(({ key, options }) => [key, options?.[0]?.value ?? "Fine"]))
+    : {};
+
+/** The question that somebody was asked last in the check-in of this title. */
+async function openPart({ database: { db } }: World, who: string, title: string): Promise<string> {
+  const checkIn = await collectionOf(db, c.checkIns).findOne({ title });
+  const part = await collectionOf(db, c.checkInParts).findOne(
+    { checkIn: checkIn?._id, personName: new RegExp(`^${who}$`, "i") },
+    { sort: { askedAt: -1 } },
+  );
+  if (!part) throw new Error(`${who} was not asked: ${title}`);
+  return part._id;
 }
 
 /** The titles of requests, by their names (`ACME-12`). */

@@ -1,4 +1,5 @@
 import type { World } from "../support/desk.ts";
+import { perform } from "./acts.ts";
 
 /** One desk with three members and eight clients in eight zones; tests/fixtures/quarter/make.py knows the same. */
 export const memberZones: Readonly<Record<string, string>> = {
@@ -18,7 +19,7 @@ export const clientZones: Readonly<Record<string, string>> = {
   HALE: "America/Los_Angeles",
 };
 
-/** One contact for each client, in its zone. */
+/** One contact for each client, in its zone; but Eva of ECHO lives in Lisbon. */
 export const contacts: Readonly<Record<string, string>> = {
   ACME: "jane",
   BETA: "raj",
@@ -30,6 +31,8 @@ export const contacts: Readonly<Record<string, string>> = {
   HALE: "hank",
 };
 
+export const contactZones: Readonly<Record<string, string>> = { eva: "Europe/Lisbon" };
+
 const promised: Readonly<Record<string, string>> = {
   ACME: 'answer:"8h, urgent 2h" finish:3d',
   CARA: "answer:6h",
@@ -37,6 +40,14 @@ const promised: Readonly<Record<string, string>> = {
   GITA: "answer:4h",
   HALE: "finish:2d",
 };
+
+const checkIns = [
+  "daily title:Daily",
+  'weekly title:Weekly people:"@asha, @ben"',
+  'monthly client:ACME title:"Acme monthly"',
+  'monthly client:ECHO title:"Echo monthly" to:dm people:@eva',
+  'monthly client:FUJI title:"Fuji monthly" every:"month on the 3rd"',
+];
 
 const clients: readonly (readonly [
   code: string,
@@ -78,10 +89,13 @@ export async function setUp(world: World, away: string): Promise<void> {
     if (repeats !== "") await type("asha", `repeat ${code}-1 every:"${repeats}"`);
   }
   for (const [code, who] of Object.entries(contacts)) {
-    world.platform.people.set(who, { name: who, zone: clientZones[code] ?? "" });
+    world.platform.people.set(who, { name: who, zone: contactZones[who] ?? clientZones[code] ?? "" });
     await world.press(who, code.toLowerCase(), "join", { as: "contact" });
   }
   for (const [code, words] of Object.entries(promised)) await type("asha", `promise ${code} ${words}`);
+  await type("ben", "settings budget:2");
+  for (const line of checkIns)
+    await perform(world, { at: 0, who: "asha", where: "dm", line: `checkin add ${line}` });
   await type("asha", "survey off");
   await type("asha", "survey nps off");
   await type("ben", `away ${away} cover:@cid`);

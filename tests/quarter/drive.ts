@@ -9,18 +9,18 @@ import { type Act, perform } from "./acts.ts";
 
 const MINUTE = 60_000;
 /** So often it is looked, whether something seems due or not. */
-const BEAT = 30 * MINUTE;
+const BEAT = 60 * MINUTE;
 /** Promises are looked after so often; a round with none due reads one index and says nothing. */
 const ROUND = 5 * MINUTE;
 /** A process lives for so many steps; then another one takes over. */
-const RESTART_STEPS = 397;
+const RESTART_STEPS = 197;
 
 /** While nothing runs. */
 export type Down = readonly [from: string, to: string];
 
 /**
  * Moves the clock through a stretch of time, with restarts, and two processes at once now and then. A tick comes every minute; those in
- * which nothing waits are passed over, but for two an hour.
+ * which nothing waits are passed over, but for one an hour.
  */
 export async function drive(
   world: World,

@@ -16,17 +16,24 @@ export interface Told {
 export async function toldSince(world: World, from: Date): Promise<Told[]> {
   const { db } = world.database;
   const rows = await collectionOf(db, c.outbox)
-    .find({ createdAt: { $gte: from }, kind: "message" })
+    .find({ createdAt: { $gte: from } })
+    .sort({ createdAt: 1 })
     .toArray();
-  const people = await collectionOf(db, c.identities).find().toArray();
-  const names = new Map(people.map((one) => [`person:${one["person"]}`, String(one["user"])]));
-  const titles = await titlesOf(world);
+  const names = await namesIn(world);
+  const seen = new Set<string>();
   const said = rows.flatMap((stored): Told[] => {
     const row = fromStored(c.outbox, stored);
-    const reader = names.get(row.conversation) ?? row.conversation.split("|").at(-1)?.toUpperCase() ?? "?";
-    if (row.state !== "sent" || row.repeat) throw new Error(`${row.id} is ${row.state}`);
-    const what = whatIs(row, reader, titles);
-    return what ? [{ at: row.attemptedAt ?? row.createdAt, ...what }] : [];
+    // What edits a card tells nobody anything, and what was answered before it was asked is dropped.
+    const edit = row.kind === "card" && row.card !== null && seen.has(row.card);
+    if (row.card !== null) seen.add(row.card);
+    const what = edit || row.state === "dropped" ? undefined : whatIs(row, names);
+    // What has been put off comes after all this.
+    const later = row.state === "queued" && row.notBefore > world.clock.now();
+    if (!what || later) return [];
+    const held = row.state === "held" || row.state === "told";
+    if ((row.state !== "sent" && !held) || row.repeat) throw new Error(`${row.id} is ${row.state}`);
+    const at = row.attemptedAt ?? row.createdAt;
+    return [{ at, kind: held ? "held" : what.kind, subject: what.subject }];
   });
   const clients = await collectionOf(db, c.clients).find().toArray();
   const codes = new Map(clients.map((client) => [client._id, String(client["code"])]));
@@ -45,9 +52,34 @@ export async function toldSince(world: World, from: Date): Promise<Told[]> {
 
 type What = Pick<Told, "kind" | "subject"> | undefined;
 
-/** undefined: what somebody typed, told to others. */
-function whatIs(row: OutboxRow, reader: string, titles: ReadonlyMap<string, string>): What {
-  if (/\|act-\d+\|/.test(row.id)) return undefined;
+interface Names {
+  /** Of people, by their direct messages. */
+  people: ReadonlyMap<string, string>;
+  /** The titles of requests by their names, and of check-ins by the cards that ask. */
+  requests: ReadonlyMap<string, string>;
+  checkIns: ReadonlyMap<string, string>;
+}
+
+async function namesIn(world: World): Promise<Names> {
+  const { db } = world.database;
+  const people = await collectionOf(db, c.identities).find().toArray();
+  const checkIns = await collectionOf(db, c.checkIns).find().toArray();
+  const titles = new Map(checkIns.map((one) => [one._id, String(one["title"])]));
+  const parts = await collectionOf(db, c.checkInParts).find().toArray();
+  return {
+    people: new Map(people.map((one) => [`person:${one["person"]}`, String(one["user"])])),
+    requests: await titlesOf(world),
+    checkIns: new Map(parts.map((part) => [part._id, titles.get(String(part["checkIn"])) ?? "?"])),
+  };
+}
+
+/** undefined: what somebody typed, told to others, and the cards of requests. */
+function whatIs(row: OutboxRow, names: Names): What {
+  const reader =
+    names.people.get(row.conversation) ?? row.conversation.split("|").at(-1)?.toUpperCase() ?? "?";
+  const asked = names.checkIns.get(row.card?.split("|")[0] ?? "");
+  if (asked !== undefined) return { kind: "asked", subject: `${reader} ${asked}` };
+  if (row.kind === "card" || /\|act-\d+\|/.test(row.id)) return undefined;
   const title = row.view?.title ?? "";
   const { away, status } = messages("en");
   const brief = /^(\w+): brief while/.exec(title)?.[1];
@@ -56,18 +88,29 @@ function whatIs(row: OutboxRow, reader: string, titles: ReadonlyMap<string, stri
   if (title === status.title(reader)) return { kind: "status", subject: reader };
   if (title === away.notice("Ben")) return { kind: "notice", subject: reader };
   if (title === away.backTitle) return { kind: "back", subject: reader };
-  return promiseNotice(title, reader, titles) ?? { kind: `unexpected: ${title}`, subject: reader };
+  return (
+    promiseNotice(title, reader, names) ??
+    checkInNotice(row, title, reader, names) ?? { kind: `unexpected: ${title}`, subject: reader }
+  );
 }
 
-function promiseNotice(title: string, reader: string, titles: ReadonlyMap<string, string>): What {
+function promiseNotice(title: string, reader: string, { requests }: Names): What {
   const { clocks, dm } = messages("en").promise;
   const many = /^(\d) promises need you$/.exec(title)?.[1];
   if (many !== undefined) return { kind: "promises", subject: `${reader} ${many}` };
   const ref = /^[A-Z]+-\d+/.exec(title)?.[0] ?? "";
   for (const clock of Object.values(clocks)) {
-    const subject = `${reader} ${titles.get(ref)} ${clock.toLowerCase()}`;
+    const subject = `${reader} ${requests.get(ref)} ${clock.toLowerCase()}`;
     if (title === dm.warn(ref, clock)) return { kind: "warned", subject };
     if (title === dm.broken(ref, clock)) return { kind: "broken", subject };
   }
   return undefined;
+}
+
+function checkInNotice(row: OutboxRow, title: string, reader: string, { checkIns }: Names): What {
+  const about = checkIns.get(row.threadOf?.split("|")[0] ?? "");
+  if (about !== undefined && title === messages("en").checkIn.remindTitle(about))
+    return { kind: "reminder", subject: `${reader} ${about}` };
+  const round = [...checkIns.values()].find((one) => title.startsWith(`${one} · `));
+  return round && row.topic === "status" ? { kind: "summary", subject: `${reader} ${round}` } : undefined;
 }
