@@ -4,8 +4,9 @@ import * as c from "../../../src/store/collections.ts";
 import { type ManualClock, manualClock } from "../../../src/time/clock.ts";
 import { APP_ID, type Person, type Posted, TENANT } from "../../fakes/teams/index.ts";
 import { judgedByTeams } from "../../support/teams-schema.ts";
-import { ACME, acme, asha, type Bench, direct, jane, objectsIn, openTeamsDesk, personal } from "./bench.ts";
+import { ACME, acme, asha, type Bench, direct, jane, openTeamsDesk, personal } from "./bench.ts";
 import { type Dialog, dialogIn } from "./dialog.ts";
+import { found as finding, pressed as pressing, words } from "./press.ts";
 
 const bot = {
   type: "mention",
@@ -43,12 +44,7 @@ async function at(iso: string): Promise<void> {
     clock.advance(0.05);
   }
 }
-const words = (posted: Posted | undefined): string => JSON.stringify(posted?.activity ?? "");
-const found = (conversation: string, text: string): Posted => {
-  const posted = bench.fake.in(conversation).findLast((one) => words(one).includes(text));
-  if (!posted) throw new Error(`nobody said “${text}”`);
-  return posted;
-};
+const found = (conversation: string, text: string): Posted => finding(bench, conversation, text);
 const times = (conversation: string, text: string): number =>
   bench.fake.in(conversation).filter((one) => words(one).includes(text)).length;
 /** Sends a dialog off as filled in, and reads what came of it. */
@@ -58,26 +54,7 @@ async function sent(who: Person, { data, values }: Dialog, filled: Record<string
   expect(status).toBe(200);
   return JSON.stringify(body);
 }
-const buttonOf = (posted: Posted, title: string) => {
-  const button = objectsIn(posted.activity).find(
-    ({ type, title: label }) => /^Action\.(Execute|Submit)$/.test(String(type)) && label === title,
-  );
-  if (!button) throw new Error(`no button “${title}” in ${words(posted)}`);
-  return button as { type: string; data: { msteams?: object } };
-};
-/** Presses the button that is called so. */
-function pressed(who: Person, on: Posted, title: string) {
-  const { type, data } = buttonOf(on, title);
-  return data.msteams === undefined
-    ? bench.invoke(
-        who,
-        personal,
-        "adaptiveCard/action",
-        { action: { type, verb: "va-desk", data }, trigger: "manual" },
-        on.id,
-      )
-    : bench.invoke(who, personal, "task/fetch", { data, context: { theme: "default" } }, on.id);
-}
+const pressed = (who: Person, on: Posted, title: string) => pressing(bench, who, on, title);
 
 test("the team is asked in personal chat, one answers in a dialog, one in words, and the owner reads both", async () => {
   await bench.say(asha, personal, "checkin add daily");
