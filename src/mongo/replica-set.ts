@@ -1,8 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Db, MongoClient } from "mongodb";
+import { type Db, MongoClient, MongoNetworkError } from "mongodb";
 import { ConfigError } from "../errors.ts";
 
 const NAME = "rs0";
+/** It listens already when it is asked. */
+const ANSWER_MS = 10_000;
 
 /** Found directly, not through the set: its only member may have had another port before. */
 export const setUri = (port: number): string =>
@@ -14,15 +16,14 @@ export const setUri = (port: number): string =>
  */
 export async function readySet(port: number, pid: number, timeoutMs: number): Promise<boolean> {
   const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
-    serverSelectionTimeoutMS: timeoutMs,
+    serverSelectionTimeoutMS: Math.min(timeoutMs, ANSWER_MS),
   });
   try {
     await client.connect();
     const admin = client.db("admin");
     if (!(await isProcess(admin, pid))) return false;
-    await name(admin, `127.0.0.1:${port}`);
     for (let waited = 0; waited < timeoutMs; waited += 20) {
-      if ((await admin.command({ hello: 1 }))["isWritablePrimary"] === true) return true;
+      if (await isReady(admin, `127.0.0.1:${port}`)) return true;
       await wait(20);
     }
   } finally {
@@ -32,6 +33,17 @@ export async function readySet(port: number, pid: number, timeoutMs: number): Pr
     "mongod-start",
     `mongod did not become ready within ${timeoutMs / 1000} s. To use another MongoDB, set MONGODB_URI.`,
   );
+}
+
+async function isReady(admin: Db, host: string): Promise<boolean> {
+  try {
+    await name(admin, host);
+    return (await admin.command({ hello: 1 }))["isWritablePrimary"] === true;
+  } catch (error) {
+    // A member whose set changes may close its connections.
+    if (error instanceof MongoNetworkError) return false;
+    throw error;
+  }
 }
 
 /** Somebody else's may have the port, and may ask for a password. */

@@ -44,7 +44,7 @@ const cases: readonly (readonly [who: string, line: string, english: string, hin
   ["asha", "assign 1 @nobody", "I can't find @nobody", "टीम में @nobody नहीं मिला"],
   ["asha", "contact add @nobody", "I don't know @nobody yet", "@nobody को मैं अभी नहीं जानता"],
   ["asha", "edit t-ZZZZ 45m", "There is no time entry t-ZZZZ", "t-ZZZZ नाम की कोई समय प्रविष्टि नहीं है"],
-  ["asha", "team frob", "is not one of: add, edit, remove, list", "इनमें से नहीं है"],
+  ["asha", "team frob", "is not one of: add, invite, edit, remove, list", "इनमें से नहीं है"],
   ["jane", "show BETA-1", "BETA-1 does not exist", "BETA-1 नाम का कोई अनुरोध नहीं है"],
   ["jane", "comment BETA-1 hello", "BETA-1 does not exist", "BETA-1 नाम का कोई अनुरोध नहीं है"],
   ["jane", "request Mine client:BETA", "There is no client BETA", "BETA नाम का कोई क्लाइंट नहीं है"],
