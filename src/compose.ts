@@ -32,6 +32,7 @@ import { resumeWorkspace } from "./outbox/parked.ts";
 import { createRelay } from "./outbox/relay.ts";
 import { createSender, type Sender } from "./outbox/sender.ts";
 import { createTellOwners } from "./outbox/tell-owners.ts";
+import { createTellUnanswered } from "./outbox/unanswered.ts";
 import type { DrawChart, Platform } from "./platform.ts";
 import { createSeal } from "./seal.ts";
 import { createServices } from "./services.ts";
@@ -117,14 +118,16 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
   const first = createFirst();
   const answer = createDispatch(commands, services, log);
   const dispatch: Dispatch = (invocation) => first.during(answer(invocation));
-  const intake: RunningIntake = createIntake(
+  const tell = createTellOwners({ db, stores, clock });
+  const intake: RunningIntake = createIntake({
     dispatch,
-    inboundStore(db),
-    (invocation) => concerns(stores.system, invocation),
+    inbound: inboundStore(db),
+    concerns: (invocation) => concerns(stores.system, invocation),
     platforms,
+    tell: createTellUnanswered(tell, clock),
     clock,
     log,
-  );
+  });
   const sender = createSender({ db, stores, platforms, renderCard: cardRenderer(stores), clock, log, first });
   const homes = createHomes({ homes: homeStore(db), services, platforms, log });
   const resume = async (): Promise<void> => slack?.resume();
@@ -173,7 +176,6 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
     const { SLACK_API_URL: apiUrl, SLACK_COMMAND: command, PUBLIC_URL: publicUrl, VA_DESK_KEY: key } = config;
     const { createSlack } = await import("../adapters/slack/index.ts");
     const installations = key === undefined ? undefined : installationStore(db, createSeal(key));
-    const tell = createTellOwners({ db, stores, clock });
     const asked = scopes.map(({ name }) => name);
     return createSlack(
       { apps, apiUrl, command, publicUrl, scopes: asked },

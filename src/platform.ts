@@ -41,8 +41,11 @@ export interface Platform {
   ): Promise<MessageRef | "not-found" | "cannot-ask">;
   /** The address of a person's direct messages with the bot. */
   directAddress(workspace: string, user: string): Promise<Address>;
-  /** Says an event's outcome where it came from: privately if `to` is the actor. A form becomes a button that opens it. */
-  answer(invocation: Invocation, outcome: Outcome): Promise<void>;
+  /**
+   * Says an event's outcome where it came from: privately if `to` is the actor. A form becomes a button that opens it. `after`: it was said
+   * then, and may have arrived; if it can't be found it says that it may be a repeat.
+   */
+  answer(invocation: Invocation, outcome: Outcome, options?: { after?: Date }): Promise<void>;
   /** A message that a person wrote; undefined if it is gone, or isn't one. Without it: nothing can begin from an emoji. */
   read?(ref: MessageRef): Promise<SaidBefore | undefined>;
   /** Is the bot in this conversation, by its own platform's word? Asked before a channel counts as one shared with another workspace. */
@@ -96,4 +99,6 @@ export interface Intake {
   record(invocation: Invocation): Promise<boolean>;
   /** Carries out a recorded event and answers through `Platform.answer`; one that stays unfinished is taken up again by a sweep. */
   process(key: string): Promise<void>;
+  /** Answers an act that was carried out through `Platform.answer`; one that doesn't arrive is kept, and said by the sweep. */
+  answer(invocation: Invocation, outcome: Outcome): Promise<void>;
 }

@@ -23,6 +23,8 @@ import type { Whose } from "./whose.ts";
 
 /** Slack allows about one message a second into a conversation. */
 const PACE_MS = 1000;
+/** Around the moment of sending, where a message can lie. */
+const ARRIVES_MS = { before: 5_000, after: 60_000 };
 const DIRECT_KEPT = 10_000;
 
 type ViewOutcome = Extract<Outcome, { kind: "view" }>;
@@ -67,21 +69,46 @@ export function createPlatform(needs: Needs): Platform {
 
   /** In a channel to one person or to all; in direct messages to the one who is there. */
   async function say(
-    { actor, place }: Invocation,
+    { key, actor, place }: Invocation,
     { view, reader, to }: ViewOutcome,
     address: Address,
+    after: Date | undefined,
   ): Promise<void> {
     const { workspace, channel } = readAddress(address);
-    const message = messageOf(view, {
-      ...lookIn(channel, reader),
-      ...(to === "actor" ? { readers: "one" as const } : {}),
-    });
+    const ephemeral = to === "actor" && !isDirect(channel);
     const threaded = threadIn(channel, place.thread);
+    const answerOf = `answer|${key}`;
+    const there =
+      after && !ephemeral
+        ? await arrived(after, answerOf, { workspace, channel }, threaded.thread_ts)
+        : undefined;
+    if (there === true) return;
+    const look = { ...lookIn(channel, reader), ...(to === "actor" ? { readers: "one" as const } : {}) };
+    const message = messageOf(view, look, { repeat: after !== undefined && there !== false });
+    const metadata = { event_type: METADATA_TYPE, event_payload: { key: answerOf } };
     await call<unknown>(workspace, (client) =>
-      to === "actor" && !isDirect(channel)
+      ephemeral
         ? client.chat.postEphemeral({ channel, user: actor.user, ...message, ...threaded })
-        : client.chat.postMessage({ channel, ...message, ...threaded, ...QUIET }),
+        : client.chat.postMessage({ channel, ...message, ...threaded, ...QUIET, metadata }),
     );
+  }
+
+  /** Did an answer that was sent then arrive? Undefined: Slack can't say. @throws where it is to be asked later */
+  async function arrived(
+    at: Date,
+    key: string,
+    { workspace, channel }: { workspace: string; channel: string },
+    thread: string | undefined,
+  ): Promise<boolean | undefined> {
+    const from = new Date(at.getTime() - ARRIVES_MS.before);
+    const to = new Date(at.getTime() + ARRIVES_MS.after);
+    try {
+      const query = { key, from, to, thread };
+      return (await call(workspace, (client) => findSent(client, channel, query))) !== undefined;
+    } catch (error) {
+      if (error instanceof PlatformError && error.failure.kind === "retry") throw error;
+      return undefined;
+    }
   }
 
   /** Who they are where they belong. That they belong there Slack itself says; what their own app knows of them counts. */
@@ -148,19 +175,19 @@ export function createPlatform(needs: Needs): Platform {
       return ts === undefined ? "not-found" : refOf(workspace, channel, ts);
     },
 
-    async answer(invocation, outcome) {
+    async answer(invocation, outcome, { after } = {}) {
       if (outcome.kind === "none") return;
       const { actor, place } = invocation;
       const shown = shownNow(outcome);
       try {
-        await say(invocation, shown, place.address);
+        await say(invocation, shown, place.address, after);
       } catch (error) {
         const final = error instanceof PlatformError && error.failure.kind === "final";
         if (!final || shown.to !== "actor") throw error;
         // Where the bot can't write it can still be written to.
         const address = await directAddress(actor.via ?? actor.workspace, actor.user);
         if (address === place.address) throw error;
-        await say(invocation, shown, address);
+        await say(invocation, shown, address, after);
       }
     },
 

@@ -128,5 +128,5 @@ async function say(deps: Deps, invocation: Invocation, outcome: ViewOutcome, way
       deps.log.warn({ err: error, key: invocation.key }, "a response url was of no use");
     }
   }
-  await deps.platform.answer(invocation, outcome);
+  await deps.intake.answer(invocation, outcome);
 }

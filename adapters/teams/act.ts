@@ -40,17 +40,17 @@ export const oneReader = (clock: Clock, reader: Reader): Look => ({
 
 /** Says an outcome: where it answers a question in the person's own chat, in place of that; else as a message. */
 export async function answerOn(
-  { platform, log }: Deps,
+  { intake, platform, log }: Deps,
   invocation: Invocation,
   outcome: Outcome,
   question: MessageRef | undefined,
 ): Promise<void> {
   const replaced = outcome.kind === "view" && outcome.replaces === true && question !== undefined;
-  if (!replaced || outcome.to === "channel") await platform.answer(invocation, outcome);
+  if (!replaced || outcome.to === "channel") await intake.answer(invocation, outcome);
   if (!replaced) return;
   await platform.replace(question, invocation, outcome).catch((error: unknown) => {
     log.warn({ err: error, key: invocation.key }, "an answer could not take its question's place");
-    return outcome.to === "channel" ? undefined : platform.answer(invocation, outcome);
+    return outcome.to === "channel" ? undefined : intake.answer(invocation, outcome);
   });
 }
 
@@ -62,9 +62,9 @@ export const readerBefore = ({ actor }: Invocation): Reader => ({
 
 /** Carries an act out; "late" if Teams' patience ends before, and then the outcome follows, as a rule in the person's own chat. */
 export async function inPatience(
-  { intake, platform, answerMs, track }: Deps,
+  { intake, answerMs, track }: Deps,
   invocation: Invocation,
-  follow: (outcome: Outcome) => Promise<void> = (outcome) => platform.answer(invocation, outcome),
+  follow: (outcome: Outcome) => Promise<void> = (outcome) => intake.answer(invocation, outcome),
 ): Promise<Outcome | "late"> {
   const work = intake.dispatch(invocation);
   let timer: NodeJS.Timeout | undefined;

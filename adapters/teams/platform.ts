@@ -117,7 +117,8 @@ export function createPlatform(deps: PlatformDeps): TeamsPlatform {
     // Reading messages back takes consents that we don't ask for.
     findSent: async () => "cannot-ask",
 
-    async answer(invocation, outcome) {
+    async answer(invocation, outcome, { after } = {}) {
+      const options = { repeat: after !== undefined };
       if (outcome.kind === "none") return;
       const { actor, place } = invocation;
       const { reader } = outcome;
@@ -125,12 +126,12 @@ export function createPlatform(deps: PlatformDeps): TeamsPlatform {
       const view = outcome.kind === "form" ? opener(outcome.form) : outcome.view;
       if (toAll || place.kind === "dm") {
         const kind = place.kind === "dm" ? "dm" : "channel";
-        await post(place.address, await drawn(view, lookIn(kind, reader)), place.thread);
+        await post(place.address, await drawn(view, lookIn(kind, reader), options), place.thread);
         return;
       }
       // A channel of Teams knows no message for one person alone.
       const direct = await directAddress(actor.workspace, actor.user);
-      await post(direct, await drawn(view, privately(invocation, reader)), undefined);
+      await post(direct, await drawn(view, privately(invocation, reader), options), undefined);
     },
 
     async replace(ref, invocation, { view, reader }) {

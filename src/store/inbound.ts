@@ -1,18 +1,29 @@
 import type { Db } from "mongodb";
 import type { Invocation } from "../invocation.ts";
-import { collectionOf, toStored } from "./collection.ts";
+import { collectionOf, fromStored, toStored } from "./collection.ts";
 import { inbound } from "./collections.ts";
 import { gathered } from "./gather.ts";
+import type { Unanswered } from "./rows.ts";
 import { insertTogether } from "./together.ts";
 
 const CLAIM_MS = 30_000;
-const MOST_ATTEMPTS = 5;
+
+export type { Unanswered };
+
+export interface Taken {
+  invocation: Invocation;
+  /** This one included. */
+  attempts: number;
+  answer?: Unanswered;
+}
 
 export interface InboundStore {
   /** Writes it down as taken by this process for 30 s. False if the act was recorded before. */
   record(invocation: Invocation, now: Date): Promise<boolean>;
   /** Takes it for this process for 30 s; undefined if it is done, failed for good, or somebody else's now. */
-  claim(key: string, now: Date): Promise<Invocation | undefined>;
+  claim(key: string, now: Date): Promise<Taken | undefined>;
+  /** It was carried out; its answer is to be said from `until` on. Written down here if it wasn't before. */
+  keepAnswer(invocation: Invocation, answer: Unanswered, until: Date): Promise<void>;
   finish(key: string, state: "done" | "failed"): Promise<void>;
   /** Keys of acts that nobody has finished. */
   unfinished(now: Date): Promise<string[]>;
@@ -45,16 +56,29 @@ export function inboundStore(db: Db): InboundStore {
     },
     async claim(key, now) {
       const row = await rows.findOneAndUpdate(
-        { _id: key, state: "open", claimedUntil: { $lte: now }, attempts: { $lt: MOST_ATTEMPTS } },
+        { _id: key, state: "open", claimedUntil: { $lte: now } },
         { $set: { claimedUntil: new Date(now.getTime() + CLAIM_MS) }, $inc: { attempts: 1 } },
+        { returnDocument: "after" },
       );
-      return row?.["invocation"] as Invocation | undefined;
+      if (!row) return undefined;
+      const { invocation, attempts, answer } = fromStored(inbound, row);
+      return { invocation, attempts, ...(answer ? { answer } : {}) };
+    },
+    async keepAnswer(invocation, answer, until) {
+      await rows.updateOne(
+        { _id: invocation.key },
+        {
+          $set: { state: "open", answer, claimedUntil: until },
+          $setOnInsert: { invocation, attempts: 1, recordedAt: answer.triedSince },
+        },
+        { upsert: true },
+      );
     },
     async finish(key, state) {
       await finishing(state).load(key);
     },
     async unfinished(now) {
-      const due = { state: "open", claimedUntil: { $lte: now }, attempts: { $lt: MOST_ATTEMPTS } };
+      const due = { state: "open", claimedUntil: { $lte: now } };
       return (await rows.find(due, { projection: { _id: 1 }, limit: 200 }).toArray()).map((row) => row._id);
     },
   };

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import type { Invocation } from "../invocation.ts";
+import type { Invocation, Outcome } from "../invocation.ts";
+
+const unansweredSchema = z.object({
+  outcome: z.custom<Outcome>((value) => typeof value === "object" && value !== null && "kind" in value),
+  triedSince: z.date(),
+  attempts: z.number().int(),
+  /** When it was last said without anybody knowing whether it arrived. */
+  unsure: z.date().nullable(),
+});
+export type Unanswered = z.infer<typeof unansweredSchema>;
 
 /** An event as it came in, kept until it has been carried out. Its id is the key of the act. */
 export const inboundSchema = z.object({
@@ -11,6 +20,8 @@ export const inboundSchema = z.object({
   attempts: z.number().int(),
   claimedUntil: z.date(),
   recordedAt: z.date(),
+  /** It was carried out, and its answer did not arrive. */
+  answer: unansweredSchema.optional(),
 });
 
 /** A Slack team, a Teams tenant or the web chat, by `platform:workspace`, and our app in it. */

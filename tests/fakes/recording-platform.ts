@@ -21,7 +21,7 @@ export interface Posted {
 export interface RecordingPlatform extends Platform {
   posted: Posted[];
   people: Map<string, Profile>;
-  /** The next calls of `send` do this instead, one each; "lost" posts and then fails as unknown. */
+  /** The next calls of `send` and `answer` do this instead, one each; "lost" posts and then fails as unknown. */
   faults: ((() => never) | "lost")[];
   canAsk: boolean;
   in(address: string): Posted[];
@@ -69,12 +69,16 @@ export function recordingPlatform(name: string, paceMs = 0): RecordingPlatform {
       return posted.find((m) => m.address === address && m.key === key)?.ref ?? "not-found";
     },
     directAddress: async (workspace, user) => `${name}|${workspace}|dm-${user}`,
-    async answer({ actor, place }, outcome) {
+    async answer({ actor, place }, outcome, { after } = {}) {
       if (outcome.kind === "none") return;
+      const fault = platform.faults.shift();
+      if (fault && fault !== "lost") fault();
       const form = outcome.kind === "form";
       const view = form ? opener(outcome.form) : outcome.view;
       const only = form || outcome.to === "actor" ? actor.user : undefined;
-      post({ address: place.address, view, reader: outcome.reader, thread: place.thread, only });
+      const repeat = after !== undefined;
+      post({ address: place.address, view, reader: outcome.reader, thread: place.thread, only, repeat });
+      if (fault === "lost") throw new PlatformError(name, { kind: "unknown", reason: "connection reset" });
     },
     person: async (_workspace, user) => people.get(user),
   };

@@ -80,7 +80,7 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   intake: {
     files: ["src/intake.ts"],
-    may: ["core", "src/time/clock.ts", "src/store/inbound.ts"],
+    may: ["core", "src/time/clock.ts", "src/store/inbound.ts", "src/outbox/policy.ts"],
     packages: [],
   },
   homes: {

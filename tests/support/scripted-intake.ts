@@ -35,6 +35,7 @@ export function scriptedIntake(platform: () => Platform): ScriptedIntake {
       if (!invocation) throw new Error(`nothing recorded as ${key}`);
       await platform().answer(invocation, await intake.dispatch(invocation));
     },
+    answer: (invocation, outcome) => platform().answer(invocation, outcome),
   };
   return intake;
 }

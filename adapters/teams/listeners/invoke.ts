@@ -121,7 +121,7 @@ async function executed(
     case "none":
       return say("");
     case "form":
-      deps.track(deps.platform.answer(invocation, outcome));
+      deps.track(deps.intake.answer(invocation, outcome));
       return say(messages(outcome.reader.locale).teams.seeChat);
     case "view":
       if (isSaidToo(outcome)) deps.track(answerOn(deps, invocation, outcome, on));
@@ -166,7 +166,7 @@ async function dialog(deps: Deps, invocation: Invocation, elsewhere?: string): P
     }
     case "view": {
       if (outcome.to === "channel") {
-        await deps.platform.answer(invocation, outcome);
+        await deps.intake.answer(invocation, outcome);
         return body(undefined);
       }
       const pictures = await deps.picturesIn(outcome.view);

@@ -16,4 +16,6 @@ export const common = {
   filesInChat: "Attach files to your message in the chat.",
   parkedTitle: (place: string) => `A message to ${place} could not be delivered`,
   parked: (reason: string) => `Why: ${reason}.`,
+  unanswered: "Somebody did not get an answer from me",
+  unansweredText: "What was asked for may have been done: look at it, and tell them.",
 };

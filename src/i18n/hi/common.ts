@@ -15,5 +15,7 @@ export const common = {
   needed: "कृपया इसे भरें।",
   filesInChat: "फ़ाइलें चैट में अपने संदेश के साथ जोड़ें।",
   parkedTitle: (place: string) => `${place} को संदेश नहीं पहुँच सका`,
+  unanswered: "किसी को मेरा जवाब नहीं मिल सका",
+  unansweredText: "जो कहा गया था वह हो चुका हो सकता है: देख लें, और उन्हें बता दें।",
   parked: (reason: string) => `कारण: ${reason}।`,
 } satisfies typeof en;

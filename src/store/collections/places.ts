@@ -96,6 +96,7 @@ export const inbound = defineCollection({
   erase: {
     id: "keep",
     invocation: "delete",
+    answer: "delete",
     state: "keep",
     attempts: "keep",
     claimedUntil: "keep",

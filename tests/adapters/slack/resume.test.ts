@@ -32,6 +32,7 @@ async function resumed(...tokens: string[]): Promise<string[]> {
         dispatch: async () => ({ kind: "none" }),
         record: async () => false,
         process: async () => undefined,
+        answer: async () => undefined,
       },
       tell: async () => undefined,
       resume: async (_, workspace) => void workspaces.push(workspace),

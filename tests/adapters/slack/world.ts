@@ -14,6 +14,7 @@ import { resumeWorkspace } from "../../../src/outbox/parked.ts";
 import { createRelay } from "../../../src/outbox/relay.ts";
 import { createSender, type Sender } from "../../../src/outbox/sender.ts";
 import { createTellOwners } from "../../../src/outbox/tell-owners.ts";
+import { createTellUnanswered } from "../../../src/outbox/unanswered.ts";
 import type { Platform } from "../../../src/platform.ts";
 import { createSeal } from "../../../src/seal.ts";
 import { createServices } from "../../../src/services.ts";
@@ -126,14 +127,16 @@ export async function openSlackWorld(by: "http" | "socket" = "http"): Promise<Sl
       publicUrl: () => "https://va.example.com",
     });
     const dispatch = createDispatch(commands, services, silent);
-    const intake = createIntake(
+    const tell = createTellOwners({ db, stores, clock });
+    const intake = createIntake({
       dispatch,
-      inboundStore(db),
-      (invocation) => concerns(stores.system, invocation),
+      inbound: inboundStore(db),
+      concerns: (invocation) => concerns(stores.system, invocation),
       platforms,
+      tell: createTellUnanswered(tell, clock),
       clock,
-      silent,
-    );
+      log: silent,
+    });
     const sender = createSender({
       db,
       stores,
@@ -150,7 +153,7 @@ export async function openSlackWorld(by: "http" | "socket" = "http"): Promise<Sl
         installations,
         homes,
         linkedElsewhere: async (address) => (await stores.system.linkedElsewhere(address))?.id,
-        tell: createTellOwners({ db, stores, clock }),
+        tell,
         async resume(platform, workspace) {
           await resumeWorkspace(db, stores, platform, workspace, clock.now());
         },
