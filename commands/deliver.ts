@@ -7,7 +7,7 @@ import { cardReply, takeStep, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
 import { stillTimed } from "../src/timers.ts";
 import { deliveryFollowUp } from "../src/views/follow-up.ts";
-import { undoAction } from "../src/views/undo-action.ts";
+import { stepName, undoAction } from "../src/views/undo-action.ts";
 import { namesAnother } from "../src/wall.ts";
 
 export const deliver = defineCommand({
@@ -46,7 +46,7 @@ export const deliver = defineCommand({
       tells: (m) => deliveryFollowUp(m, name, told),
     });
     const { to, view } = await cardReply(ctx, named, after, ctx.m.request.delivered(ref));
-    return { to, view: undoAction(await stillTimed(ctx, named, view), ctx.m) };
+    return { to, view: undoAction(await stillTimed(ctx, named, view), ctx.m, stepName(after)) };
   },
 });
 

@@ -6,7 +6,7 @@ import { aboutRequest } from "../src/request-forms.ts";
 import { askerOf, surveyAfter } from "../src/surveys.ts";
 import { stillTimed } from "../src/timers.ts";
 import { followUp } from "../src/views/follow-up.ts";
-import { undoAction } from "../src/views/undo-action.ts";
+import { stepName, undoAction } from "../src/views/undo-action.ts";
 
 export const done = defineCommand({
   name: "done",
@@ -31,6 +31,6 @@ export const done = defineCommand({
       tells: (m) => followUp(m.request.doneBy(name, ref)),
     });
     const { to, view } = await cardReply(ctx, named, after, ctx.m.request.done(ref));
-    return { to, view: undoAction(await stillTimed(ctx, named, view), ctx.m) };
+    return { to, view: undoAction(await stillTimed(ctx, named, view), ctx.m, stepName(after)) };
   },
 });

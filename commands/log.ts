@@ -14,7 +14,7 @@ import { overlapNotes } from "../src/time-overlaps.ts";
 import { loggedEvents } from "../src/timers.ts";
 import * as v from "../src/view/build.ts";
 import type { View } from "../src/view/nodes.ts";
-import { undoAction } from "../src/views/undo-action.ts";
+import { entriesName, undoAction } from "../src/views/undo-action.ts";
 
 export const log = defineCommand({
   name: "log",
@@ -93,7 +93,7 @@ export const log = defineCommand({
       writes: entries.map((entry) => write.timeEntry.insert(entry)),
       events: loggedEvents(entries),
     });
-    return { to: "actor", view: undoAction(await loggedView(ctx, entries), ctx.m) };
+    return { to: "actor", view: undoAction(await loggedView(ctx, entries), ctx.m, entriesName(entries)) };
   },
 });
 

@@ -6,7 +6,7 @@ import { formField } from "../src/forms.ts";
 import * as input from "../src/input.ts";
 import { cardReply, mustBeOpen, saveRequest, theRequest } from "../src/request-change.ts";
 import { aboutRequest } from "../src/request-forms.ts";
-import { undoAction } from "../src/views/undo-action.ts";
+import { stepName, undoAction } from "../src/views/undo-action.ts";
 
 export const snooze = defineCommand({
   name: "snooze",
@@ -33,6 +33,6 @@ export const snooze = defineCommand({
     const held = withHold(named.request, hold, ctx.actor.person.id, ctx.now);
     const after = await saveRequest(ctx, named, held, "snoozed");
     const { to, view } = await cardReply(ctx, named, after, ctx.m.request.snoozed(named.ref));
-    return { to, view: undoAction(view, ctx.m) };
+    return { to, view: undoAction(view, ctx.m, stepName(after)) };
   },
 });

@@ -6,6 +6,7 @@ import * as input from "../src/input.ts";
 import { write } from "../src/store/writes.ts";
 import { timerSubject } from "../src/timers.ts";
 import * as v from "../src/view/build.ts";
+import { stopAction } from "../src/views/stop-action.ts";
 
 export const timer = defineCommand({
   name: "timer",
@@ -29,10 +30,7 @@ export const timer = defineCommand({
       to: "actor",
       view: {
         title,
-        body: [
-          ...(keep ? [v.text(ctx.m.time.goesOn)] : []),
-          v.actions({ label: ctx.m.request.buttons.stop, verb: "stop", input: {} }),
-        ],
+        body: [...(keep ? [v.text(ctx.m.time.goesOn)] : []), v.actions(stopAction(running, ctx.m))],
       },
     };
   },

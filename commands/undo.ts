@@ -4,11 +4,13 @@ import type { Ctx } from "../src/ctx.ts";
 import type { Request } from "../src/domain/request.ts";
 import { stepBack } from "../src/domain/transitions.ts";
 import { DuplicateError, UserError } from "../src/errors.ts";
+import * as input from "../src/input.ts";
 import { cardReply, saveRequest, withClient } from "../src/request-change.ts";
 import { write } from "../src/store/writes.ts";
 import { withdrawn } from "../src/surveys.ts";
 import { entryView } from "../src/time-change.ts";
 import { resuming } from "../src/timers.ts";
+import { entriesName, stepName } from "../src/views/undo-action.ts";
 
 const MINUTES = 10;
 
@@ -17,8 +19,10 @@ export const undo = defineCommand({
   summary: (m) => m.time.summaries.undo,
   examples: ["undo"],
   who: ["member"],
-  input: z.object({}),
-  async run(ctx): Promise<Reply> {
+  // `of` names what a button was for.
+  input: z.object({ of: input.words(2_000).optional() }),
+  unsaid: ["of"],
+  async run(ctx, { of }): Promise<Reply> {
     // Delivered again, it would take back what was done before.
     if (await ctx.store.carriedOut()) throw new DuplicateError(ctx.key);
     const me = ctx.actor.person.id;
@@ -29,7 +33,10 @@ export const undo = defineCommand({
     ]);
     const [entry] = entries;
     const before = stepped?.before;
-    if (stepped && before && (!entry || before.at >= entry.createdAt)) return unstep(ctx, stepped);
+    const last = stepped && before && (!entry || before.at >= entry.createdAt) ? stepped : undefined;
+    if (of !== undefined && of !== (last ? stepName(last) : entriesName(entries)))
+      throw new UserError("outdated", ctx.m.time.notTheLast);
+    if (last) return unstep(ctx, last);
     if (!entry) throw new UserError("nothing", ctx.m.time.nothingToUndo);
     // Once its length was said by hand it is a timer no more.
     const timed = entry.source === "timer" && entries.every((one) => one.start !== null);

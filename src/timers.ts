@@ -15,6 +15,7 @@ import { subjectName } from "./time-change.ts";
 import { overlapNotes } from "./time-overlaps.ts";
 import * as v from "./view/build.ts";
 import type { Node, View } from "./view/nodes.ts";
+import { stopAction } from "./views/stop-action.ts";
 
 /** The writes that stop a timer now: it goes, its time stays. Days are those of whose timer it is. */
 export function stopping(
@@ -33,9 +34,9 @@ export function stopping(
 export async function stillTimed(ctx: Ctx, { request, ref }: Named, view: View): Promise<View> {
   const running = await ctx.store.timers.of(ctx.actor.person.id);
   if (running?.request !== request.id) return view;
-  const { timerStillRuns, buttons } = ctx.m.request;
-  const stop = { label: buttons.stop, verb: "stop", input: {} };
-  return { ...view, body: [v.text(timerStillRuns(ref)), v.actions(stop), ...view.body] };
+  const { timerStillRuns } = ctx.m.request;
+  const stop = v.actions(stopAction(running, ctx.m));
+  return { ...view, body: [v.text(timerStillRuns(ref)), stop, ...view.body] };
 }
 
 /**
@@ -111,7 +112,7 @@ export async function startTimer(ctx: Ctx, named: Named): Promise<Reply> {
   const view = await cardFor(ctx, { ...named, request: { ...after, version } });
   const body = [
     ...(running ? await stoppedNodes(ctx, running, stopped) : []),
-    v.actions({ label: ctx.m.request.buttons.stop, verb: "stop", input: {} }),
+    v.actions(stopAction(timer, ctx.m)),
     ...view.body,
   ];
   return { to: "actor", view: { ...withNotice(ctx.m.time.started(named.ref), view), body } };

@@ -25,6 +25,7 @@ import { notToday } from "./not-today.ts";
 import { promiseLine } from "./promise-lines.ts";
 import { requestAction } from "./request-card.ts";
 import { riskNodes } from "./risks.ts";
+import { stopAction } from "./stop-action.ts";
 
 /** What the first of all get, whatever their quadrant: a line and buttons of their own. */
 const WITH_BUTTONS = 5;
@@ -106,7 +107,7 @@ function timerNodes({ timer }: Digest, { m, now, timerOn }: DayShown): Node[] {
   if (!timer) return [];
   return [
     v.text(`⏱ ${m.day.timer(timerOn, formatDuration(ranFor(timer, now)))} `, v.when(timer.startedAt)),
-    v.actions({ label: m.request.buttons.stop, verb: "stop", input: {} }),
+    v.actions(stopAction(timer, m)),
   ];
 }
 
@@ -151,7 +152,7 @@ function buttons({ request, place }: Ranked, { timer }: Digest, { m }: DayLook):
   const labels = m.request.buttons;
   return [
     timer?.request === request.id
-      ? { label: labels.stop, verb: "stop", input: {} }
+      ? stopAction(timer, m)
       : requestAction(request, "start", labels.start, place === 1 ? "primary" : undefined),
     requestAction(request, "done", labels.done),
     requestAction(request, "snooze", labels.snooze),

@@ -121,3 +121,33 @@ test("with two desks the timer says which is meant", async () => {
   expect((await asha("timer")).text).toContain("ACME-1: 12m so far");
   expect((await asha("stop")).text).toContain("12m logged on ACME-1");
 });
+
+test("a Stop that stands under an earlier timer stops nothing, and shows what runs", async () => {
+  const first = await asha("start ACME-1");
+  world.clock.advance(10);
+  await world.pressLabel("asha", "dm", first, "Stop");
+  await asha("start ACME-1");
+  world.clock.advance(5);
+  const late = await world.pressLabel("asha", "dm", first, "Stop");
+  expect(late.text).toContain("That timer has been stopped already");
+  expect(late.text).toContain("ACME-1: 5m so far");
+  expect(await world.database.db.collection("timers").countDocuments()).toBe(1);
+  expect((await world.pressLabel("asha", "dm", late, "Stop")).text).toContain("5m logged on ACME-1");
+});
+
+test("an Undo takes back what it stands under, or nothing", async () => {
+  const half = await asha("log 30m ACME-1 First");
+  world.clock.advance(1);
+  const more = await asha("log 1h ACME-1 Second");
+  expect((await world.pressLabel("asha", "dm", half, "Undo")).text).toContain("not what you did last");
+  expect((await asha("timesheet")).text).toContain("1h30");
+  expect((await world.pressLabel("asha", "dm", more, "Undo")).text).toContain(codeOf(more));
+  expect((await world.pressLabel("asha", "dm", more, "Undo")).text).not.toContain(codeOf(half));
+  expect((await world.pressLabel("asha", "dm", half, "Undo")).text).toContain(codeOf(half));
+  const done = await asha("done ACME-1");
+  world.clock.advance(1);
+  const snoozed = await asha("snooze BETA-1 Friday");
+  expect((await world.pressLabel("asha", "dm", done, "Undo")).text).toContain("not what you did last");
+  expect((await world.pressLabel("asha", "dm", snoozed, "Undo")).text).toContain("Taken back");
+  expect((await world.pressLabel("asha", "dm", done, "Undo")).text).toContain("Taken back");
+});

@@ -43,7 +43,9 @@ export async function onInvoke(deps: Deps, tenant: string, activity: Activity): 
     }
     case "composeExtension/fetchTask": {
       const input = extensionInput(tenant, activity);
-      return input ? dialog(deps, act({ input, key: `teams:ext:${activity.id ?? ""}` })) : { status: 400 };
+      return input
+        ? dialog(deps, activity, act({ input, key: `teams:ext:${activity.id ?? ""}` }))
+        : { status: 400 };
     }
     case "task/fetch":
     case "task/submit":
@@ -52,7 +54,7 @@ export async function onInvoke(deps: Deps, tenant: string, activity: Activity): 
       const acted = read.success
         ? (submit(tenant, read.data.data) ?? press(activity, read.data.data))
         : undefined;
-      return acted ? dialog(deps, act(acted), acted.elsewhere) : { status: 400 };
+      return acted ? dialog(deps, activity, act(acted), acted.elsewhere) : { status: 400 };
     }
     default:
       return { status: 501 };
@@ -149,7 +151,12 @@ function toldIn(outcome: Extract<Outcome, { kind: "view" }>, now: Date, kind: Pl
 }
 
 /** The outcome as a dialog: a form, or what there is to read. Said to a channel, it closes the dialog. */
-async function dialog(deps: Deps, invocation: Invocation, elsewhere?: string): Promise<InvokeAnswer> {
+async function dialog(
+  deps: Deps,
+  activity: Activity,
+  invocation: Invocation,
+  elsewhere?: string,
+): Promise<InvokeAnswer> {
   const outcome = await inPatience(deps, invocation);
   const look = (reader: Reader): Look => ({
     ...oneReader(deps.clock, reader),
@@ -162,7 +169,9 @@ async function dialog(deps: Deps, invocation: Invocation, elsewhere?: string): P
     case "none":
       return body(undefined);
     case "form": {
-      return body(dialogOf(outcome.form, look(outcome.reader), newOnce(invocation), outcome.errors));
+      return body(
+        dialogOf(outcome.form, look(outcome.reader), newOnce(invocation, activity), outcome.errors),
+      );
     }
     case "view": {
       if (outcome.to === "channel") {
@@ -177,6 +186,6 @@ async function dialog(deps: Deps, invocation: Invocation, elsewhere?: string): P
   }
 }
 
-/** Each showing of a form has a name of its own; the same one when Teams asks for it again. */
-const newOnce = ({ key }: Invocation): string =>
-  createHash("sha256").update(key).digest("base64url").slice(0, 22);
+/** Each showing of a form has a name of its own; the same one when Teams delivers the same press again. */
+const newOnce = ({ key }: Invocation, { id = "" }: Activity): string =>
+  createHash("sha256").update(`${id} ${key}`).digest("base64url").slice(0, 22);

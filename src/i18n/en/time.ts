@@ -37,6 +37,9 @@ export const time = {
   runsAgain: "Taken back: the timer runs on as if it had not been stopped",
   anotherRuns: (code: string) =>
     `A timer is running, so the one that became ${code} can't go on. Stop it first, or take the time away with delete ${code}.`,
+  stoppedBefore: "That timer has been stopped already.",
+  notTheLast:
+    "This is not what you did last, or it was more than ten minutes ago, so nothing was taken back. Type undo for the last thing, or edit and delete for an entry.",
   nothingToUndo: "There is nothing of the last ten minutes to take back.",
   undone: (what: string) => `Taken back: ${what}`,
   needsClient: "Say for which client or request, like log 1h30 ACME-12 or log 1h30 ACME note.",

@@ -97,6 +97,21 @@ describe("a button that asks for more opens a dialog", () => {
     const filed = await collectionOf(bench.database.db, c.requests).countDocuments({ title: "Once only" });
     expect(filed).toBe(1);
   });
+
+  test("but the same button opens a new one each time: the same time logged twice is there twice", async () => {
+    await bench.say(asha, personal, "log");
+    await bench.seen(direct(asha), "Log time");
+    const shown = bench.fake
+      .in(direct(asha))
+      .findLast(({ activity }) => JSON.stringify(activity).includes("Log time"));
+    for (const _ of ["first", "second"]) {
+      const opened = dialogIn(await bench.press(asha, personal, shown, "log"));
+      const values = { "f.duration": "30m", "f.subject": "ACME", "f.note": "बैठक ☕" };
+      expect((await submit(asha, personal, opened, values)).status).toBe(200);
+    }
+    const logged = collectionOf(bench.database.db, c.timeEntries).countDocuments({ note: "बैठक ☕" });
+    expect(await logged).toBe(2);
+  });
 });
 
 test("an old client's press comes as a message, and does the same", async () => {
