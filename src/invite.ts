@@ -60,8 +60,9 @@ export async function accept(ctx: OpenCtx, code: LinkCode): Promise<Reply> {
     return said(m.desk.contactAdded(person.name, client.name), m.desk.inviteNextContact);
   }
   if (person.from?.hearsay) throw new UserError("hearsay", m.desk.hearsay(person.name));
+  if (member) throw new UserError("member", m.desk.memberAlready(member.name));
   if (!(await people.useCode(code))) throw bad();
-  if (!member) await joinTeam(at, person, { role, clients });
+  await joinTeam(at, person, { role, clients });
   return said(m.desk.inviteWelcome(person.name, desk.name), m.desk.inviteNextMember);
 }
 

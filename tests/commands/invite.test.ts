@@ -50,12 +50,23 @@ test("an invitation is good once, for three days, and for nobody who has a part 
   expect((await brings("asha", code)).text).toContain("for whom you invited");
   expect((await brings("ben", code)).text).toContain("Welcome");
   expect((await brings("raj", code)).text).toContain("unknown, used or expired");
-  const late = codeIn(await asha("team invite Cid"));
+  const another = codeIn(await asha("team invite Cid"));
+  expect((await brings("ben", another)).text).toContain("on the team already");
+  expect((await brings("cid", another)).text).toContain("Welcome");
+  const late = codeIn(await asha("team invite Dora"));
   world.clock.advance(3 * 1440 + 1);
-  expect((await brings("cid", late)).text).toContain("unknown, used or expired");
+  expect((await brings("dora", late)).text).toContain("unknown, used or expired");
   const theirs = codeIn(await asha("contact invite Mary", "acme"));
   expect((await brings("ben", theirs)).text).toContain("can't be a contact too");
   expect((await brings("mary", theirs)).text).toContain("is a contact of Acme Ltd");
+});
+
+test("the same act delivered again makes nobody a member twice, and says so kindly", async () => {
+  const code = codeIn(await asha("team invite Ben"));
+  const line = `link ${code}`;
+  await world.say("ben", "dm", line, { key: "once" });
+  expect((await world.say("ben", "dm", line, { key: "once" })).text).toContain("Already done");
+  expect(await world.database.db.collection("members").countDocuments({ name: "Ben" })).toBe(1);
 });
 
 test("nobody gets into somebody's own account by inviting them again", async () => {
