@@ -34,6 +34,7 @@ export async function mergePeople(client: MongoClient, db: Db, merge: Merge): Pr
       const desks = await desksOf(within, from);
       await withdrawDoubled(within, merge);
       for (const [spec, field] of belongings) await move(within, spec, field, merge);
+      await moveListed(within, c.repeats, "otherwise", "assignee", merge);
       await moveWishes(within, merge);
       await collectionOf(db, c.requests).updateMany(
         { people: from },
@@ -91,6 +92,21 @@ async function move({ db, session }: Within, spec: CollectionSpec, field: string
   );
 }
 
+/** The same where a person stands in a list of a document. */
+async function moveListed(
+  { db, session }: Within,
+  spec: CollectionSpec,
+  list: string,
+  field: string,
+  { from, into }: Merge,
+) {
+  await collectionOf(db, spec).updateMany(
+    { [`${list}.${field}`]: from },
+    { $set: { [`${list}.$[one].${field}`]: into }, $inc: { version: 1 } },
+    { session, arrayFilters: [{ [`one.${field}`]: from }] },
+  );
+}
+
 const STRONGEST = ["owner", "assistant", "subcontractor"];
 
 async function moveMembers(within: Within, merge: Merge): Promise<void> {
@@ -104,11 +120,7 @@ async function moveMembers(within: Within, merge: Merge): Promise<void> {
   for (const desk of await moveParts(within, c.members, merge, "desk", both)) {
     await moveSchedules(within, desk, merge);
   }
-  await collectionOf(within.db, c.members).updateMany(
-    { "away.cover": merge.from },
-    { $set: { "away.$[stood].cover": merge.into }, $inc: { version: 1 } },
-    { session: within.session, arrayFilters: [{ "stood.cover": merge.from }] },
-  );
+  await moveListed(within, c.members, "away", "cover", merge);
 }
 
 async function moveContacts(within: Within, merge: Merge): Promise<void> {

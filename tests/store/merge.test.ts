@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { scheduleFor } from "../../src/domain/schedule.ts";
 import { collectionOf, toStored } from "../../src/store/collection.ts";
 import * as c from "../../src/store/collections.ts";
 import { openDesk, type World } from "../support/desk.ts";
 
 let world: World;
-beforeAll(async () => {
+beforeEach(async () => {
   world = await openDesk();
 });
-afterAll(() => world.close());
+afterEach(() => world.close());
 
 test("two people who are each asked how it was become one who is asked once, with both their wishes and rounds", async () => {
   const { stores, database, clock } = world;
@@ -58,4 +58,30 @@ test("two people who are each asked how it was become one who is asked once, wit
     [`one:${jane}`, "America/New_York"],
   ]);
   expect((await stores.system.memberships(jane)).contacts).toHaveLength(2);
+});
+
+test("who covers, and who is to do one of what comes again, goes over with the rest", async () => {
+  const { stores, database, clock, platform } = world;
+  const { db } = database;
+  for (const who of ["ben", "cleo"]) {
+    platform.people.set(who, { name: who });
+    await world.say("asha", "dm", `team add @${who}`);
+  }
+  await world.say("jane", "acme", "request A job");
+  await world.say("asha", "dm", "repeat ACME-1 every:Monday");
+  await world.say("asha", "dm", "repeat only ACME-1 who:@ben");
+  await world.say("asha", "dm", "away 2026-12-07 cover:@ben");
+  const idOf = async (name: string) => String((await collectionOf(db, c.people).findOne({ name }))?._id);
+  const [ben, cleo] = [await idOf("ben"), await idOf("cleo")];
+  await stores.system.mergePeople({
+    from: ben,
+    into: cleo,
+    now: clock.now(),
+    zone: null,
+    names: (desk) => ({ id: `${desk}.1`, code: "t-AAAA" }),
+  });
+  const [repeat] = await collectionOf(db, c.repeats).find().toArray();
+  expect(repeat?.["otherwise"]).toEqual([{ day: "2026-11-30", assignee: cleo }]);
+  const asha = await collectionOf(db, c.members).findOne({ name: "Asha" });
+  expect(asha?.["away"]).toMatchObject([{ cover: cleo }]);
 });
