@@ -26,15 +26,15 @@ export const actsOf = (season: string): Act[] =>
 
 /** Carries it out as typed, with the names of requests for their titles. */
 export async function perform(world: World, { who, where, line }: Act): Promise<void> {
-  const titles = [...(await titlesOf(world))];
-  const typed = line.replace(
-    /\{(.+?)\}/g,
-    (_, meant: string) => titles.find(([, title]) => title === meant)?.[0] ?? meant,
-  );
-  const [, what, title] = /^checkin (answer|skip) (.+)$/.exec(typed) ?? [];
-  const said = title
-    ? await world.press(who, where, "checkin", { what: what ?? "", id: await openPart(world, who, title) })
-    : await world.say(who, where, typed);
+  const names = await namesNow(world);
+  const typed = line.replace(/\{(.+?)\}/g, (_, meant: string) => names.get(meant) ?? meant);
+  const [, verb = "", what = "", rest = ""] = /^(checkin|survey) (answer|skip) (.+)$/.exec(typed) ?? [];
+  const said =
+    verb === "checkin"
+      ? await world.press(who, where, verb, { what, id: await openPart(world, who, rest) })
+      : verb === "survey"
+        ? await world.press(who, where, verb, { id: await lastSurvey(world, who), score: rest })
+        : await world.say(who, where, typed);
   // A form is sent as it stands, but for what has to be said.
   const { outcome, text } =
     said.outcome.kind === "form"
@@ -58,6 +58,21 @@ async function openPart({ database: { db } }: World, who: string, title: string)
   );
   if (!part) throw new Error(`${who} was not asked: ${title}`);
   return part._id;
+}
+
+async function lastSurvey({ database: { db } }: World, who: string): Promise<string> {
+  const found = await collectionOf(db, c.surveys).findOne({ personName: who }, { sort: { askedAt: -1 } });
+  if (!found) throw new Error(`${who} was asked nothing`);
+  return found._id;
+}
+
+/** What stands for what in a line: requests by their titles, follow-ups by who raised them. */
+async function namesNow(world: World): Promise<Map<string, string>> {
+  const followUps = await collectionOf(world.database.db, c.followUps).find().toArray();
+  return new Map([
+    ...[...(await titlesOf(world))].map(([name, title]) => [title, name] as const),
+    ...followUps.map((one) => [`@${one["fromName"]}`, String(one["code"])] as const),
+  ]);
 }
 
 /** The titles of requests, by their names (`ACME-12`). */

@@ -44,6 +44,7 @@ const promised: Readonly<Record<string, string>> = {
 const checkIns = [
   "daily title:Daily",
   'weekly title:Weekly people:"@asha, @ben"',
+  'weekly title:Handover every:"2 weeks on Friday" at:16:00 open:72h people:@ben',
   'monthly client:ACME title:"Acme monthly"',
   'monthly client:ECHO title:"Echo monthly" to:dm people:@eva',
   'monthly client:FUJI title:"Fuji monthly" every:"month on the 3rd"',
@@ -96,8 +97,6 @@ export async function setUp(world: World, away: string): Promise<void> {
   await type("ben", "settings budget:2");
   for (const line of checkIns)
     await perform(world, { at: 0, who: "asha", where: "dm", line: `checkin add ${line}` });
-  await type("asha", "survey off");
-  await type("asha", "survey nps off");
   await type("ben", `away ${away} cover:@cid`);
   await world.settle();
 }

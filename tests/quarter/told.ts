@@ -2,6 +2,7 @@ import type { OutboxRow } from "../../src/domain/outbox.ts";
 import { messages } from "../../src/i18n/index.ts";
 import { collectionOf, fromStored } from "../../src/store/collection.ts";
 import * as c from "../../src/store/collections.ts";
+import type { View } from "../../src/view/nodes.ts";
 import type { World } from "../support/desk.ts";
 import { titlesOf } from "./acts.ts";
 
@@ -23,17 +24,23 @@ export async function toldSince(world: World, from: Date): Promise<Told[]> {
   const seen = new Set<string>();
   const said = rows.flatMap((stored): Told[] => {
     const row = fromStored(c.outbox, stored);
-    // What edits a card tells nobody anything, and what was answered before it was asked is dropped.
-    const edit = row.kind === "card" && row.card !== null && seen.has(row.card);
+    // What edits a card tells nobody anything, but that its time is over; and what was answered before it was asked is dropped.
+    const edit = row.card !== null && seen.has(row.card);
     if (row.card !== null) seen.add(row.card);
-    const what = edit || row.state === "dropped" ? undefined : whatIs(row, names);
+    const silent = (edit && !BY_SURVEYS_JOB.test(row.id)) || row.state === "dropped";
+    const what = silent ? undefined : whatIs(row, names, edit);
     // What has been put off comes after all this.
     const later = row.state === "queued" && row.notBefore > world.clock.now();
     if (!what || later) return [];
     const held = row.state === "held" || row.state === "told";
     if ((row.state !== "sent" && !held) || row.repeat) throw new Error(`${row.id} is ${row.state}`);
     const at = row.attemptedAt ?? row.createdAt;
-    return [{ at, kind: held ? "held" : what.kind, subject: what.subject }];
+    return [
+      { at, kind: held ? "held" : what.kind, subject: what.subject },
+      ...(what.kind === "digest"
+        ? inDigest(row.view, what.subject).map((subject) => ({ at, kind: "in it", subject }))
+        : []),
+    ];
   });
   const clients = await collectionOf(db, c.clients).find().toArray();
   const codes = new Map(clients.map((client) => [client._id, String(client["code"])]));
@@ -50,36 +57,67 @@ export async function toldSince(world: World, from: Date): Promise<Told[]> {
   ];
 }
 
+/** What a digest names besides the day's work. */
+function inDigest(view: View | null, reader: string): string[] {
+  const { calm, care } = messages("en");
+  const words = JSON.stringify(view ?? "");
+  const count = (heading: string): string | undefined => words.split(`"${heading} (`)[1]?.split(")")[0];
+  const acting = count(care.followUp.inDigest);
+  const held = count(calm.inDigest);
+  return [
+    ...(acting === undefined ? [] : [`${reader} ${acting} to follow up`]),
+    ...(held === undefined ? [] : [`${reader} ${held} held back`]),
+  ];
+}
+
 type What = Pick<Told, "kind" | "subject"> | undefined;
 
 interface Names {
   /** Of people, by their direct messages. */
   people: ReadonlyMap<string, string>;
-  /** The titles of requests by their names, and of check-ins by the cards that ask. */
+  /** The titles of requests by their names. */
   requests: ReadonlyMap<string, string>;
-  checkIns: ReadonlyMap<string, string>;
+  /** What is asked, by its id, and how it is brought to mind. */
+  asked: ReadonlyMap<string, { about: string; reminder: string }>;
 }
+
+const BY_ACT = /\|act-\d+\|/;
+const BY_SURVEYS_JOB = /\|survey\|/;
 
 async function namesIn(world: World): Promise<Names> {
   const { db } = world.database;
   const people = await collectionOf(db, c.identities).find().toArray();
+  const requests = await titlesOf(world);
+  const { checkIn, care } = messages("en");
   const checkIns = await collectionOf(db, c.checkIns).find().toArray();
   const titles = new Map(checkIns.map((one) => [one._id, String(one["title"])]));
   const parts = await collectionOf(db, c.checkInParts).find().toArray();
+  const rounds = parts.map((part) => {
+    const about = titles.get(String(part["checkIn"])) ?? "?";
+    return [part._id, { about, reminder: checkIn.remindTitle(about) }] as const;
+  });
+  const filed = await collectionOf(db, c.requests).find().toArray();
+  const work = new Map(filed.map((one) => [one._id, String(one["title"])]));
+  const surveys = await collectionOf(db, c.surveys).find().toArray();
+  const scores = surveys.map((survey) => {
+    const about = work.get(String(survey["request"])) ?? "the quarter";
+    return [survey._id, { about, reminder: care.survey.remindTitle(String(survey["personName"])) }] as const;
+  });
   return {
     people: new Map(people.map((one) => [`person:${one["person"]}`, String(one["user"])])),
-    requests: await titlesOf(world),
-    checkIns: new Map(parts.map((part) => [part._id, titles.get(String(part["checkIn"])) ?? "?"])),
+    requests,
+    asked: new Map([...rounds, ...scores]),
   };
 }
 
 /** undefined: what somebody typed, told to others, and the cards of requests. */
-function whatIs(row: OutboxRow, names: Names): What {
+function whatIs(row: OutboxRow, names: Names, edit: boolean): What {
   const reader =
     names.people.get(row.conversation) ?? row.conversation.split("|").at(-1)?.toUpperCase() ?? "?";
-  const asked = names.checkIns.get(row.card?.split("|")[0] ?? "");
-  if (asked !== undefined) return { kind: "asked", subject: `${reader} ${asked}` };
-  if (row.kind === "card" || /\|act-\d+\|/.test(row.id)) return undefined;
+  const about = names.asked.get((row.card ?? row.threadOf ?? "").split("|")[0] ?? "");
+  const subject = `${reader} ${about?.about}`;
+  if (about && row.kind === "card") return { kind: edit ? "closed" : "asked", subject };
+  if (row.kind === "card" || BY_ACT.test(row.id)) return undefined;
   const title = row.view?.title ?? "";
   const { away, status } = messages("en");
   const brief = /^(\w+): brief while/.exec(title)?.[1];
@@ -88,10 +126,10 @@ function whatIs(row: OutboxRow, names: Names): What {
   if (title === status.title(reader)) return { kind: "status", subject: reader };
   if (title === away.notice("Ben")) return { kind: "notice", subject: reader };
   if (title === away.backTitle) return { kind: "back", subject: reader };
-  return (
-    promiseNotice(title, reader, names) ??
-    checkInNotice(row, title, reader, names) ?? { kind: `unexpected: ${title}`, subject: reader }
-  );
+  if (title === about?.reminder) return { kind: "reminder", subject };
+  const round = [...names.asked.values()].find((one) => title.startsWith(`${one.about} · `));
+  if (round && row.topic === "status") return { kind: "summary", subject: `${reader} ${round.about}` };
+  return promiseNotice(title, reader, names) ?? { kind: `unexpected: ${title}`, subject: reader };
 }
 
 function promiseNotice(title: string, reader: string, { requests }: Names): What {
@@ -105,12 +143,4 @@ function promiseNotice(title: string, reader: string, { requests }: Names): What
     if (title === dm.broken(ref, clock)) return { kind: "broken", subject };
   }
   return undefined;
-}
-
-function checkInNotice(row: OutboxRow, title: string, reader: string, { checkIns }: Names): What {
-  const about = checkIns.get(row.threadOf?.split("|")[0] ?? "");
-  if (about !== undefined && title === messages("en").checkIn.remindTitle(about))
-    return { kind: "reminder", subject: `${reader} ${about}` };
-  const round = [...checkIns.values()].find((one) => title.startsWith(`${one} · `));
-  return round && row.topic === "status" ? { kind: "summary", subject: `${reader} ${round}` } : undefined;
 }
