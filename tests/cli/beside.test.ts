@@ -8,16 +8,7 @@ import { runCli, startCli } from "../support/cli.ts";
 import { testFolder } from "../support/folder.ts";
 
 test("short commands work beside a running VA Desk, on its own database, and leave it running", async () => {
-  const folder = await testFolder();
-  const mongod = await findBinary({ cacheDir: testCacheDir, major: undefined, progress: () => undefined });
-  await mkdir(join(folder, "bin"));
-  await symlink(mongod.path, join(folder, "bin", "mongod"));
-  const env = {
-    VA_DESK_DATA: join(folder, "data"),
-    PATH: [join(folder, "bin"), process.env["PATH"]].join(delimiter),
-    WEB_PORT: "0",
-    PORT: "0",
-  };
+  const env = { ...(await ownDatabase()), WEB_PORT: "0", PORT: "0" };
   const running = startCli(["start"], env);
   const ended = once(running, "exit");
   try {
@@ -34,15 +25,8 @@ test("short commands work beside a running VA Desk, on its own database, and lea
 }, 120_000);
 
 test("short commands at once without a running VA Desk share one database, and leave nothing running", async () => {
-  const folder = await testFolder();
-  const mongod = await findBinary({ cacheDir: testCacheDir, major: undefined, progress: () => undefined });
-  await mkdir(join(folder, "bin"));
-  await symlink(mongod.path, join(folder, "bin", "mongod"));
-  const data = join(folder, "data");
-  const env = {
-    VA_DESK_DATA: data,
-    PATH: [join(folder, "bin"), process.env["PATH"]].join(delimiter),
-  };
+  const env = await ownDatabase();
+  const data = env.VA_DESK_DATA;
   const first = await runCli(["say", 'setup "Desk" zone:Kolkata', "--as", "asha"], env);
   expect(first.stdout).toContain("Desk is ready");
   const said = await Promise.all(
@@ -57,6 +41,16 @@ test("short commands at once without a running VA Desk share one database, and l
   expect(await readFile(join(data, "db", "mongod.lock"), "utf8")).toBe("");
   expect(await readdir(data)).not.toContain("lock");
 }, 120_000);
+
+/** A data folder of its own, and the mongod that the tests have. */
+async function ownDatabase() {
+  const folder = await testFolder();
+  const mongod = await findBinary({ cacheDir: testCacheDir, major: undefined, progress: () => undefined });
+  await mkdir(join(folder, "bin"));
+  await symlink(mongod.path, join(folder, "bin", "mongod"));
+  const PATH = [join(folder, "bin"), process.env["PATH"]].join(delimiter);
+  return { VA_DESK_DATA: join(folder, "data"), PATH };
+}
 
 function saying(stream: NodeJS.ReadableStream, words: string): Promise<void> {
   let heard = "";

@@ -1,52 +1,24 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { scopes } from "../../manifest/slack/scopes.ts";
-import { compose, type VaDesk } from "../../src/compose.ts";
-import { readConfig } from "../../src/config.ts";
+import type { VaDesk } from "../../src/compose.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { renderText } from "../../src/view/render-text.ts";
+import { type OneToken, openOneToken } from "../adapters/slack/one-token.ts";
 import { judge, needsJudge } from "../fakes/judge/index.ts";
-import { type FakeMessage, type FakeSlack, startFakeSlack } from "../fakes/slack/index.ts";
-import { type TestDatabase, testDatabase } from "../support/database.ts";
-import { silent } from "../support/desk.ts";
+import type { FakeMessage, FakeSlack } from "../fakes/slack/index.ts";
 
-const SECRET = "a-signing-secret-of-tests";
-const TOKEN = "xoxb-of-tests";
-
+let one: OneToken;
 let slack: FakeSlack;
-let database: TestDatabase;
 let desk: VaDesk;
 let acme: string;
 
 beforeEach(async () => {
-  database = await testDatabase();
-  slack = await startFakeSlack({
-    signingSecret: SECRET,
-    botToken: TOKEN,
-    team: "T1",
-    botUser: "U0BOT",
-    appId: "A1",
-    scopes: scopes.map(({ name }) => name),
-  });
+  one = await openOneToken();
+  ({ slack, desk } = one);
   slack.addUser({ id: "U1", name: "asha", realName: "Asha", tz: "Asia/Kolkata" });
   slack.addUser({ id: "U2", name: "jane", realName: "Jane", tz: "America/New_York" });
   acme = slack.addChannel({ name: "acme", members: ["U1", "U2"] }).id;
-  const config = readConfig({
-    WEB_PORT: "0",
-    PORT: "0",
-    MONGODB_DATABASE: database.name,
-    SLACK_SIGNING_SECRET: SECRET,
-    SLACK_BOT_TOKEN: TOKEN,
-    SLACK_API_URL: slack.url,
-  });
-  desk = await compose({ config, mongoUri: database.uri, role: "all", clock: systemClock, log: silent });
-  const { edge } = await desk.start();
-  slack.connect(`http://127.0.0.1:${edge}/slack/events`);
 });
-afterEach(async () => {
-  await desk.stop();
-  await slack.stop();
-  await database.drop();
-});
+afterEach(() => one.stop());
 
 const asha = "U1";
 const jane = "U2";
