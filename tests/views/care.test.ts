@@ -130,6 +130,8 @@ function views(locale: Locale): View[] {
       surveyCard(survey("csat", { state, score: 1 }), names, NOW, m),
       surveyCard(survey("nps", { state, score: 10 }), { ...names, shared: false }, NOW, m),
     ]),
+    surveyCard(survey("csat", { state: "withdrawn" }), { ...names, again: false }, NOW, m),
+    surveyReminder(survey("csat"), names, m),
     surveyReminder(survey("nps"), names, m),
     ...(["open", "answered", "skipped", "closed"] as const).map((state) =>
       partCard(part(1, { state }), look, m),
