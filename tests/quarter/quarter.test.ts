@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { DateTime } from "luxon";
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { openWorld } from "../support/desk.ts";
 import { actsOf } from "./acts.ts";
 import { clientZones, memberZones, setUp } from "./cast.ts";
@@ -53,11 +53,11 @@ const spans: readonly (readonly [
   ],
 ];
 
-test.for<(typeof spans)[number]>(spans)(
+test.concurrent.for<(typeof spans)[number]>(spans)(
   "in the %s everything comes once, at the minute that another language's zones and holidays say",
   // A busy machine takes its time over 90 days.
   { timeout: 300_000 },
-  async ([name, away, from, to, down]) => {
+  async ([name, away, from, to, down], { expect }) => {
     const begin = new Date(`${from}T00:00:00Z`);
     const before = new Date(begin.getTime() - 86_400_000);
     const world = await openWorld(before.toISOString());

@@ -59,7 +59,10 @@ export async function openWorld(at = "2026-11-24T10:00:00Z"): Promise<World> {
   const platform = recordingPlatform("fake");
   const platforms = new Map([[platform.name, platform]]);
   const relay = createRelay(database.db, silent, () => undefined);
-  const stores = createStores(database.client, database.db, () => undefined);
+  let committed = false;
+  const stores = createStores(database.client, database.db, () => {
+    committed = true;
+  });
   const services = createServices({
     stores,
     platforms,
@@ -143,8 +146,9 @@ export async function openWorld(at = "2026-11-24T10:00:00Z"): Promise<World> {
     async settle() {
       await relay.drain();
       for (let round = 0; round < 50; round += 1) {
+        committed = false;
         if ((await sender.pump()) === 0) return;
-        await relay.drain();
+        if (committed) await relay.drain();
       }
     },
     close: () => database.drop(),
