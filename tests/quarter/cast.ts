@@ -2,13 +2,13 @@ import type { World } from "../support/desk.ts";
 import { perform } from "./acts.ts";
 
 /** One desk with three members and eight clients in eight zones; tests/fixtures/quarter/make.py knows the same. */
-export const memberZones: Readonly<Record<string, string>> = {
+const memberZones: Readonly<Record<string, string>> = {
   asha: "Asia/Kolkata",
   ben: "Europe/London",
   cid: "America/New_York",
 };
 
-export const clientZones: Readonly<Record<string, string>> = {
+const clientZones: Readonly<Record<string, string>> = {
   ACME: "America/New_York",
   BETA: "Australia/Sydney",
   CARA: "Europe/London",
@@ -20,7 +20,7 @@ export const clientZones: Readonly<Record<string, string>> = {
 };
 
 /** One contact for each client, in its zone; but Eva of ECHO lives in Lisbon. */
-export const contacts: Readonly<Record<string, string>> = {
+const contacts: Readonly<Record<string, string>> = {
   ACME: "jane",
   BETA: "raj",
   CARA: "kit",
@@ -31,7 +31,13 @@ export const contacts: Readonly<Record<string, string>> = {
   HALE: "hank",
 };
 
-export const contactZones: Readonly<Record<string, string>> = { eva: "Europe/Lisbon" };
+const contactZones: Readonly<Record<string, string>> = { eva: "Europe/Lisbon" };
+
+/** The zone of a member, a client (for its channel) or a contact. */
+export function zoneOf(who: string): string {
+  const [code = ""] = Object.entries(contacts).find(([, contact]) => contact === who) ?? [];
+  return memberZones[who] ?? contactZones[who] ?? clientZones[who] ?? clientZones[code] ?? "UTC";
+}
 
 const promised: Readonly<Record<string, string>> = {
   ACME: 'answer:"8h, urgent 2h" finish:3d',
@@ -90,7 +96,7 @@ export async function setUp(world: World, away: string): Promise<void> {
     if (repeats !== "") await type("asha", `repeat ${code}-1 every:"${repeats}"`);
   }
   for (const [code, who] of Object.entries(contacts)) {
-    world.platform.people.set(who, { name: who, zone: contactZones[who] ?? clientZones[code] ?? "" });
+    world.platform.people.set(who, { name: who, zone: zoneOf(who) });
     await world.press(who, code.toLowerCase(), "join", { as: "contact" });
   }
   for (const [code, words] of Object.entries(promised)) await type("asha", `promise ${code} ${words}`);

@@ -3,7 +3,7 @@ import { DateTime } from "luxon";
 import { test } from "vitest";
 import { openWorld } from "../support/desk.ts";
 import { actsOf } from "./acts.ts";
-import { clientZones, memberZones, setUp } from "./cast.ts";
+import { setUp, zoneOf } from "./cast.ts";
 import { type Down, drive } from "./drive.ts";
 import { type Told, toldSince } from "./told.ts";
 
@@ -23,7 +23,7 @@ function asLog(all: readonly string[]): string {
   const lines = all.map((row) => {
     const [at = "", kind = "", subject = ""] = row.split("\t");
     const who = subject.split(" ")[0] ?? "";
-    const zone = memberZones[who] ?? clientZones[who] ?? "UTC";
+    const zone = zoneOf(who);
     const there = DateTime.fromISO(at, { zone: "utc" }).setZone(zone);
     return `${there.toFormat("ccc dd LLL yyyy HH:mm ZZ")}  ${zone.padEnd(20)}  ${kind.padEnd(8)} ${subject}`;
   });

@@ -100,7 +100,7 @@ async function namesIn(world: World): Promise<Names> {
   const work = new Map(filed.map((one) => [one._id, String(one["title"])]));
   const surveys = await collectionOf(db, c.surveys).find().toArray();
   const scores = surveys.map((survey) => {
-    const about = work.get(String(survey["request"])) ?? "the quarter";
+    const about = work.get(String(survey["request"])) ?? "NPS";
     return [survey._id, { about, reminder: care.survey.remindTitle(String(survey["personName"])) }] as const;
   });
   return {
