@@ -79,14 +79,15 @@ export async function partMeant(
   return { part, checkIn, fresh: true };
 }
 
-/** The form in which a part is answered, filled with what was said, or, for the team, with what is known. */
+/** The form in which a part is answered, filled with what was said, or, for the team under its names, with what is known. */
 export async function answerForm(ctx: Ctx, values: Values): Promise<Form> {
   const { id = "" } = values;
   const mine = await partMeant(ctx, id, []);
   if ("reply" in mine) throw new UserError("not-yours", ctx.m.checkIn.notYours);
   const { part, checkIn } = mine;
   const known = Object.fromEntries(part.answers.map(({ question, value }) => [question, value]));
-  const filled = part.state === "open" && part.client === null ? await prefilled(ctx, part) : {};
+  const named = part.client === null && !part.anonymous;
+  const filled = part.state === "open" && named ? await prefilled(ctx, part) : {};
   const present = { ...filled, ...known, ...values };
   const form = formOf(
     "checkin",

@@ -105,16 +105,21 @@ export async function checkInTyped(
   const open = typed.open ?? base.open;
   if (open < SHORTEST || open > LONGEST)
     throw new UserError("open", ctx.m.checkIn.badOpen, { field: "open" });
+  const anonymous = typed.anonymous ?? base.anonymous;
+  const { questions, given } =
+    typed.questions === undefined ? base : questionsMeant(ctx, typed.questions, base);
   return {
     ...base,
     title: typed.title ?? base.title,
-    ...(typed.questions === undefined ? {} : questionsMeant(ctx, typed.questions, base)),
+    // Their own work would tell who they are.
+    questions: anonymous ? questions.map((one) => ({ ...one, fill: null })) : questions,
+    given,
     ...(typed.every === undefined ? {} : rhythmMeant(ctx, typed.every, base, client)),
     ...(typed.at === undefined ? {} : { at: typed.at }),
     open,
     people: await peopleMeant(ctx, base, typed, client),
     summary: typed.summary === undefined ? base.summary : await summaryMeant(ctx, typed.summary),
-    anonymous: typed.anonymous ?? base.anonymous,
+    anonymous,
   };
 }
 

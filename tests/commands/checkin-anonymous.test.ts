@@ -110,3 +110,21 @@ test("anonymity is refused where it could not be kept, and a reply under one's n
   expect(said.text).toContain("Fewer meetings");
   expect(await world.database.db.collection("ballots").countDocuments()).toBe(0);
 });
+
+test("no anonymous answer begins with the writer's own work, though the set was one of named answers", async () => {
+  for (const name of ["Cleo", "Dev", "Eva"]) await joins(name, "Asia/Manila");
+  await arranged("checkin add daily");
+  await world.say("jane", "acme", "request Write the report");
+  await rounds.asha("assign ACME-1 @Ben");
+  await world.say("ben", "dm", "log 1h30 ACME-1 First draft");
+  expect((await rounds.asha("checkin edit daily anonymous:yes")).text).toContain("Changed");
+  const sets = world.database.db.collection("checkIns");
+  const fills = async () =>
+    ((await sets.findOne())?.["questions"] ?? []).map((one: { fill: unknown }) => one.fill);
+  expect(await fills()).toEqual([null, null, null]);
+  // As it was kept before.
+  await sets.updateOne({}, { $set: { "questions.0.fill": "done", "questions.1.fill": "next" } });
+  await at("2026-11-25T01:30:00Z");
+  const form = await asked("ben", "Team daily");
+  expect(form.fields.map(({ value }) => value)).toEqual([undefined, undefined, undefined]);
+});
