@@ -110,16 +110,18 @@ async function namesIn(world: World): Promise<Names> {
   };
 }
 
-/** undefined: what somebody typed, told to others, and the cards of requests. */
+/** undefined: what somebody typed, told to others (but for a low score), and the cards of requests. */
 function whatIs(row: OutboxRow, names: Names, edit: boolean): What {
   const reader =
     names.people.get(row.conversation) ?? row.conversation.split("|").at(-1)?.toUpperCase() ?? "?";
   const about = names.asked.get((row.card ?? row.threadOf ?? "").split("|")[0] ?? "");
   const subject = `${reader} ${about?.about}`;
   if (about && row.kind === "card") return { kind: edit ? "closed" : "asked", subject };
-  if (row.kind === "card" || BY_ACT.test(row.id)) return undefined;
   const title = row.view?.title ?? "";
-  const { away, status } = messages("en");
+  const { away, care, status } = messages("en");
+  const low = [care.followUp.from.survey(""), care.followUp.from.nps("")].some((end) => title.endsWith(end));
+  if (low) return { kind: "to act", subject: `${reader} on ${title.split(" ")[0]}` };
+  if (row.kind === "card" || BY_ACT.test(row.id)) return undefined;
   const brief = /^(\w+): brief while/.exec(title)?.[1];
   if (title.startsWith("Asha Desk · ")) return { kind: "digest", subject: reader };
   if (brief !== undefined) return { kind: "brief", subject: `${reader} ${brief}` };
