@@ -11,9 +11,10 @@ import { owes, writeClocks } from "../../src/promise-keeping.ts";
 import { promisesView } from "../../src/views/promise-notice.ts";
 
 const EVERY_MINUTES = 5;
-/** So many are looked at in one round, and so many of one desk are written in one step; the rest is for the next round. */
-const A_ROUND = 1000;
+/** So many are looked at together, and so many of one desk are written in one step; so many times in one round. */
+const TOGETHER = 1000;
 const AT_ONCE = 100;
+const TIMES = 10;
 
 /** Something to be said about a request's promise, to whom. */
 interface Said extends Due {
@@ -30,29 +31,48 @@ export const promises = defineSystemJob({
   catchUpMinutes: EVERY_MINUTES,
   rule: { kind: "interval", minutes: EVERY_MINUTES, anchor: "1970-01-01T00:00:00Z" },
   async run(ctx) {
-    const due = await ctx.upkeep.promisesDue(ctx.now, A_ROUND);
-    const byDesk = new Map<string, Request[]>();
-    for (const request of due) byDesk.set(request.desk, [...(byDesk.get(request.desk) ?? []), request]);
-    const desks = await ctx.system.desksById([...byDesk.keys()]);
-    let failed: { error: unknown } | undefined;
-    for (const desk of desks) {
-      try {
-        await atDesk(ctx, desk, (byDesk.get(desk.id) ?? []).slice(0, AT_ONCE));
-      } catch (error) {
-        // Somebody answered this very moment, or this was said before a crash; the next round looks again.
-        if (error instanceof ConflictError || error instanceof DuplicateError) continue;
-        ctx.log.error({ err: error, desk: desk.id }, "the promises of a desk could not be looked after");
-        failed ??= { error };
+    const failed: unknown[] = [];
+    for (let time = 0; time < TIMES; time += 1) {
+      const due = await ctx.upkeep.promisesDue(ctx.now, TOGETHER);
+      const desks = await ctx.system.desksById([...new Set(due.map(({ desk }) => desk))]);
+      for (const desk of desks) {
+        const theirs = due.filter((request) => request.desk === desk.id);
+        failed.push(...(await lookAfter(ctx, desk, theirs)));
       }
+      if (due.length < TOGETHER || failed.length > 0) break;
     }
     // The others have been looked after; this round is tried again.
-    if (failed) throw failed.error;
+    if (failed.length > 0) throw failed[0];
     return "done";
   },
 });
 
+/** What went wrong, if anything did: one desk holds up no other. */
+async function lookAfter(ctx: SystemJobCtx, desk: Desk, requests: readonly Request[]): Promise<unknown[]> {
+  const failed: unknown[] = [];
+  const lots = Array.from({ length: Math.ceil(requests.length / AT_ONCE) }, (_, i) =>
+    requests.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
+  );
+  for (let lot = lots.shift(); lot; lot = lots.shift()) {
+    try {
+      await atDesk(ctx, desk, lot);
+    } catch (error) {
+      // Somebody answered one of them this very moment: the others don't wait for the next round. Or this was said before a crash.
+      const disturbed = error instanceof ConflictError || error instanceof DuplicateError;
+      if (disturbed && lot.length > 1) lots.push(...lot.map((request) => [request]));
+      if (disturbed) continue;
+      ctx.log.error({ err: error, desk: desk.id }, "the promises of a desk could not be looked after");
+      failed.push(error);
+    }
+  }
+  return failed;
+}
+
 async function atDesk(ctx: SystemJobCtx, desk: Desk, requests: readonly Request[]): Promise<void> {
-  const store = ctx.at(desk.id, `${desk.id}|promises|${ctx.occurrence.period}`);
+  const [first] = requests;
+  if (!first) return;
+  const act = `${desk.id}|promises|${ctx.occurrence.period}|${first.id}${requests.length > 1 ? "+" : ""}`;
+  const store = ctx.at(desk.id, act);
   const [clients, members] = await Promise.all([store.clients.list(), store.members.list()]);
   const byId = new Map(clients.map((client) => [client.id, client]));
   const said: Said[] = [];
@@ -91,28 +111,44 @@ function brokenEvent({ clock, what, request }: Said): EventDraft[] {
   return [{ subject: request.id, kind: "promise-broken", data }];
 }
 
-/** One message for each reader, however many promises there are. Not held back for anybody's calm: a promise would break. */
+/**
+ * One message for each reader and client, however many promises there are: whether they still serve that client is asked when it goes out.
+ * Not held back for anybody's calm: a promise would break.
+ */
 async function notices(
   ctx: SystemJobCtx,
   desk: Desk,
   clients: ReadonlyMap<string, Client>,
   said: readonly Said[],
 ): Promise<Say[]> {
-  const readers = [...new Set(said.map(({ to }) => to))];
+  const messagesTo = new Map<string, Said[]>();
+  for (const one of said) {
+    const whose = `${one.to} ${one.request.client}`;
+    messagesTo.set(whose, [...(messagesTo.get(whose) ?? []), one]);
+  }
   return Promise.all(
-    readers.map(async (person): Promise<Say> => {
-      const reader = await ctx.readerOf(person, desk);
-      const theirs = said.filter(({ to }) => to === person);
-      const [only] = new Set(theirs.map(({ request }) => request.client));
-      const look = { desk: desk.name, clients, reader, now: ctx.now, m: messages(reader.locale) };
-      return {
-        kind: "message",
-        topic: "notice",
-        conversation: directTo(person),
-        guard: { kind: "member", person, client: theirs.length === 1 ? (only ?? null) : null },
-        reader,
-        view: promisesView(theirs, look),
-      };
+    [...messagesTo.values()].flatMap((theirs) => {
+      const [first] = theirs;
+      return first ? [notice(ctx, desk, clients, first, theirs)] : [];
     }),
   );
+}
+
+async function notice(
+  ctx: SystemJobCtx,
+  desk: Desk,
+  clients: ReadonlyMap<string, Client>,
+  { to: person, request: { client } }: Said,
+  theirs: readonly Said[],
+): Promise<Say> {
+  const reader = await ctx.readerOf(person, desk);
+  const look = { desk: desk.name, clients, reader, now: ctx.now, m: messages(reader.locale) };
+  return {
+    kind: "message",
+    topic: "notice",
+    conversation: directTo(person),
+    guard: { kind: "member", person, client },
+    reader,
+    view: promisesView(theirs, look),
+  };
 }

@@ -115,3 +115,63 @@ test("a desk whose promises can't be looked after holds up no other", async () =
   await at("2026-11-25T06:00:00Z");
   expect(count("ACME-1: the promise is broken (first answer)")).toBe(1);
 });
+
+test("what is said of two clients is two messages, and whoever stopped serving one hears of the other alone", async () => {
+  world.platform.people.set("ben", { name: "Ben" });
+  await world.say("asha", "dm", "promise BETA answer:4h");
+  await world.say("asha", "dm", "team add @ben role:assistant");
+  for (const code of ["ACME", "BETA"]) await world.say("asha", "dm", `client edit ${code} lead:@ben`);
+  await world.say("jane", "acme", "request Book the hall");
+  await world.say("raj", "beta", "request गुप्त विलय 🤫");
+  await world.settle();
+  world.clock.set("2026-11-25T05:00:00Z");
+  await schedulers[0].tick();
+  await schedulers[0].runDue();
+  // Before it is sent he is taken off one of the clients.
+  await world.relay.drain();
+  await world.say("asha", "dm", "team edit @ben clients:ACME");
+  await world.settle();
+  expect(count("ACME-1: first answer is promised soon", "ben")).toBe(1);
+  expect(count("BETA-1: first answer is promised soon", "ben")).toBe(0);
+});
+
+test("one that is answered in this very moment holds up none of the others", async () => {
+  for (const title of ["One", "Two", "Three"]) await world.say("jane", "acme", `request ${title}`);
+  const { db } = world.database;
+  world.clock.set("2026-11-25T07:00:00Z");
+  // Between reading and writing somebody else changes one of them, once.
+  const forDesk = world.stores.forDesk;
+  let disturbed = false;
+  const stores = {
+    ...world.stores,
+    forDesk: (...args: Parameters<typeof forDesk>) => {
+      const store = forDesk(...args);
+      return {
+        ...store,
+        async commit(change: Parameters<typeof store.commit>[0]) {
+          if (!disturbed && change.writes.length === 3) {
+            disturbed = true;
+            await db.collection("requests").updateOne({ number: 2 }, { $inc: { version: 1 } });
+          }
+          return store.commit(change);
+        },
+      };
+    },
+  };
+  const disturbedScheduler = createScheduler({
+    db,
+    stores,
+    jobs: [promises],
+    clock: world.clock,
+    log: silent,
+  });
+  await disturbedScheduler.tick();
+  await disturbedScheduler.runDue();
+  await world.settle();
+  expect(disturbed).toBe(true);
+  expect(count("ACME-1: the promise is broken")).toBe(1);
+  expect(count("ACME-3: the promise is broken")).toBe(1);
+  expect(count("ACME-2: the promise is broken")).toBe(0);
+  await at("2026-11-25T07:05:00Z");
+  expect(count("ACME-2: the promise is broken")).toBe(1);
+});
