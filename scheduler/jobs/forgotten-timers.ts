@@ -5,12 +5,13 @@ import { directTo, type Say } from "../../src/domain/outbox.ts";
 import type { Timer } from "../../src/domain/time-entry.ts";
 import { ANSWER_MINUTES, forgottenStep, ranFor, stopTimer } from "../../src/domain/timer.ts";
 import { ConflictError, DuplicateError } from "../../src/errors.ts";
-import { messages } from "../../src/i18n/index.ts";
+import { type Messages, messages } from "../../src/i18n/index.ts";
 import { defineSystemJob, type SystemJobCtx } from "../../src/job.ts";
 import { write } from "../../src/store/writes.ts";
 import { subjectName } from "../../src/time-change.ts";
 import * as v from "../../src/view/build.ts";
 import type { Node } from "../../src/view/nodes.ts";
+import { stopAction } from "../../src/views/stop-action.ts";
 
 const EVERY_MINUTES = 5;
 /** No desk's limit is shorter. */
@@ -26,6 +27,7 @@ export const forgottenTimers = defineSystemJob({
     const timers = await ctx.upkeep.runningTimers(before);
     const ids = [...new Set(timers.map((timer) => timer.desk))];
     const desks = new Map((await ctx.system.desksById(ids)).map((desk) => [desk.id, desk]));
+    let failed: { error: unknown } | undefined;
     for (const timer of timers) {
       const desk = desks.get(timer.desk);
       const step = desk && forgottenStep(timer, desk.timerLimit, ctx.now);
@@ -34,9 +36,13 @@ export const forgottenTimers = defineSystemJob({
         await (step.kind === "ask" ? ask(ctx, desk, timer) : trim(ctx, desk, timer, step.end));
       } catch (error) {
         // They stopped or confirmed it this very moment; the next round looks again.
-        if (!(error instanceof ConflictError) && !(error instanceof DuplicateError)) throw error;
+        if (error instanceof ConflictError || error instanceof DuplicateError) continue;
+        ctx.log.error({ err: error, desk: timer.desk }, "a timer could not be looked after");
+        failed ??= { error };
       }
     }
+    // The others have been looked after; this round is tried again.
+    if (failed) throw failed.error;
     return "done";
   },
 });
@@ -54,14 +60,14 @@ async function ask(ctx: SystemJobCtx, desk: Desk, timer: Timer): Promise<void> {
     ctx,
     desk,
     timer,
-    (jobs) => ({
+    (jobs, m) => ({
       title: jobs.stillWorking(subject),
       body: [
         v.text(jobs.runsFor(formatDuration(ranFor(timer, ctx.now)))),
         v.text((timer.confirmedAt ? jobs.elseStoppedSince : jobs.elseStopped)(ANSWER_MINUTES, limit)),
         v.actions(
           { label: jobs.goOn, verb: "timer", input: { keep: "yes" }, style: "primary" },
-          { label: jobs.stopNow, verb: "stop", input: {} },
+          { ...stopAction(timer, m), label: jobs.stopNow },
         ),
       ],
     }),
@@ -102,16 +108,17 @@ async function trim(ctx: SystemJobCtx, desk: Desk, timer: Timer, end: Date): Pro
   });
 }
 
-type JobWords = ReturnType<typeof messages>["jobs"];
+type JobWords = Messages["jobs"];
 
 async function tell(
   ctx: SystemJobCtx,
   desk: Desk,
   timer: Timer,
-  words: (jobs: JobWords) => { title: string; body: readonly Node[] },
+  words: (jobs: JobWords, m: Messages) => { title: string; body: readonly Node[] },
   unasked: boolean,
 ): Promise<Say> {
   const reader = await ctx.readerOf(timer.id, desk);
+  const m = messages(reader.locale);
   return {
     kind: "message",
     topic: "nudge",
@@ -119,6 +126,6 @@ async function tell(
     guard: { kind: "member", person: timer.id, client: timer.client },
     unasked,
     reader,
-    view: words(messages(reader.locale).jobs),
+    view: words(m.jobs, m),
   };
 }

@@ -5,6 +5,7 @@ import { cardId, directTo, type Guard, type Say } from "../../src/domain/outbox.
 import { clocksAfter } from "../../src/domain/promise.ts";
 import { type Request, requestName } from "../../src/domain/request.ts";
 import { step } from "../../src/domain/transitions.ts";
+import { ConflictError, DuplicateError } from "../../src/errors.ts";
 import { type Messages, messages } from "../../src/i18n/index.ts";
 import { defineJob, type JobCtx } from "../../src/job.ts";
 import { countedIn, owes, sinceOf } from "../../src/promise-keeping.ts";
@@ -31,7 +32,12 @@ export const unansweredDeliveries = defineJob({
       if (needed === undefined) continue;
       const client = await ctx.store.clients.byId(request.client);
       if (!client || client.archivedAt !== null) continue;
-      await (needed === "remind" ? remind(ctx, request, client) : close(ctx, request, client));
+      try {
+        await (needed === "remind" ? remind(ctx, request, client) : close(ctx, request, client));
+      } catch (error) {
+        // Somebody answered this very moment, or this was done before a crash.
+        if (!(error instanceof ConflictError) && !(error instanceof DuplicateError)) throw error;
+      }
     }
     return "done";
   },

@@ -164,3 +164,22 @@ test("in a new year the public holidays of one year more are known, to members, 
   expect(await known("2026-12-24")).toEqual(["Asha"]);
   expect((await known("2025-12-25")).length).toBe(0);
 });
+
+test("a timer that can't be looked after holds up no other", async () => {
+  await world.say("asha", "dm", "settings quiet:off");
+  await world.say("jane", "acme", "request Write the report");
+  await world.say("asha", "dm", "start ACME-1");
+  const { db } = world.database;
+  const timer = await db.collection<{ _id: string }>("timers").findOne({ _id: { $exists: true } });
+  if (!timer) throw new Error("no timer");
+  // Another one of the desk comes first, of somebody whose name can't be read.
+  const { _id, ...rest } = timer;
+  await db.collection<{ _id: string }>("timers").deleteOne({ _id });
+  await db.collection<{ _id: string }>("people").insertOne({ _id: "broken" });
+  await db.collection<{ _id: string }>("timers").insertMany([
+    { ...rest, _id: "broken" },
+    { ...rest, _id },
+  ] as never);
+  await pass(245);
+  expect(count(dm(), "Still working on ACME-1?")).toBe(1);
+});
