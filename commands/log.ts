@@ -9,7 +9,14 @@ import { formField, formOf } from "../src/forms.ts";
 import * as input from "../src/input.ts";
 import { write } from "../src/store/writes.ts";
 import { localDate } from "../src/time/zones.ts";
-import { dayMeant, entryView, kindNamesAnother, subjectName, timesFrom } from "../src/time-change.ts";
+import {
+  dayMeant,
+  entryView,
+  kindNamesAnother,
+  mustFitADay,
+  subjectName,
+  timesFrom,
+} from "../src/time-change.ts";
 import { overlapNotes } from "../src/time-overlaps.ts";
 import { loggedEvents } from "../src/timers.ts";
 import * as v from "../src/view/build.ts";
@@ -99,7 +106,10 @@ export const log = defineCommand({
 
 /** Without a beginning, one length on that day; with one, clock times, parted at the speaker's midnights. */
 function parts(ctx: Ctx, date: string, minutes: number, from: string | undefined) {
-  if (from === undefined) return [{ date, minutes, start: null, end: null }];
+  if (from === undefined) {
+    mustFitADay(ctx, minutes);
+    return [{ date, minutes, start: null, end: null }];
+  }
   const { start, end } = timesFrom(ctx, date, from, minutes);
   return stretches(start, end, ctx.reader.zone);
 }

@@ -162,6 +162,8 @@ function problemInWords({ m, reader, now, actor }: Ctx, it: AwayProblem, member:
       return words.self(who);
     case "subcontractor":
       return words.subcontractor(it.name);
+    case "cover-off":
+      return words.coverOff(it.name);
     case "not-serving":
       return words.notServing(who, it.name, it.clients.join(", "));
     default:

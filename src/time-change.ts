@@ -30,6 +30,14 @@ type Change = Partial<Pick<TimeEntry, "minutes" | "client" | "request" | "note" 
   anyway: boolean;
 };
 
+const DAY_MINUTES = 24 * 60;
+
+/** @throws UserError if an entry of a day were longer than any day */
+export function mustFitADay({ m }: Ctx, minutes: number): void {
+  if (minutes > DAY_MINUTES)
+    throw new UserError("too-long", m.time.overADay(formatDuration(minutes)), { field: "duration" });
+}
+
 /** Changes an entry; one that was reported already shows as a correction in the next status. */
 export async function changeEntry(ctx: Ctx, code: string, change: Change): Promise<Reply> {
   const { dateWords, from, anyway, ...fields } = change;
@@ -37,6 +45,7 @@ export async function changeEntry(ctx: Ctx, code: string, change: Change): Promi
   const client = fields.client ?? entry.client;
   const wall = anyway ? undefined : await kindNamesAnother(ctx, client, fields.kind);
   if (wall) return wall;
+  if (fields.minutes !== undefined) mustFitADay(ctx, fields.minutes);
   const date = dateWords === undefined ? entry.date : dayMeant(ctx, dateWords);
   const after = {
     ...entry,

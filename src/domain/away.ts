@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nextWorkingTime, type WorkingHours } from "../time/business-hours.ts";
 import { addDays, startOfLocalDay } from "../time/zones.ts";
 
 /** Days off of a member: local days, both included. `cover` is who stands in for them; null is nobody. */
@@ -60,11 +61,18 @@ export function coveredBy<T extends Worker>(members: readonly T[], person: strin
 /** Why days off can't be so. `name` is another member, `clients` those the cover doesn't serve. */
 export type AwayProblem =
   | { problem: "overlap" | "covers" | "cover-away"; name: string; from: string; to: string }
-  | { problem: "self" | "subcontractor"; name: string }
+  | { problem: "self" | "subcontractor" | "cover-off"; name: string }
   | { problem: "not-serving"; name: string; clients: readonly string[] };
 
-type Team = Worker & { name: string; role: string };
+type Team = Worker & { name: string; role: string; hours: WorkingHours };
 type Days = Pick<Absence, "from" | "to">;
+
+/** Has the cover any working time on those days, if only one hour of it? */
+function worksMeanwhile({ hours }: Team, { from, to }: Days): boolean {
+  const begin = startOfLocalDay(from, hours.zone);
+  const next = nextWorkingTime(hours, begin);
+  return next !== undefined && next < startOfLocalDay(addDays(to, 1), hours.zone);
+}
 
 const overlap = (a: Days, b: Days): boolean => a.from <= b.to && b.from <= a.to;
 
@@ -91,5 +99,6 @@ export function awayProblem(
   if (cover.role === "subcontractor") return { problem: "subcontractor", name };
   const off = cover.away.find((one) => overlap(one, absence));
   if (off) return { problem: "cover-away", name, from: off.from, to: off.to };
+  if (!worksMeanwhile(cover, absence)) return { problem: "cover-off", name };
   return unserved.length > 0 ? { problem: "not-serving", name, clients: unserved } : undefined;
 }

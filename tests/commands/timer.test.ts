@@ -55,6 +55,7 @@ test("what can't be is not logged", async () => {
     ["log 90 ACME-1 x", "“90” is not a duration"],
     ["log -5m ACME-1 x", "is not a duration"],
     ["log 9999h ACME-1 x", "is not a duration"],
+    ["log 25h ACME-1 x", "25h is more than a day has"],
     ["log 1h ACME-9 x", "ACME-9 does not exist"],
     ["log 1h ZZZ x", "There is no client ZZZ"],
     ["log 1h ACME x date:tomorrow", "A day in the future"],

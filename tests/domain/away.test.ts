@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { DateTime } from "luxon";
 import { expect, test } from "vitest";
-import { actingFor, awayAt, awaySpans, coveredBy } from "../../src/domain/away.ts";
+import { actingFor, awayAt, awayProblem, awaySpans, coveredBy } from "../../src/domain/away.ts";
 import { followUpsOf, leadFor } from "../../src/domain/follow-up.ts";
 import { addDays, localDate } from "../../src/time/zones.ts";
 import { aFollowUp, aMember } from "../support/requests.ts";
@@ -66,4 +66,20 @@ test("what clients say goes to the cover of an absent lead, who has the lead's f
   expect(followUpsOf(ben, [one], during, ["asha"])).toEqual([one]);
   // What is for owners alone stays theirs.
   expect(followUpsOf(ben, [{ ...one, audience: "owners" }], during, ["asha"])).toEqual([]);
+});
+
+test("who has no working time on those days covers for nobody: weekdays off, holidays, but not half a day", () => {
+  const office = { zone: "Europe/London", spans: [{ weekday: 1, from: "09:00", to: "17:00" }], holidays: [] };
+  const team = (hours: typeof office, holidays: string[] = []) => {
+    const away = aMember({ person: "asha", name: "Asha" });
+    const cover = { ...aMember({ person: "ben", name: "Ben" }), hours: { ...hours, holidays } };
+    return (from: string, to: string) => awayProblem(off(from, to, "ben"), away, [away, cover], []);
+  };
+  // 30 November 2026 is a Monday.
+  expect(team(office)("2026-12-01", "2026-12-04")).toEqual({ problem: "cover-off", name: "Ben" });
+  expect(team(office, ["2026-11-30"])("2026-11-27", "2026-12-04")).toEqual({
+    problem: "cover-off",
+    name: "Ben",
+  });
+  expect(team(office)("2026-11-27", "2026-11-30")).toBeUndefined();
 });

@@ -92,6 +92,8 @@ export const away = {
     covers: (who: string | null, name: string, days: string) =>
       `${who === null ? "You cover" : `${who} covers`} for ${name} on ${days}, so nobody would be there. They must choose somebody else first.`,
     coverAway: (name: string, days: string) => `${name} is away on ${days} too, so nobody would be there.`,
+    coverOff: (name: string) =>
+      `By their working hours and holidays ${name} works on none of those days, so nobody would be there.`,
     self: (who: string | null) => `Somebody else has to cover for ${who ?? "you"}.`,
     subcontractor: (name: string) =>
       `${name} is a subcontractor and sees only what is given to them, so they can't cover for you.`,

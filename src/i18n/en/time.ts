@@ -40,6 +40,8 @@ export const time = {
   stoppedBefore: "That timer has been stopped already.",
   notTheLast:
     "This is not what you did last, or it was more than ten minutes ago, so nothing was taken back. Type undo for the last thing, or edit and delete for an entry.",
+  overADay: (duration: string) =>
+    `${duration} is more than a day has. Log each day by itself, or say from when: from:9:00.`,
   nothingToUndo: "There is nothing of the last ten minutes to take back.",
   undone: (what: string) => `Taken back: ${what}`,
   needsClient: "Say for which client or request, like log 1h30 ACME-12 or log 1h30 ACME note.",

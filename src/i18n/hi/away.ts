@@ -87,6 +87,8 @@ export const away = {
     covers: (who: string | null, name: string, days: string) =>
       `${days} को ${who ?? "आप"} ${name} की जगह देख रहे हैं, इसलिए कोई नहीं बचेगा। पहले वे किसी और को चुनें।`,
     coverAway: (name: string, days: string) => `${days} को ${name} भी छुट्टी पर हैं, इसलिए कोई नहीं बचेगा।`,
+    coverOff: (name: string) =>
+      `${name} अपने काम के समय और छुट्टियों के अनुसार उन दिनों में काम नहीं करते, इसलिए कोई नहीं बचेगा।`,
     self: (who: string | null) => `${who === null ? "आपकी" : `${who} की`} जगह किसी और को देखना होगा।`,
     subcontractor: (name: string) => `${name} उप-ठेकेदार हैं और केवल अपना काम देखते हैं, इसलिए आपकी जगह नहीं देख सकते।`,
     notServing: (who: string | null, name: string, clients: string) =>
