@@ -1,5 +1,6 @@
 import { inNoOrder } from "../../src/ballots.ts";
 import { CHECK_IN_SUMMARY } from "../../src/care-jobs.ts";
+import { askingsOf, stillToCome } from "../../src/check-in-round.ts";
 import {
   partSay,
   readingIn,
@@ -8,13 +9,7 @@ import {
   summarySchedule,
   whoIsAsked,
 } from "../../src/check-ins.ts";
-import {
-  type CheckIn,
-  checkInRule,
-  LEAST_ANONYMOUS,
-  type Part,
-  type Participant,
-} from "../../src/domain/check-in.ts";
+import { type CheckIn, LEAST_ANONYMOUS, type Part } from "../../src/domain/check-in.ts";
 import type { Client } from "../../src/domain/desk.ts";
 import { leadFor, ownerFor } from "../../src/domain/follow-up.ts";
 import { directTo, type Say } from "../../src/domain/outbox.ts";
@@ -22,7 +17,6 @@ import { scheduleId } from "../../src/domain/schedule.ts";
 import { messages } from "../../src/i18n/index.ts";
 import { defineJob, type JobCtx } from "../../src/job.ts";
 import { write } from "../../src/store/writes.ts";
-import { nextOccurrence } from "../../src/time/occurrences.ts";
 import { type Round, roundSummary } from "../../src/views/check-in-summary.ts";
 
 /** Tells who arranged a check-in what its round came to, once the last deadline has passed. Subject: `check-in:period`. */
@@ -33,11 +27,10 @@ export const checkInSummary = defineJob({
     const { checkIn: id, period } = roundMeant(subject);
     const checkIn = await ctx.store.checkIns.byId(id);
     if (!checkIn) return { skipped: "the check-in is gone" };
-    const [parts, { participants, client }] = await Promise.all([
-      ctx.store.parts.ofRound(id, period),
-      whoIsAsked(readingIn(ctx), checkIn),
-    ]);
-    const waits = stillToCome(ctx, checkIn, period, parts, participants);
+    const { participants, client } = await whoIsAsked(readingIn(ctx), checkIn);
+    const askings = await askingsOf(ctx.store, checkIn, period, participants);
+    const parts = await ctx.store.parts.ofRound(id, period);
+    const waits = stillToCome(checkIn, period, { ...askings, parts, participants }, ctx.now);
     if (waits) {
       await ctx.commit({
         writes: [write.schedule.put(summarySchedule(checkIn, period, waits, ctx.now))],
@@ -70,28 +63,6 @@ export const checkInSummary = defineJob({
     return "done";
   },
 });
-
-/** When to look again: the last deadline still running, or that of somebody who is only asked later, further west. */
-function stillToCome(
-  { now }: JobCtx,
-  checkIn: CheckIn,
-  period: string,
-  parts: readonly Part[],
-  participants: readonly Participant[],
-): Date | undefined {
-  const running = parts
-    .filter(({ state, deadline }) => state !== "closed" && deadline > now)
-    .map(({ deadline }) => deadline.getTime());
-  const later = participants
-    .filter(({ person }) => !parts.some((part) => part.person === person))
-    .flatMap(({ hours }) => {
-      const next =
-        checkIn.state === "on" ? nextOccurrence(checkInRule(checkIn, hours), hours.zone, now) : undefined;
-      return next?.period === period ? [next.at.getTime() + checkIn.open * 60_000] : [];
-    });
-  const last = Math.max(0, ...running, ...later);
-  return last > now.getTime() ? new Date(last) : undefined;
-}
 
 /** Each by an act of its own, so that one that is answered at this moment holds up no other. */
 async function close(ctx: JobCtx, parts: readonly Part[]): Promise<void> {

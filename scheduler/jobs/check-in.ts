@@ -1,4 +1,5 @@
 import { CHECK_IN } from "../../src/care-jobs.ts";
+import { isSummedUp } from "../../src/check-in-round.ts";
 import {
   asking,
   askSchedule,
@@ -12,6 +13,7 @@ import { awayAt } from "../../src/domain/away.ts";
 import { type CheckIn, checkInRule, mayStillAsk, type Participant } from "../../src/domain/check-in.ts";
 import { scheduleId } from "../../src/domain/schedule.ts";
 import { defineJob, type JobCtx, type JobOccurrence, type JobResult } from "../../src/job.ts";
+import type { Write } from "../../src/store/commit.ts";
 import { write } from "../../src/store/writes.ts";
 import { onceAt } from "../../src/surveys.ts";
 import { isWorkingDay } from "../../src/time/business-hours.ts";
@@ -103,14 +105,20 @@ function nextWorking({ hours }: Participant, at: Date, now: Date): Date | undefi
   return undefined;
 }
 
+/** Not into a round that has been summed up: it would be summed up again, and what is anonymous would be told in parts. */
 async function ask(
   ctx: JobCtx,
   found: CheckIn,
   participant: Participant,
   period: string,
   at: Date,
-  more: Parameters<JobCtx["commit"]>[0]["writes"] = [],
+  more: readonly Write[],
 ): Promise<JobResult> {
+  if (await isSummedUp(ctx.store, found, period)) {
+    if (more.length === 0) return { skipped: "summed up already" };
+    await ctx.commit({ writes: more });
+    return "done";
+  }
   const { writes, says } = await asking(ctx.store, found, period, participant, {
     at,
     now: ctx.now,

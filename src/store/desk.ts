@@ -52,6 +52,10 @@ export interface DeskStore
   /** What runs for a member, a client or the desk, as it stands. */
   schedules: {
     of(subject: string): Promise<Schedule[]>;
+    /** One job's for these subjects. */
+    among(job: string, subjects: readonly string[]): Promise<Schedule[]>;
+    /** Which of these occurrences have come but have not been carried out. */
+    due(occurrences: readonly string[]): Promise<Set<string>>;
     /** Those of these subjects for which a job has done something. */
     done(job: string, subjects: readonly string[]): Promise<Set<string>>;
   };
@@ -128,6 +132,11 @@ export function deskStore(client: MongoClient, db: Db, scope: Scope): DeskStore 
     },
     schedules: {
       of: (subject) => reader(db, c.schedules, own).many({ subject }),
+      among: (job, subjects) => reader(db, c.schedules, own).many({ job, subject: { $in: [...subjects] } }),
+      async due(ids) {
+        const found = await reader(db, c.occurrences, own).many({ _id: { $in: [...ids] }, state: "due" });
+        return new Set(found.map(({ id }) => id));
+      },
       async done(job, subjects) {
         const ended = { job, subject: { $in: [...subjects] }, state: "done" };
         const found = subjects.length === 0 ? [] : await reader(db, c.occurrences, own).many(ended);

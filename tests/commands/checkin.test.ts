@@ -147,3 +147,54 @@ test("nobody is asked on a weekend, a holiday of their own, or while away", asyn
   expect([...new Set(days("asha"))].sort()).toEqual([25, 26, 30]);
   expect([...new Set(days("ben"))].sort()).toEqual([25, 30]);
 });
+
+/** Lou's asking is held back as if another process had taken it and stood still. */
+const heldBack = (held: boolean) =>
+  world.database.db
+    .collection("occurrences")
+    .updateMany(
+      { job: "check-in", state: "due" },
+      { $set: { claimedUntil: new Date(held ? "2026-11-26T00:00:00Z" : "2026-11-25T12:00:00Z") } },
+    );
+const partsOf = (period: string) => world.database.db.collection("checkInParts").countDocuments({ period });
+
+test("after a standstill the summary waits for whoever is asked only now, and comes once", async () => {
+  await rounds.joins("Lou", "Asia/Dubai");
+  await arranged("checkin add daily");
+  for (const time of ["01:30", "04:00"]) await at(`2026-11-25T${time}:00Z`);
+  // Until five past twelve nothing runs: Lou's half past nine in Dubai and the others' deadline have both passed.
+  world.clock.set("2026-11-25T12:05:00Z");
+  await scheduler.tick();
+  await heldBack(true);
+  await rounds.run();
+  expect(dm("asha")).not.toContain("answered.");
+  await heldBack(false);
+  await rounds.run();
+  expect(count(dm("lou"), "Team daily · Wed 25 Nov")).toBe(1);
+  for (const time of ["12:06", "12:10", "13:29"]) await at(`2026-11-25T${time}:00Z`);
+  expect(dm("asha")).not.toContain("of 3 answered.");
+  for (const time of ["13:30", "13:31", "14:00"]) await at(`2026-11-25T${time}:00Z`);
+  expect(count(dm("asha"), "0 of 3 answered.")).toBe(1);
+  expect(dm("asha")).not.toContain("Not asked");
+});
+
+test("nobody is asked into a round that is summed up", async () => {
+  await arranged("checkin add daily");
+  for (const time of ["01:30", "04:00", "12:00", "12:01"]) await at(`2026-11-25T${time}:00Z`);
+  expect(count(dm("asha"), "0 of 2 answered.")).toBe(1);
+  await rounds.joins("Lou", "Europe/London");
+  const lou = await world.database.db.collection("members").findOne({ name: "Lou" });
+  await world.database.db
+    .collection("schedules")
+    .updateOne(
+      { job: "check-in", subject: { $regex: `:${String(lou?.["person"])}$` } },
+      { $set: { nextAt: new Date("2026-11-25T09:30:00Z") } },
+    );
+  for (const time of ["12:05", "12:06", "20:30"]) await at(`2026-11-25T${time}:00Z`);
+  expect(dm("lou")).not.toContain("Team daily · Wed 25 Nov");
+  expect(await partsOf("2026-11-25")).toBe(2);
+  expect(count(dm("asha"), "of 2 answered.") + count(dm("asha"), "of 3 answered.")).toBe(1);
+  // Tomorrow's is another one.
+  await at("2026-11-26T09:30:00Z");
+  expect(count(dm("lou"), "Team daily · Thu 26 Nov")).toBe(1);
+});
