@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { followPart, stopAsking } from "../src/check-in-acts.ts";
 import { answer, answerForm, reply, skip, typedAnswers } from "../src/check-in-answers.ts";
-import { begunCheckIn, clientOfCheckIn, editForm, isForClient } from "../src/check-in-settings.ts";
+import {
+  begunCheckIn,
+  clientOfCheckIn,
+  editForm,
+  isForClient,
+  mustBeNamed,
+} from "../src/check-in-settings.ts";
 import { add, change, end, overview, pause, shown, startNow } from "../src/check-in-team.ts";
 import { defineCommand, type Reply, type Values } from "../src/command.ts";
 import { type Ctx, clientMeant } from "../src/ctx.ts";
@@ -169,8 +175,9 @@ async function checkInNamed(ctx: Ctx, name: string | undefined): Promise<CheckIn
 /** A new one of the kind that was named, with the client it is for; asks where either is missing. */
 async function begunFrom(
   ctx: Ctx,
-  { name, kind: chosen, client: code }: Typed,
+  typed: Typed,
 ): Promise<{ checkIn: CheckIn; client: Client | undefined } | { form: Form }> {
+  const { name, kind: chosen, client: code } = typed;
   const kind = chosen ?? checkInKinds.find((one) => one === name?.toLowerCase());
   if (kind === undefined)
     throw new UserError("kind", ctx.m.errors.field.choice(name ?? "", checkInKinds.join(", ")), {
@@ -179,6 +186,7 @@ async function begunFrom(
   const client = isForClient(kind) ? await clientMeant(ctx, code) : undefined;
   if (isForClient(kind) && !client)
     throw new UserError("which-client", ctx.m.desk.whichClient, { field: "client" });
+  mustBeNamed(ctx, client, typed);
   return { checkIn: begunCheckIn(ctx, kind, client, await freeName(ctx, kind, client)), client };
 }
 

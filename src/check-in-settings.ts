@@ -95,6 +95,11 @@ export function begunCheckIn(ctx: Ctx, kind: CheckInKind, client: Client | undef
   };
 }
 
+/** A client's people answer by name. @throws UserError */
+export function mustBeNamed(ctx: Ctx, client: Client | undefined, { anonymous }: TypedCheckIn): void {
+  if (client && anonymous) throw new UserError("client-secret", ctx.m.checkIn.clientNamed);
+}
+
 /** A check-in after what was typed. @throws UserError naming what is wrong, at its field */
 export async function checkInTyped(
   ctx: Ctx,
@@ -102,6 +107,7 @@ export async function checkInTyped(
   typed: TypedCheckIn,
   client: Client | undefined,
 ): Promise<CheckIn> {
+  mustBeNamed(ctx, client, typed);
   const open = typed.open ?? base.open;
   if (open < SHORTEST || open > LONGEST)
     throw new UserError("open", ctx.m.checkIn.badOpen, { field: "open" });
@@ -227,7 +233,7 @@ export async function editForm(
     people: base.people === null ? "all" : base.people.map((person) => `@${nameOf(person)}`).join(", "),
     to: base.people === null && client?.channel != null ? "channel" : "dm",
     summary: base.summary ?? "me",
-    anonymous: base.anonymous ? "yes" : "no",
+    anonymous: base.anonymous && !client ? "yes" : "no",
     ...values,
   };
   const yes = [

@@ -128,3 +128,12 @@ test("no anonymous answer begins with the writer's own work, though the set was 
   const form = await asked("ben", "Team daily");
   expect(form.fields.map(({ value }) => value)).toEqual([undefined, undefined, undefined]);
 });
+
+test("a client's check-in can't be made anonymous by typing", async () => {
+  for (const name of ["Cleo", "Dev", "Eva"]) await joins(name, "Asia/Manila");
+  const refused = "Only the team's check-ins can be anonymous";
+  expect((await rounds.asha("checkin add monthly client:ACME anonymous:yes")).text).toContain(refused);
+  expect((await arranged("checkin add monthly client:ACME")).text).toContain("Added");
+  expect((await rounds.asha("checkin edit acme-monthly anonymous:yes")).text).toContain(refused);
+  expect(await world.database.db.collection("checkIns").findOne()).toMatchObject({ anonymous: false });
+});

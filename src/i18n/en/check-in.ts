@@ -83,6 +83,8 @@ export const checkIn = {
   nobodyToAsk: "There is nobody to ask. Say who, by name.",
   fewForSecret: (least: number, n: number) =>
     `Anonymous answers need at least ${least} people, or it would show who said what; here are ${n}.`,
+  clientNamed:
+    "Only the team's check-ins can be anonymous: a client's people answer by name. Leave out anonymous:yes.",
   noneCalled: (name: string, names: string) =>
     names === ""
       ? "There is no check-in yet. Try checkin add daily."

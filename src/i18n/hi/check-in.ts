@@ -78,6 +78,7 @@ export const checkIn = {
   nobodyToAsk: "पूछने के लिए कोई नहीं है। नाम से बताएँ कि किससे पूछना है।",
   fewForSecret: (least: number, n: number) =>
     `गुमनाम जवाबों के लिए कम से कम ${least} लोग चाहिए, नहीं तो पता चल जाएगा कि किसने क्या कहा; यहाँ ${n} हैं।`,
+  clientNamed: "केवल टीम के दौर गुमनाम हो सकते हैं: क्लाइंट के लोग अपने नाम से जवाब देते हैं। anonymous:yes हटा दें।",
   noneCalled: (name: string, names: string) =>
     names === ""
       ? "अभी कोई दौर नहीं है। checkin add daily लिखकर देखें।"
