@@ -57,6 +57,8 @@ export interface Platform {
   showHome?(whose: HomeOwner, view: View, options: { reader: Reader }): Promise<void>;
   /** False where nobody can be reached (any more) because the bot isn't there. Without it: it is everywhere. */
   isIn?(workspace: string): Promise<boolean>;
+  /** True where the bot is by an app that a client made, whose maker could read what is sent there. Without it: nowhere. */
+  isForeign?(workspace: string): Promise<boolean>;
 }
 
 export interface HomeOwner {

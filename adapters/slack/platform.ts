@@ -193,6 +193,11 @@ export function createPlatform(needs: Needs): Platform {
 
     isIn: tokens.isIn,
 
+    async isForeign(workspace) {
+      const found = await tokens.of(workspace);
+      return found !== undefined && !whose.isOurs(found);
+    },
+
     async sees(address) {
       const { workspace, channel } = readAddress(address);
       return whose.isOurs(await tokens.of(workspace)) || inChannel(workspace, channel);

@@ -11,15 +11,19 @@ export const isToBot = ({ entities, recipient }: Activity): boolean =>
  * What a person typed: the bot's own name is gone, people are the core's `<@teams:…>` where we know them, else `@Name`; blanks are
  * blanks; the root that Slack people are used to (`/va`) may stand before a command.
  */
-export async function typedText(activity: Activity, tenant: string, book: TeamsBook): Promise<string> {
-  let text = (activity.text ?? "").replace(/&nbsp;|\u00a0/g, " ");
+export async function typedText(
+  activity: Activity,
+  tenant: string,
+  book: Pick<TeamsBook, "userByAccount">,
+): Promise<string> {
+  let text = unnamed((activity.text ?? "").replace(/&nbsp;|\u00a0/g, " "));
   for (const { type, text: token, mentioned } of activity.entities ?? []) {
     if (type !== "mention" || !token || !mentioned) continue;
     if (mentioned.id === activity.recipient?.id) text = text.replace(token, "");
     else {
       const known = await book.userByAccount(tenant, mentioned.id);
       const name = mentioned.name ?? token.replace(/<[^>]*>/g, "");
-      text = text.replace(token, known ? mentionOf(tenant, known.id) : `@${name}`);
+      text = text.replace(token, known ? mentionOf(tenant, known.id) : `@${unnamed(name)}`);
     }
   }
   return plain(text)
@@ -28,6 +32,7 @@ export async function typedText(activity: Activity, tenant: string, book: TeamsB
     .replace(/^\/(?=\w)/, "");
 }
 
-/** Somebody who types the characters of a mention names nobody. */
-const plain = (text: string): string =>
-  text.replace(/<at[^>]*>(.*?)<\/at>/g, "@$1").replace(/<@(?!teams:)(?=[a-z]+:[^\s<>]*>)/g, "< @");
+/** Somebody who types the characters of a mention names nobody: to be done before mentions are put in. */
+const unnamed = (text: string): string => text.replace(/<@(?=[a-z]+:[^\s<>]*>)/gi, "< @");
+
+const plain = (text: string): string => text.replace(/<at[^>]*>(.*?)<\/at>/g, "@$1");

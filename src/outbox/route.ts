@@ -27,7 +27,7 @@ export const isAway = (error: unknown): boolean =>
 
 /**
  * Where a conversation is now: an address as it stands, a person by the platform they chose or last spoke on, if possible in a workspace
- * where the bot still is. Undefined: nowhere.
+ * where the bot still is; a member where the app is a client's own only if they are nowhere else. Undefined: nowhere.
  */
 export async function routeOf(
   system: SystemStore,
@@ -60,17 +60,26 @@ async function waysTo(
   platforms: ReadonlyMap<string, Platform>,
   person: string,
 ): Promise<Way[]> {
-  const [who, identities] = await Promise.all([system.person(person), system.identitiesOf(person)]);
+  const [who, identities, { members }] = await Promise.all([
+    system.person(person),
+    system.identitiesOf(person),
+    system.memberships(person),
+  ]);
   const chosen = identities.filter((identity) => identity.platform === who?.platform);
   const ordered = [...chosen, ...identities.filter((identity) => !chosen.includes(identity))];
   const open: Way[] = [];
   const closed: Way[] = [];
+  const foreign: Way[] = [];
   for (const { platform: name, workspace: own, via, user } of ordered) {
     const workspace = via ?? own;
     const platform = platforms.get(name);
     if (!platform) continue;
     const isIn = (await platform.isIn?.(workspace)) ?? true;
-    (isIn ? open : closed).push({ platform, address: () => platform.directAddress(workspace, user) });
+    // What a member is told may concern every client: no client's app hears it while there is another way.
+    const theirs = members.length > 0 && ((await platform.isForeign?.(workspace)) ?? false);
+    const ways = theirs ? foreign : isIn ? open : closed;
+    ways.push({ platform, address: () => platform.directAddress(workspace, user) });
   }
-  return [...open, ...closed];
+  const own = [...open, ...closed];
+  return own.length > 0 ? own : foreign;
 }
