@@ -72,7 +72,7 @@ function comesTo(
   now: Date,
 ): Date[] {
   const soon = new Date(now.getTime() + MINUTE_MS);
-  const ends = (at: Date): Date => (at > now ? deadlineOf(checkIn, at, at) : soon);
+  const ends = (at: Date): Date => (at > now ? deadlineOf(checkIn, at, at, one.hours.zone) : soon);
   const byHand = schedules.find(({ id }) => id === putOff(checkIn, one, period));
   const own = schedules.find(({ subject }) => subject === subjectOf(checkIn.id, one.person));
   const ids = [ownOccurrence(checkIn, one, period), ...(byHand ? onceId(byHand) : [])];

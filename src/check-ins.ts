@@ -185,7 +185,8 @@ export async function asking(
   participant: Participant,
   { at, now }: { at: Date; now: Date },
 ): Promise<{ part: Part; writes: Write[]; says: Say[] }> {
-  const part = partOf(checkIn, period, participant, { askedAt: now, deadline: deadlineOf(checkIn, at, now) });
+  const deadline = deadlineOf(checkIn, at, now, participant.hours.zone);
+  const part = partOf(checkIn, period, participant, { askedAt: now, deadline });
   const of = { desk: checkIn.desk, job: CHECK_IN_REMINDER, subject: part.id };
   const reminder = onceAt(of, reminderOf(part, participant.hours), now);
   const [known] = await store.schedules.of(roundSubject(checkIn.id, period));

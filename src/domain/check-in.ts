@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { WorkingHours } from "../time/business-hours.ts";
 import { isWorkingDay, workdaysOf, workingIntervals } from "../time/business-hours.ts";
-import type { Rule } from "../time/occurrences.ts";
-import { localDate, startOfLocalDay } from "../time/zones.ts";
+import { type Rule, wallInstant } from "../time/occurrences.ts";
+import { addDays, localDate, localTime, startOfLocalDay } from "../time/zones.ts";
 import { type Client, type Contact, hoursOf, type Member, serves } from "./desk.ts";
 
 const questionKinds = ["text", "scale", "choice", "yes-no"] as const;
@@ -170,18 +170,35 @@ const LATE_DAYS = 6;
 export const mayStillAsk = ({ cycle, open }: Pick<CheckIn, "cycle" | "open">, at: Date, now: Date): boolean =>
   now.getTime() - at.getTime() <= (cycle === "day" ? open : LATE_DAYS * 1440) * 60_000;
 
-const DAY_MS = 86_400_000;
 const LATE_MS = 15 * 60_000;
 const SHORTEST_MS = 60 * 60_000;
 
-/** Until when it can be answered: who is asked late has no less than an hour, and for more than a day's questions all the time there is. */
-export function deadlineOf({ cycle, open }: Pick<CheckIn, "cycle" | "open">, at: Date, now: Date): Date {
-  const whole = open * 60_000;
+/** So much later, in minutes: whole days by the local clock, so that across a change of the clocks it ends at the hour at which it began. */
+function later(at: Date, minutes: number, zone: string): Date {
+  const days = Math.trunc(minutes / 1440);
+  return new Date(localDaysOn(at, days, zone).getTime() + (minutes - days * 1440) * 60_000);
+}
+
+/** The same time of day so many local days later, or earlier. */
+function localDaysOn(at: Date, days: number, zone: string): Date {
+  if (days === 0) return at;
+  const wall = wallInstant(addDays(localDate(at, zone), days), localTime(at, zone), zone);
+  return new Date(wall.getTime() + (at.getTime() % 60_000));
+}
+
+/** Until when it can be answered, by the local clock: who is asked late has no less than an hour, and for more than a day's questions all the time there is. */
+export function deadlineOf(
+  { cycle, open }: Pick<CheckIn, "cycle" | "open">,
+  at: Date,
+  now: Date,
+  zone: string,
+): Date {
+  const whole = later(at, open, zone);
   const late = now.getTime() - at.getTime() > LATE_MS;
-  if (!late) return new Date(at.getTime() + whole);
+  if (!late) return whole;
   return cycle === "day"
-    ? new Date(Math.max(at.getTime() + whole, now.getTime() + Math.min(whole, SHORTEST_MS)))
-    : new Date(now.getTime() + whole);
+    ? new Date(Math.max(whole.getTime(), now.getTime() + Math.min(open * 60_000, SHORTEST_MS)))
+    : later(now, open, zone);
 }
 
 const HOUR_MS = 60 * 60_000;
@@ -195,8 +212,9 @@ export function reminderOf(
   hours: WorkingHours,
 ): Date {
   const quarter = (deadline.getTime() - askedAt.getTime()) / 4;
-  const last = new Date(deadline.getTime() - Math.min(quarter, DAY_MS));
-  for (let at = last; at > askedAt; at = new Date(at.getTime() - DAY_MS))
+  const dayBefore = localDaysOn(deadline, -1, hours.zone);
+  const last = new Date(Math.max(deadline.getTime() - quarter, dayBefore.getTime()));
+  for (let at = last; at > askedAt; at = localDaysOn(at, -1, hours.zone))
     if (isWorkingDay(hours, localDate(at, hours.zone))) return at;
   const leaving = leavesAt(hours, localDate(askedAt, hours.zone));
   const before = leaving && new Date(leaving.getTime() - HOUR_MS);

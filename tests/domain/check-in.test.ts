@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CheckIn, checkInRule, reminderOf } from "../../src/domain/check-in.ts";
+import { type CheckIn, checkInRule, deadlineOf, reminderOf } from "../../src/domain/check-in.ts";
 import {
   answerMeant,
   parseQuestions,
@@ -197,4 +197,25 @@ test.for([
 ] as const)("what is asked is brought to mind: %s", ([, asked, deadline, expected]) => {
   const part = { askedAt: new Date(asked), deadline: new Date(deadline) };
   expect(reminderOf(part, defaultWorkingHours("UTC"))).toEqual(new Date(expected));
+});
+
+test("what is open for days ends, and is brought to mind, at the hour at which it was asked, though the clocks change", () => {
+  const zone = "Europe/Berlin";
+  // Friday 10:00 in summer; the clocks go back on Sunday the 25th.
+  const asked = new Date("2026-10-23T08:00:12Z");
+  const fiveDays = { cycle: "month", open: 5 * 1440 } as const;
+  const deadline = deadlineOf(fiveDays, asked, asked, zone);
+  expect(deadline).toEqual(new Date("2026-10-28T09:00:12Z"));
+  const hours = defaultWorkingHours(zone);
+  expect(reminderOf({ askedAt: asked, deadline }, hours)).toEqual(new Date("2026-10-27T09:00:12Z"));
+  // Back over the weekend on which they change, to the Friday.
+  const monday = { askedAt: new Date("2026-10-22T08:00Z"), deadline: new Date("2026-10-27T09:00Z") };
+  const off = { ...hours, holidays: ["2026-10-26"] };
+  expect(reminderOf(monday, off)).toEqual(new Date("2026-10-23T08:00Z"));
+  // Hours beside whole days stay hours, and a day's questions are open for so many.
+  expect(deadlineOf({ cycle: "week", open: 1440 + 90 }, asked, asked, zone)).toEqual(
+    new Date("2026-10-24T09:30:12Z"),
+  );
+  const night = new Date("2026-10-24T22:00Z");
+  expect(deadlineOf({ cycle: "day", open: 480 }, night, night, zone)).toEqual(new Date("2026-10-25T06:00Z"));
 });
