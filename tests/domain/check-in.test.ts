@@ -90,13 +90,14 @@ test("whenever its hour or day changes within a week or month, that round is ask
         let now = BEGIN;
         let checkIn = checkInOf(first, "12:00");
         let schedule = scheduleFor(of, checkInRule(checkIn, one), one.zone, now);
-        const asked = new Map<string, number>();
+        const asked = new Set<string>();
         /** What the tick and the job make of it: a part is made once for a period. */
         const pass = (until: Date) => {
           while (schedule.nextAt && schedule.nextAt <= until) {
             const at = schedule.nextAt;
-            const due = occurrences(schedule.rule, one.zone, at, new Date(at.getTime() + 1)).at(-1);
-            if (due) asked.set(due.period, (asked.get(due.period) ?? 0) + (asked.has(due.period) ? 0 : 1));
+            // A holiday may have moved one to the minute of another.
+            for (const { period } of occurrences(schedule.rule, one.zone, at, new Date(at.getTime() + 1)))
+              asked.add(period);
             const next = nextOccurrence(schedule.rule, one.zone, at)?.at ?? null;
             schedule = { ...schedule, nextAt: next };
           }
@@ -110,8 +111,7 @@ test("whenever its hour or day changes within a week or month, that round is ask
           [schedule = schedule] = changedSchedules([schedule], [after], now);
         }
         pass(new Date(now.getTime() + 62 * 86_400_000));
-        const periods = [...asked.keys()].sort();
-        for (const count of asked.values()) expect(count).toBe(1);
+        const periods = [...asked].sort();
         // From the first to the last no week and no month is missing.
         const [begin = ""] = periods;
         const last = periods.at(-1) ?? "";
