@@ -53,7 +53,8 @@ export class DuplicateError extends AppError {
 
 export type PlatformFailure =
   // It will never work: kicked out, archived, no permission. `told`: it is the whole workspace, and its owners have heard of it.
-  | { kind: "final"; reason: string; told?: boolean }
+  // `gone`: it is only the message that was to be edited.
+  | { kind: "final"; reason: string; told?: boolean; gone?: boolean }
   | { kind: "retry"; reason: string; afterMs?: number } // not accepted; `afterMs` as the platform asked
   | { kind: "unknown"; reason: string }; // may or may not have been accepted: timeout, 5xx, reset
 

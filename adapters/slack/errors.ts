@@ -47,6 +47,7 @@ function refusal(data: { error: string; needed?: unknown }): PlatformFailure {
   if (UNSURE.has(error)) return { kind: "unknown", reason: error };
   // What isn't one of Slack's codes is the page of some proxy.
   if (!/^[a-z0-9_-]{2,80}$/i.test(error)) return { kind: "unknown", reason: "unreadable answer" };
+  if (error === "message_not_found") return { kind: "final", reason: error, gone: true };
   return { kind: "final", reason: typeof needed === "string" ? `${error}: ${needed}` : error };
 }
 

@@ -1,4 +1,5 @@
 import type { types } from "@slack/bolt";
+import { PlatformError } from "../../src/errors.ts";
 import type { Invocation, Outcome } from "../../src/invocation.ts";
 import type { Form } from "../../src/view/nodes.ts";
 import { type Deps, oneReader } from "./act.ts";
@@ -126,6 +127,9 @@ async function say(deps: Deps, invocation: Invocation, outcome: ViewOutcome, way
       });
     } catch (error) {
       deps.log.warn({ err: error, key: invocation.key }, "a response url was of no use");
+      const lost = error instanceof PlatformError && error.failure.kind === "unknown";
+      // It may have arrived, and all would read it twice.
+      if (lost && outcome.to === "channel") return;
     }
   }
   await deps.intake.answer(invocation, outcome);

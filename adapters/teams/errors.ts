@@ -14,6 +14,9 @@ const failed = z.object({
 const NOT_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 const NOT_REACHED = /(?:connect|getaddrinfo) (?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/;
 
+/** The conversation is there, the message isn't. */
+const GONE = new Set(["ActivityNotFoundInConversation", "MessageNotFound"]);
+
 /** What the connector's refusal means for a message. Codes: "Send proactive messages", "Rate limiting" in Microsoft's Teams docs. */
 export function platformError(error: unknown): PlatformError {
   if (error instanceof PlatformError) return error;
@@ -45,7 +48,7 @@ function failureOf(error: unknown): PlatformFailure {
     case 504:
       return { kind: "unknown", reason };
     default:
-      return { kind: "final", reason };
+      return { kind: "final", reason, ...(GONE.has(reason) ? { gone: true } : {}) };
   }
 }
 

@@ -27,9 +27,9 @@ export function speakerOf(tenant: string, activity: Activity): Speaker {
   };
 }
 
-/** Everything but a conversation with one person is read by several. */
-export const isDirect = ({ conversation }: Activity): boolean =>
-  (conversation.conversationType ?? "personal") === "personal";
+/** Everything but a conversation with one person is read by several; where Teams doesn't say, only the ids of such begin like this. */
+export const isDirect = ({ conversation: { conversationType, id } }: Activity): boolean =>
+  (conversationType ?? (id.startsWith("a:") ? "personal" : "channel")) === "personal";
 
 export const isGroupChat = ({ conversation }: Activity): boolean =>
   conversation.conversationType === "groupChat";

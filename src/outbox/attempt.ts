@@ -5,9 +5,9 @@ import { outbox } from "../store/collections.ts";
 import { type Lease, LeaseLost, renewLease } from "./lease.ts";
 import { park } from "./park.ts";
 import * as policy from "./policy.ts";
-import { isAway, isFinal, otherRoute, platformOf, type Route } from "./route.ts";
+import { isAway, isGone, otherRoute, platformOf, type Route } from "./route.ts";
 import { later, next, type SenderConfig, type Step, settle } from "./sending.ts";
-import { recordCard, type Shown } from "./shown.ts";
+import { forgetCard, recordCard, type Shown } from "./shown.ts";
 
 /** Sends one row: marks it as being sent, sends, records. In between a crash leaves it marked, and so of unknown outcome. */
 export async function attempt(
@@ -40,9 +40,14 @@ export async function attempt(
     ref = await inTime(say(config, marked, lease, route, shown, thread));
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
-    if (shown.posted !== undefined && isFinal(error)) {
+    if (isGone(error) && shown.posted !== undefined) {
       await settle(config, marked, lease, { state: "sent", reason: "nothing left to edit" });
       return next;
+    }
+    if (isGone(error) && shown.card?.ref != null) {
+      // Somebody deleted the live message: it stands anew, and what comes after it under that one.
+      await forgetCard(config, shown.card);
+      return attempt(config, marked, lease, route, { ...shown, card: { ...shown.card, ref: null } }, thread);
     }
     // An edit has one place; a message may reach the person elsewhere.
     const other = shown.card?.ref == null ? await otherRoute(error, route) : undefined;

@@ -21,6 +21,10 @@ export const workspaceOf = (address: string): string => address.split("|").slice
 export const isFinal = (error: unknown): boolean =>
   error instanceof PlatformError && error.failure.kind === "final";
 
+/** True if the message that was to be edited isn't there any more. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof PlatformError && error.failure.kind === "final" && error.failure.gone === true;
+
 /** True if what failed is the bot's place in a whole workspace; its owners have been told. */
 export const isAway = (error: unknown): boolean =>
   error instanceof PlatformError && error.failure.kind === "final" && error.failure.told === true;

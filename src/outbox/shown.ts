@@ -57,6 +57,11 @@ export async function recordCard(
   );
 }
 
+/** A card that stands nowhere any more. */
+export async function forgetCard({ db }: SenderConfig, { id, ref }: Card): Promise<void> {
+  await collectionOf(db, cards).updateOne({ _id: id, ref }, { $set: { ref: null, shown: -1 } });
+}
+
 /** Where a row belongs: under a posted message, behind the row that will post its card, or nowhere since that one was parked. */
 export type Thread = { ref: string | undefined } | { behind: number } | "parked";
 

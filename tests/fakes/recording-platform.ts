@@ -61,7 +61,7 @@ export function recordingPlatform(name: string, paceMs = 0): RecordingPlatform {
     },
     async update(ref, view, { reader }) {
       const message = posted.find((m) => m.ref === ref);
-      if (!message) throw final("no such message");
+      if (!message) throw new PlatformError(name, { kind: "final", reason: "no such message", gone: true });
       Object.assign(message, { view, reader, edits: message.edits + 1 });
     },
     async findSent(address, { key }) {

@@ -100,3 +100,19 @@ test("a subcontractor hears no more of work that was given to somebody else", as
   expect(world.platform.textIn("fake|w|acme")).toContain("merger");
   expect(ben()).not.toMatch(/secret|merger/);
 });
+
+test("a live card that somebody deleted stands anew with the next change, once, and what is said later is under it", async () => {
+  await world.say("jane", "acme", "request Write the report");
+  await world.settle();
+  const [old] = world.platform.in(ACME);
+  if (!old) throw new Error("no card");
+  Object.assign(old, { address: "fake|w|nowhere", ref: "gone" });
+  await world.say("asha", "acme", "take 1");
+  await world.settle();
+  await world.say("asha", "dm", "comment ACME-1 The draft is ready");
+  await world.settle();
+  const [card, ...others] = world.platform.in(ACME);
+  expect(world.platform.textIn(ACME)).toContain("Accepted");
+  expect(others.map(({ thread }) => thread)).toEqual([card?.ref]);
+  expect(await parkedRows(world.database.db)).toEqual([]);
+});

@@ -60,9 +60,17 @@ export async function openTeamsBook(db: Db, system: SystemStore, clock: Clock): 
     },
     async rememberUser({ tenant, id, ...rest }) {
       const key = `${tenant}|${id}`;
-      const now = { tenant, user: id, ...rest };
+      const said = Object.entries({ tenant, user: id, ...rest });
+      // Not every activity says everything of who is behind it: what is known stays.
+      const isSaid = ([, value]: [string, unknown]) => value !== null && value !== "";
+      const now = Object.fromEntries(said.filter(isSaid));
+      const unsaid = Object.fromEntries(said.filter((one) => !isSaid(one)));
       await once(`u|${key}`, now, () =>
-        users.updateOne({ _id: key }, { $set: now, $setOnInsert: { direct: null } }, { upsert: true }),
+        users.updateOne(
+          { _id: key },
+          { $set: now, $setOnInsert: { direct: null, ...unsaid } },
+          { upsert: true },
+        ),
       );
     },
     async conversation(tenant, id): Promise<TeamsConversation | undefined> {

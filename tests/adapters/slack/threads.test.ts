@@ -88,6 +88,16 @@ describe("what was said in a request's thread", () => {
     expect(told().some((text) => text.includes("jane changed what they said on ACME-1"))).toBe(true);
   });
 
+  it("whose copy can't be changed for another reason is set aside, and its owner told", async () => {
+    const message = await reply("use the blue one");
+    slack.fail("chat.update", { error: "is_archived" }, 5);
+    await acme.edit({ message, text: "use the green one" });
+    await expect.poll(talk, { timeout: 30_000 }).toContain("use the green one");
+    await world.settle();
+    const aside = (await world.rows()).filter(({ state }) => state !== "sent");
+    expect(aside.map(({ state, reason }) => [state, reason])).toEqual([["parked", "is_archived"]]);
+  });
+
   it("changes once however often word of it comes, and each of two changes counts", async () => {
     const message = await reply("one");
     const { events } = await acme.edit({ message, text: "two" });
