@@ -133,6 +133,17 @@ describe("the team's emoji", () => {
     expect(told("U5")).toContain("ACME-1");
   });
 
+  it("✅ put there again closes again what was opened again, and each is one act however often it comes", async () => {
+    await react("U1", "ticket");
+    await react("U5", "white_check_mark", said, 3);
+    expect((await stored())[0]).toMatchObject({ stage: "done" });
+    await acme.command({ user: "U5", channel, text: "reopen 1" });
+    expect((await stored())[0]?.["stage"]).not.toBe("done");
+    world.clock.advance(1);
+    await react("U5", "white_check_mark", said, 3);
+    expect((await stored())[0]).toMatchObject({ stage: "done" });
+  });
+
   it("mean nothing from a contact, on other messages, or without a request", async () => {
     await react("U1", "ticket");
     const before = await stored();
