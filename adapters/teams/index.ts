@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Application } from "@microsoft/teams-ai";
 import { ConfigurationBotFrameworkAuthentication, type TurnContext } from "botbuilder";
-import type { Outcome } from "../../src/invocation.ts";
+import type { Invocation, Outcome } from "../../src/invocation.ts";
 import type { Log } from "../../src/log.ts";
 import type { Intake, PictureOf, Platform } from "../../src/platform.ts";
 import type { Clock } from "../../src/time/clock.ts";
@@ -15,7 +15,7 @@ import { createElsewhere } from "./elsewhere.ts";
 import { guard } from "./guard.ts";
 import { onArrived } from "./listeners/arrived.ts";
 import { onInvoke } from "./listeners/invoke.ts";
-import { messageInvocation, pressInvocation } from "./listeners/message.ts";
+import { changeInvocation, messageInvocation, pressInvocation } from "./listeners/message.ts";
 import { ownMessage } from "./listeners/press.ts";
 import { createPicturesIn } from "./pictures.ts";
 import { createPlatform } from "./platform.ts";
@@ -133,6 +133,9 @@ export function createTeams(
       }
       case "message":
         return heard(tenant, activity, admitted);
+      case "messageUpdate":
+      case "messageDelete":
+        return admitted ? taken(await changeInvocation(deps, tenant, activity)) : undefined;
       default:
         return onArrived(deps, tenant, activity);
     }
@@ -155,7 +158,11 @@ export function createTeams(
       void tracked(platform.answer(invocation, notAdmitted(invocation)));
       return;
     }
-    if (!(await intake.record(invocation))) return;
+    return taken(invocation);
+  }
+
+  async function taken(invocation: Invocation | undefined): Promise<void> {
+    if (!invocation || !(await intake.record(invocation))) return;
     // Teams is told that it is written down; what comes of it follows.
     void tracked(intake.process(invocation.key));
   }

@@ -4,7 +4,7 @@ import type { Activity } from "../activity.ts";
 import { refOf, threadIn } from "../codec.ts";
 import { isToBot, typedText } from "../typed.ts";
 import { filesOf, isDirect, isGroupChat, placeOf, speakerOf, userIdOf } from "../who.ts";
-import { press } from "./press.ts";
+import { digest, press } from "./press.ts";
 
 /** A button of an old client, which comes as a message with a value. */
 export function pressInvocation(
@@ -32,6 +32,20 @@ export async function messageInvocation(
     input: await inputOf(deps, tenant, activity),
     message: messageOf(tenant, activity, deps.clock.now()),
   };
+}
+
+/** Somebody's words in a thread that they changed, took back, or took back no longer. */
+export async function changeInvocation(
+  deps: Deps,
+  tenant: string,
+  activity: Activity,
+): Promise<Invocation | undefined> {
+  const act = await messageInvocation(deps, tenant, activity);
+  if (act?.input.kind !== "talk" || act.place.thread === undefined) return undefined;
+  const text = activity.type === "messageDelete" ? "" : act.input.text;
+  const { message: _, ...rest } = act;
+  const each = `${activity.type}:${String(activity.timestamp ?? "")}:${digest({ text })}`;
+  return { ...rest, key: `${act.key}:${each}`, input: { kind: "changed", said: act.key, text } };
 }
 
 function messageOf(tenant: string, { conversation, id = "", timestamp }: Activity, now: Date) {

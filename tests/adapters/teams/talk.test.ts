@@ -69,6 +69,24 @@ describe("in a channel that lets it hear all", () => {
     await bench.seen(direct(asha), "The logo is in the shared folder");
   });
 
+  test("a comment follows its author's change, and goes when they take it back; nobody else's word changes it", async () => {
+    const id = "1700000000123";
+    const at = (who: Person, type: string, more: object) =>
+      bench.post(bench.fake.activity(who, thread("ACME-1 ·"), { type, id, ...more }));
+    await at(jane, "message", { text: "The key is under the mat" });
+    const stored = (text: string) => rows(c.comments, { text });
+    await vi.waitFor(async () => expect(await stored("The key is under the mat")).toBe(1), WAIT);
+    const forged = { text: "There is no key", timestamp: "2026-11-24T10:00:30Z" };
+    await at(asha, "messageUpdate", forged);
+    const changed = { text: "चाबी पड़ोसी के पास है 🔑", timestamp: "2026-11-24T10:01:00Z" };
+    await Promise.all([at(jane, "messageUpdate", changed), at(jane, "messageUpdate", changed)]);
+    await vi.waitFor(async () => expect(await stored(changed.text)).toBe(1), WAIT);
+    expect(await stored(forged.text)).toBe(0);
+    expect(await stored("The key is under the mat")).toBe(0);
+    await at(jane, "messageDelete", { text: "", timestamp: "2026-11-24T10:02:00Z" });
+    await vi.waitFor(async () => expect(await stored(changed.text)).toBe(0), WAIT);
+  });
+
   test("words beside the cards are none of its business, and not kept", async () => {
     const before = await inbound();
     await talk(jane, acme, "Shall we have lunch?");
