@@ -55,7 +55,12 @@ export function teamsManifest({ url, appId, version, commands }: TeamsManifestOp
     manifestVersion: VERSION,
     version,
     id: appId,
-    developer: { name: words.name, websiteUrl: site, privacyUrl: site, termsOfUseUrl: site },
+    developer: {
+      name: words.name,
+      websiteUrl: `${site}/about`,
+      privacyUrl: `${site}/privacy`,
+      termsOfUseUrl: `${site}/terms`,
+    },
     name: { short: words.name, full: words.name },
     description: { short: clip(words.description, SHORT), full: fullWords("en", commands) },
     icons: { color: "color.png", outline: "outline.png" },
