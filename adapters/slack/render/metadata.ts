@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Place } from "../../../src/invocation.ts";
 import type { Reader } from "../../../src/view/nodes.ts";
-import { addressOf, PLATFORM, readAddress } from "../codec.ts";
+import { addressOf, isDirect, PLATFORM, readAddress } from "../codec.ts";
 import { parsed } from "./button.ts";
 
 /** What travels in a view's `private_metadata`: where it was opened, for whom, and what a form carries unseen. */
@@ -16,7 +16,6 @@ const schema = z.object({
   v: z.string(),
   p: z.record(z.string(), z.string()),
   c: z.string().regex(/^[A-Z0-9]+$/),
-  k: z.enum(["dm", "channel"]),
   n: z.string().optional(),
   t: z.string().optional(),
   l: z.enum(["en", "hi"]),
@@ -28,7 +27,6 @@ export function writeMetadata({ verb, preset, place, reader }: Carried): string 
     v: verb,
     p: preset,
     c: readAddress(place.address).channel,
-    k: place.kind,
     n: place.name,
     t: place.thread,
     l: reader.locale,
@@ -36,11 +34,11 @@ export function writeMetadata({ verb, preset, place, reader }: Carried): string 
   });
 }
 
-/** Read as something anybody may have written; a place is only ever one of the workspace it comes from. */
+/** Read as something anybody may have written; a place is only ever one of the workspace it comes from, and private only where its id says so. */
 export function readMetadata(words: unknown, workspace: string): Carried | undefined {
   const read = schema.safeParse(parsed(words));
   if (!read.success) return undefined;
-  const { v: verb, p: preset, c: channel, k: kind, n: name, t: thread, l: locale, z: zone } = read.data;
+  const { v: verb, p: preset, c: channel, n: name, t: thread, l: locale, z: zone } = read.data;
   const address = addressOf(workspace, channel);
   return {
     verb,
@@ -49,7 +47,7 @@ export function readMetadata(words: unknown, workspace: string): Carried | undef
       platform: PLATFORM,
       workspace,
       address,
-      kind,
+      kind: isDirect(channel) ? "dm" : "channel",
       ...(name === undefined ? {} : { name }),
       ...(thread?.startsWith(`${address}|`) ? { thread } : {}),
     },

@@ -108,7 +108,6 @@ describe("what a client's own app says of people of another workspace", () => {
           v: "client",
           p: { what: "archive", name: "ACME" },
           c: shared,
-          k: "channel",
           l: "en",
           z: "UTC",
         }),

@@ -172,12 +172,21 @@ describe("a form", () => {
       v: "delete",
       p: {},
       c: "C1|x",
-      k: "dm",
       l: "en",
       z: "UTC",
     });
     await slack.submit({ user: "U1", view, values: { title: "x" } });
     expect(bench.intake.dispatched).toEqual([]);
+  });
+
+  it("that calls a channel private is not believed", async () => {
+    const view = await opened();
+    const metadata = JSON.parse(String(view.body["private_metadata"]));
+    view.body["private_metadata"] = JSON.stringify({ ...metadata, k: "dm" });
+    await slack.submit({ user: "U1", view, values: { title: "x" } });
+    expect(bench.intake.dispatched.at(-1)).toMatchObject({
+      place: { address: `slack|T1|${channel}`, kind: "channel" },
+    });
   });
 });
 
