@@ -33,6 +33,8 @@ export interface ParsedLine {
   values: Record<string, string>;
   /** Words no position took. */
   leftover: string;
+  /** What they would have been, had it not been given as `key:value` besides. */
+  twice?: string;
 }
 
 const QUOTES: Record<string, string> = { '"': '"', "“": "”", "„": "“", "«": "»" };
@@ -56,8 +58,12 @@ export function parseWords(
     else values[token.key] = token.text;
   }
   let at = 0;
+  let twice: string | undefined;
   for (const position of positional) {
-    if (Object.hasOwn(values, position.key)) continue;
+    if (Object.hasOwn(values, position.key)) {
+      if (words[at] && fits(words[at]?.text ?? "", position)) twice ??= position.key;
+      continue;
+    }
     if (position.kind === "rest") {
       const remaining = words.slice(at);
       at = words.length;
@@ -72,7 +78,8 @@ export function parseWords(
     values[position.key] = word.text;
     at += 1;
   }
-  return { values, leftover: asTyped(rest, words.slice(at)) };
+  const leftover = asTyped(rest, words.slice(at));
+  return { values, leftover, ...(leftover === "" || twice === undefined ? {} : { twice }) };
 }
 
 /** Words with the blanks and line ends that stand between them; a `key:value` taken from among them leaves one blank or line end. */

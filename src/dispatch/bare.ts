@@ -6,6 +6,8 @@ export interface Spoken {
   values: Record<string, string>;
   /** Words no position took. */
   leftover: string;
+  /** What was left over was given as `key:value` besides. */
+  twice?: string;
   /** What the person typed, to be given back; "" for a button. */
   line: string;
   loose: boolean;

@@ -19,8 +19,14 @@ export class InputError extends Error {
  */
 export async function carryOut(command: Command, spoken: Spoken, open: OpenCtx): Promise<Reply> {
   const { m, here } = open;
-  if (spoken.leftover !== "")
-    throw new UserError("leftover", m.errors.leftover(spoken.leftover.slice(0, 200).toWellFormed()));
+  if (spoken.leftover !== "") {
+    const words = spoken.leftover.slice(0, 200).toWellFormed();
+    const { twice } = spoken;
+    throw new UserError(
+      "leftover",
+      twice === undefined ? m.errors.leftover(words) : m.errors.twice(twice, words),
+    );
+  }
   const values = given(command, spoken);
   const wanted = spoken.open ? await formOf(command, open, values) : undefined;
   if (wanted) return { form: wanted };

@@ -129,8 +129,8 @@ export function typedLine(verbs: Verbs, text: string): Spoken {
   const { verb, rest } = splitVerb(text);
   const command = verbs.get(verb);
   if (!command) return { ...bare(verb, {}), leftover: rest, line: text };
-  const { values, leftover } = parseWords(rest, command.positional ?? [], keysOf(command));
-  return { ...bare(command.name, values), leftover, line: text };
+  const { values, ...left } = parseWords(rest, command.positional ?? [], keysOf(command));
+  return { ...bare(command.name, values), ...left, line: text };
 }
 
 /** In a DM or mention, a line is a command only if all of it parses as one. */

@@ -30,6 +30,7 @@ async function written(): Promise<string> {
 const cases: readonly (readonly [who: string, line: string, english: string, hindi: string])[] = [
   ["asha", "frobnicate 12", "I don't know “frobnicate”", "“frobnicate” मुझे नहीं पता"],
   ["asha", "reqest Fix it", "Did you mean “request”?", "क्या आपका मतलब “request” था?"],
+  ["asha", "checkin add daily name:pulse", "I have name twice: as name: and as “daily”", "name दो बार आया है"],
   ["asha", "settings colour:red", "I don't know what to do with “colour:red”", "“colour:red” का क्या करना है"],
   ["asha", "show 99", "99 does not exist", "99 नाम का कोई अनुरोध नहीं है"],
   ["asha", "show banana", "“banana” is not a request", "“banana” कोई अनुरोध नहीं है"],

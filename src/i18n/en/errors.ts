@@ -5,6 +5,8 @@ export const errors = {
   unknownVerb: (verb: string) => `I don't know “${verb}”.`,
   didYouMean: (verb: string) => `Did you mean “${verb}”?`,
   seeHelp: "Type help to see everything I can do.",
+  twice: (key: string, words: string) =>
+    `I have ${key} twice: as ${key}: and as “${words}”. Leave one of them out.`,
   leftover: (words: string) => `I don't know what to do with “${words}”.`,
   missing: (key: string) => `“${key}” is missing.`,
   field: {

@@ -6,6 +6,8 @@ export const errors = {
   unknownVerb: (verb: string) => `“${verb}” मुझे नहीं पता।`,
   didYouMean: (verb: string) => `क्या आपका मतलब “${verb}” था?`,
   seeHelp: "मैं क्या-क्या कर सकता हूँ, यह देखने के लिए help लिखें।",
+  twice: (key: string, words: string) =>
+    `${key} दो बार आया है: ${key}: के साथ और “${words}” के रूप में। इनमें से एक हटा दें।`,
   leftover: (words: string) => `“${words}” का क्या करना है, समझ नहीं आया।`,
   missing: (key: string) => `“${key}” नहीं दिया गया है।`,
   field: {
