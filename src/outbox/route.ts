@@ -18,8 +18,7 @@ interface Way {
 export const platformOf = (address: string): string => address.split("|")[0] ?? "";
 export const workspaceOf = (address: string): string => address.split("|").slice(0, 2).join("|");
 
-export const isFinal = (error: unknown): boolean =>
-  error instanceof PlatformError && error.failure.kind === "final";
+const isFinal = (error: unknown): boolean => error instanceof PlatformError && error.failure.kind === "final";
 
 /** True if the message that was to be edited isn't there any more. */
 export const isGone = (error: unknown): boolean =>
