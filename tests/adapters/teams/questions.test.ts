@@ -88,6 +88,9 @@ test("who presses a button and is asked back can answer", async () => {
 });
 
 test("a survey is answered with one press, and a word can be added", async () => {
+  // Whatever hour it is where she is.
+  await bench.say(jane, personal, "settings quiet:off");
+  await bench.seen(direct(jane), /[Qq]uiet/);
   await bench.say(asha, personal, "done ACME-2");
   await bench.seen(direct(jane), "How happy are you");
   const survey = bench.fake.in(direct(jane)).find((posted) => words(posted).includes("How happy are you"));
