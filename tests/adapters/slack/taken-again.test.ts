@@ -1,11 +1,10 @@
+import { DateTime } from "luxon";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { collectionOf } from "../../../src/store/collection.ts";
 import { outbox } from "../../../src/store/collections.ts";
 import { type ManualClock, manualClock, systemClock } from "../../../src/time/clock.ts";
 import type { FakeSlack } from "../../fakes/slack/index.ts";
 import { type OneToken, openOneToken } from "./one-token.ts";
-
-const DAY = 24 * 60;
 
 let slack: FakeSlack;
 let clock: ManualClock;
@@ -29,9 +28,11 @@ const parked = () => collectionOf(one.database.db, outbox).countDocuments({ stat
 const card = () =>
   slack.messages(channel).filter(({ blocks }) => JSON.stringify(blocks ?? "").includes("ACME-1 ·"));
 
-/** A night goes by, with its housekeeping. */
+/** A night goes by, until just after its housekeeping at 03:30 UTC, whatever hour it was. */
 async function night(): Promise<void> {
-  clock.advance(DAY);
+  const now = DateTime.fromJSDate(clock.now(), { zone: "utc" });
+  const morning = now.startOf("day").plus({ days: 1, hours: 4 });
+  clock.advance(morning.diff(now).as("minutes"));
   await one.desk.scheduler.tick();
   await one.desk.scheduler.runDue();
   await one.desk.settle();
