@@ -6,15 +6,17 @@ import { isMember } from "../src/domain/actor.ts";
 import type { Client, Member } from "../src/domain/desk.ts";
 import { linksIn, openRequest } from "../src/domain/open-request.ts";
 import { clocksOf } from "../src/domain/promise.ts";
-import { isOpen, type Request, requestName } from "../src/domain/request.ts";
+import { isOpen, type Request, requestName, type Source } from "../src/domain/request.ts";
 import { findDue } from "../src/domain/when.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
+import { headline, inOne } from "../src/headline.ts";
 import { messages } from "../src/i18n/index.ts";
 import * as input from "../src/input.ts";
 import { countedIn, owes } from "../src/promise-keeping.ts";
 import { saveRequest, withClient } from "../src/request-change.ts";
 import { cardsForNew } from "../src/request-says.ts";
+import { isAsSaid } from "../src/source-change.ts";
 import { write } from "../src/store/writes.ts";
 import type { Form, View } from "../src/view/nodes.ts";
 import { understood } from "../src/views/understood.ts";
@@ -123,10 +125,28 @@ async function file(ctx: Ctx, typed: Typed): Promise<Reply> {
     estimate: typed.estimate ?? null,
     urgent: typed.urgent ?? null,
     important: typed.important ?? false,
-    source: typed.message === undefined ? null : { ref: typed.message, link: typed.link ?? "" },
+    source: sourceOf(ctx, typed),
   });
   return { to: "actor", view: confirmation(ctx, client, filed, doer, prose.offered) };
 }
+
+/** Of what is a request because everything there is one, the words too: they may still be changed where they were said. */
+function sourceOf(ctx: Ctx, { message: ref, link = "", at, title: text }: Typed): Source | null {
+  if (ref === undefined) return null;
+  const files = ctx.files.map(({ url }) => url);
+  return { ref, link, ...(at === undefined ? {} : { said: [{ ref, text, files }], face: 0 }) };
+}
+
+/** `face` undefined: somebody had a hand in it before. */
+const withMore = (source: Source, more: Source | null, face = source.face): Source =>
+  more
+    ? {
+        ...source,
+        also: [...(source.also ?? []), more.ref],
+        said: [...(source.said ?? []), ...(more.said ?? [])],
+        face,
+      }
+    : source;
 
 /** @throws UserError if the message was made a request before: it becomes one, however many point at it */
 async function mustBeUnmade(ctx: Ctx, message: string): Promise<void> {
@@ -188,13 +208,10 @@ async function belongsTo(
 }
 
 /** What somebody says shortly after their request belongs to it. */
-async function takenIn(
-  ctx: Ctx,
-  under: { request: Request; client: Client },
-  { title: words, message }: Typed,
-): Promise<Reply> {
+async function takenIn(ctx: Ctx, under: { request: Request; client: Client }, typed: Typed): Promise<Reply> {
   const { request: before, client } = under;
-  const details = [before.details, words].filter(Boolean).join("\n\n");
+  const { title: words } = typed;
+  const details = inOne([before.details, words]);
   const { source } = before;
   const { due } = findDue(words, ctx.now, ctx.reader.zone);
   const after: Request = {
@@ -203,20 +220,11 @@ async function takenIn(
     links: linksIn(`${before.title} ${details}`),
     files: [...before.files, ...ctx.files],
     due: before.due ?? (due ? { at: due.at, hasTime: due.hasTime } : null),
-    source: source && message !== undefined ? { ...source, also: [...(source.also ?? []), message] } : source,
+    source:
+      source && withMore(source, sourceOf(ctx, typed), isAsSaid(before) ? before.version + 1 : undefined),
   };
   await saveRequest(ctx, under, after, "taken-in");
   return { to: "actor", view: { title: ctx.m.request.takenIn(requestName(client.code, before)), body: [] } };
-}
-
-/** The first line is the title; a very long one keeps its beginning there and all of it in the details. */
-function headline(typed: string, details: string | undefined): { title: string; details: string } {
-  const [first = "", ...rest] = typed.split("\n");
-  const line = first.replace(/\s+/g, " ").trim();
-  const more = [rest.join("\n").trim(), details ?? ""].filter(Boolean).join("\n\n");
-  if (line.length <= input.TITLE_MAX) return { title: line, details: more };
-  const short = line.slice(0, input.TITLE_MAX - 1).toWellFormed();
-  return { title: `${short}…`, details: [line, more].filter(Boolean).join("\n\n") };
 }
 
 function confirmation(

@@ -3,8 +3,9 @@ import { defineCommand } from "../src/command.ts";
 import { rewordComment } from "../src/comment-post.ts";
 import * as input from "../src/input.ts";
 import { theRequest } from "../src/request-change.ts";
+import { followSource } from "../src/source-change.ts";
 
-/** Somebody changed, or took back, what they had said in a request's thread: the comment follows. Nobody is answered. */
+/** Somebody changed, or took back, what they had said in a request's thread, or what it was made from: it follows. Nobody is answered. */
 export const reword = defineCommand({
   name: "reword",
   summary: (m) => m.request.summaries.reword,
@@ -16,18 +17,21 @@ export const reword = defineCommand({
     said: z.string(),
     text: input.longText.optional(),
     thread: z.string().optional(),
+    message: z.string().optional(),
   }),
-  unsaid: ["thread"],
+  unsaid: ["thread", "message"],
   positional: [
     { key: "ref", kind: "ref" },
     { key: "said", kind: "word" },
     { key: "text", kind: "rest", optional: true },
   ],
-  async run(ctx, { ref, said, text = "", thread }) {
+  async run(ctx, { ref, said, text = "", thread, message }) {
     const named = await theRequest(ctx, ref);
+    const { source, id } = named.request;
     const comment = await ctx.store.comments.saidBy(ctx.actor.person.id, said);
-    if (comment?.request === named.request.id)
-      await rewordComment(ctx, named, comment, { text, from: thread, said });
+    if (comment?.request === id) await rewordComment(ctx, named, comment, { text, from: thread, said });
+    if (message !== undefined && source && [source.ref, ...(source.also ?? [])].includes(message))
+      await followSource(ctx, named, message, text);
     return { to: "actor", view: { title: ctx.m.request.commented(named.ref), body: [] } };
   },
 });

@@ -60,7 +60,7 @@ export interface Invocation {
   actor: Speaker;
   place: Place;
   input: Input;
-  /** The message that these words are, and when it was said, where the platform tells. */
+  /** The message that these words are, or are changed in, and when it was said, where the platform tells. */
   message?: { ref: MessageRef; at: Date };
 }
 

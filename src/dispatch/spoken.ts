@@ -8,6 +8,7 @@ import type { FileLink, Input, Invocation } from "../invocation.ts";
 import type { Services } from "../services.ts";
 import { bare, type Spoken } from "./bare.ts";
 import { everyMessage } from "./every-message.ts";
+import { madeOf, type Talked, talkedOf } from "./followed.ts";
 import { reacted } from "./reacted.ts";
 
 /** Every command by its name and its aliases. */
@@ -33,14 +34,13 @@ export async function understand(
     case "line": {
       const { loose = false, files = [] } = input;
       const line = cleanText(input.text) || (loose ? namesOf(files) : "");
-      const asked =
-        loose && place.thread !== undefined ? await services.stores.system.cardAt(place.thread) : undefined;
+      const talked = loose ? await talkedOf(services.stores.system, place) : undefined;
       const typed = typedLine(verbs, line);
       const words = { ...typed, loose, files };
-      if (!asked || asked.follows === "request") return words;
-      // Said to the bot by name, a command is one under a question too.
-      if (await readsAsCommand(verbs.get(typed.verb), typed)) return words;
-      return (await answering(services, asked, person, line)) ?? words;
+      // Said to the bot by name, a command is one in a thread too.
+      if (!talked || (await readsAsCommand(verbs.get(typed.verb), typed))) return words;
+      if (talked.follows === "request") return remark(talked, line, files);
+      return (await answering(services, talked, person, line)) ?? words;
     }
     case "form":
       return submitted(services, input, person);
@@ -49,19 +49,22 @@ export async function understand(
     case "talk": {
       const { files = [] } = input;
       const text = cleanText(input.text) || namesOf(files);
-      const card = place.thread === undefined ? undefined : await services.stores.system.cardAt(place.thread);
+      const card = await talkedOf(services.stores.system, place);
       // In a DM there is nobody else it could be meant for.
       if (!card && place.kind === "dm") return { ...typedLine(verbs, text), loose: true, files };
       if (!card) return everyMessage(services, invocation, person, { line: text, files });
       if (text === "") return undefined;
       if (card.follows !== "request") return answering(services, card, person, text);
-      return { ...bare("comment", { ref: card.request, text, thread: card.id }), line: text, files };
+      return remark(card, text, files);
     }
     case "changed": {
-      const card = place.thread === undefined ? undefined : await services.stores.system.cardAt(place.thread);
-      const { said, text } = input;
+      const { system } = services.stores;
+      const [made, card] = await Promise.all([madeOf(system, invocation), talkedOf(system, place)]);
+      const changed = { said: input.said, text: cleanText(input.text) };
+      const message = invocation.message?.ref ?? "";
+      if (made) return bare("reword", { ref: made.id, ...changed, message });
       if (card && card.follows !== "request") return undefined;
-      return card && bare("reword", { ref: card.request, said, text: cleanText(text), thread: card.id });
+      return card && bare("reword", { ref: card.request, ...changed, thread: card.id });
     }
     case "open": {
       const { verb, values, files = [] } = input;
@@ -73,6 +76,13 @@ export async function understand(
       return input satisfies never;
   }
 }
+
+/** Words under a request's card, or under the message that it was made from. */
+const remark = ({ id, request }: Talked, text: string, files: readonly FileLink[]): Spoken => ({
+  ...bare("comment", { ref: request, text, thread: id }),
+  line: text,
+  files,
+});
 
 /** Words under a question are an answer to it, if they are those of who is asked. */
 async function answering(

@@ -39,6 +39,18 @@ const beforeSchema = z.object({
 /** What a request says of the recurring work it is one of. `rrule` null: it doesn't come again. `at` is wall time at the client. */
 const recurringSchema = z.object({ id: z.string(), rrule: z.string().nullable(), at: z.string() });
 
+/** The message it was made from, and later ones that were taken into it; the link is "" where the platform has none. */
+const sourceSchema = z.object({
+  ref: z.string(),
+  link: z.string(),
+  also: z.array(z.string()).optional(),
+  /** What these messages say, where title and details are nothing but that, and the addresses of the files that came with each. */
+  said: z.array(z.object({ ref: z.string(), text: z.string(), files: z.array(z.string()) })).optional(),
+  /** The version that was last made of them alone: at a later one somebody has had a hand in it. */
+  face: z.number().int().optional(),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
 /** A piece of work. `number` counts per client. Times are instants; `estimate` is whole minutes. */
 export const requestSchema = z.object({
   id: z.string(),
@@ -49,11 +61,7 @@ export const requestSchema = z.object({
   details: z.string(),
   links: z.array(z.string()),
   files: z.array(fileLinkSchema),
-  /** The message it was made from, and later ones that were taken into it; the link is "" where the platform has none. */
-  source: z
-    .object({ ref: z.string(), link: z.string(), also: z.array(z.string()).optional() })
-    .nullable()
-    .default(null),
+  source: sourceSchema.nullable().default(null),
   due: z.object({ at: z.date(), hasTime: z.boolean() }).nullable(),
   estimate: z.number().int().positive().nullable(),
   /** Set by hand; null lets the due date decide. */

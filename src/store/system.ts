@@ -3,6 +3,7 @@ import type { Db, Document, MongoClient } from "mongodb";
 import type { Client, Contact, Desk, Member, Person } from "../domain/desk.ts";
 import type { Card } from "../domain/outbox.ts";
 import { type Channel, conversationIn, type Draft, type Identity, type LinkCode } from "../domain/place.ts";
+import type { Request } from "../domain/request.ts";
 import type { Timer } from "../domain/time-entry.ts";
 import { collectionOf, reader, text, toStored } from "./collection.ts";
 import * as c from "./collections.ts";
@@ -50,6 +51,8 @@ export interface SystemStore {
   questionFor(person: string, now: Date): Promise<{ verb: "checkin" | "survey"; id: string } | undefined>;
   /** The request that was made from a message, or took it in. */
   requestOf(desk: string, message: string): Promise<string | undefined>;
+  /** The same at every desk, of any of these messages. */
+  requestsFrom(messages: readonly string[]): Promise<Request[]>;
   /** Changes what they set; returns them as they now are. */
   setPerson(id: string, change: Partial<Person>): Promise<Person>;
   seen(identity: string, at: Date): Promise<void>;
@@ -185,14 +188,11 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     cardAt: (ref) => reader(db, c.cards).one({ ref: text(ref) }),
     questionFor: (person, now) => questionFor(db, person, now),
     requestOf: async (desk, message) =>
-      (
-        await reader(db, c.requests).one({
-          $or: [
-            { desk, "source.ref": text(message) },
-            { desk, "source.also": text(message) },
-          ],
-        })
-      )?.id,
+      (await store.requestsFrom([message])).find((one) => one.desk === desk)?.id,
+    requestsFrom: (messages) =>
+      reader(db, c.requests).many({
+        $or: messages.flatMap((one) => [{ "source.ref": text(one) }, { "source.also": text(one) }]),
+      }),
     async setPerson(id, change) {
       await collectionOf(db, c.people).updateOne({ _id: id }, { $set: change, $inc: { version: 1 } });
       const now = await person(id);

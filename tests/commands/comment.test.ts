@@ -123,3 +123,17 @@ test("a file under a card that nobody of the team can open is asked for once, on
   for (const name of ["notes.txt", "mine.png"]) expect(JSON.stringify(told)).not.toContain(name);
   expect((await asha("askfile ACME-3")).text).toContain("didn't work");
 });
+
+test("words to the bot under a card that are no command are a comment: in the client's channel for all, in one's own for the team", async () => {
+  const named = (who: string, where: string, line: string) => {
+    const thread = threadIn(where === "dm" ? `fake|w|dm-${who}` : `fake|w|${where}`);
+    return world.say(who, where, line, { thread, loose: true });
+  };
+  expect((await named("jane", "acme", "here is what I meant")).text).toContain("Noted on ACME-1");
+  expect((await named("asha", "dm", "they never know what they want")).text).toContain(
+    "Only the team sees it",
+  );
+  expect((await named("asha", "dm", "show ACME-1")).text).toContain("Asha (internal): they never know");
+  expect((await jane("show 1")).text).toContain("Jane: here is what I meant");
+  expect((await jane("show 1")).text).not.toContain("they never know");
+});

@@ -31,6 +31,7 @@ test("what is looked up by a reference or a time of its own is found by an index
   const plans = await plansOf(async () => {
     await stores.system.cardAt("fake|w|acme|1");
     await stores.system.requestOf(desk?.id ?? "", "fake|w|acme|1");
+    await stores.system.requestsFrom(["fake|w|acme|1", "fake|w|acme|2"]);
     await stores.system.peopleIn("teams", "tenant");
     await store.requests.fromMessage("fake|w|acme|1");
     await store.requests.list({ repeat: "d.1" });

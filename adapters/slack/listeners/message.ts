@@ -49,7 +49,7 @@ const changed = z.discriminatedUnion("subtype", [
     channel: words,
     ts: words,
     message: said.omit({ channel: true }),
-    previous_message: z.object({ text: words.nullish() }).nullish(),
+    previous_message: z.looseObject({ text: words.nullish() }).nullish(),
   }),
   z.object({
     subtype: z.literal("message_deleted"),
@@ -59,19 +59,24 @@ const changed = z.discriminatedUnion("subtype", [
   }),
 ]);
 
-/** Somebody's words in a thread that they changed or took back. Slack also says `message_changed` where no word did: a link's preview came. */
+/**
+ * Somebody's words that they changed or took back. Slack also says `message_changed` where no word did: a link's preview came. Of a message with
+ * replies that was taken back a stone stays in its place.
+ */
 function changeInvocation(event: unknown, { workspace, bot }: Here): Invocation | undefined {
   const read = changed.safeParse(event);
   if (!read.success) return undefined;
   const { channel, ts } = read.data;
-  const after = read.data.subtype === "message_changed" ? read.data.message : undefined;
+  const now = read.data.subtype === "message_changed" ? read.data.message : undefined;
+  const after = now?.subtype === "tombstone" ? undefined : now;
   const before = read.data.previous_message;
   const message = humanWords({ ...(after ?? before), hidden: false, channel }, bot);
   // Where only files are left, the words stay as they were.
   const same = after !== undefined && (before?.text === after.text || !after.text?.trim());
-  if (!message || same || threadOf(message) === undefined) return undefined;
+  if (!message || same) return undefined;
   const { input: __, ...act } = spoken(message, workspace, { kind: "talk" });
-  const text = after ? typedText(message.text ?? "", workspace) : "";
+  const words = bot === undefined ? message.text : withoutMention(message.text ?? "", bot);
+  const text = after ? typedText(words ?? "", workspace) : "";
   return { ...act, key: `${act.key}:${ts}`, input: { kind: "changed", said: act.key, text } };
 }
 

@@ -34,18 +34,17 @@ export async function messageInvocation(
   };
 }
 
-/** Somebody's words in a thread that they changed, took back, or took back no longer. */
+/** Somebody's words that they changed, took back, or took back no longer. */
 export async function changeInvocation(
   deps: Deps,
   tenant: string,
   activity: Activity,
 ): Promise<Invocation | undefined> {
   const act = await messageInvocation(deps, tenant, activity);
-  if (act?.input.kind !== "talk" || act.place.thread === undefined) return undefined;
+  if (!act || !("text" in act.input)) return undefined;
   const text = activity.type === "messageDelete" ? "" : act.input.text;
-  const { message: _, ...rest } = act;
   const each = `${activity.type}:${String(activity.timestamp ?? "")}:${digest({ text })}`;
-  return { ...rest, key: `${act.key}:${each}`, input: { kind: "changed", said: act.key, text } };
+  return { ...act, key: `${act.key}:${each}`, input: { kind: "changed", said: act.key, text } };
 }
 
 function messageOf(tenant: string, { conversation, id = "", timestamp }: Activity, now: Date) {

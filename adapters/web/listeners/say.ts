@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { FileLink } from "../../../src/invocation.ts";
 import { actOf, once, postedInto, threadOf } from "../act.ts";
+import { refOf } from "../codec.ts";
 import type { Deps, Env, Viewer } from "../deps.ts";
 import { keepFiles } from "../files.ts";
 import { invocationOf } from "../invocation.ts";
@@ -97,7 +98,7 @@ async function message(
   { key, words, thread, files }: Said,
   typed: Exclude<Typed, { kind: "line" }>,
 ): Promise<Result> {
-  await deps.chat.say({
+  const { id, at } = await deps.chat.say({
     channel: channel.id,
     author: viewer.person.id,
     thread: thread ?? null,
@@ -111,7 +112,8 @@ async function message(
     typed.kind === "loose"
       ? ({ kind: "line", text, loose: true, ...more } as const)
       : ({ kind: "talk", text, ...more } as const);
-  const invocation = invocationOf(viewer.person, channel, key, input, thread);
+  const message = { ref: refOf(channel.id, id), at };
+  const invocation = { ...invocationOf(viewer.person, channel, key, input, thread), message };
   if (!(await deps.intake.record(invocation))) return {};
   const outcome = await deps.handover.waitFor(key, () => deps.intake.process(key));
   return outcome ? { form: { outcome, thread, files: [] } } : {};

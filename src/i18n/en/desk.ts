@@ -172,7 +172,7 @@ export const desk = {
   intake: {
     every: "Every message here is a request",
     everyText:
-      "What you write here from now on is filed, and what you add within two minutes goes with it. Replies in a thread are just talk.",
+      "What you write here from now on is filed, and what you add within two minutes goes with it. Replies under it are talk about it, and what you change there or take back follows, until somebody has begun.",
     asked: "Messages here are just talk",
     askedText:
       "A request is what you type as a command, say to me by name, hand over by a button, or mark with an emoji.",

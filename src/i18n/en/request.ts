@@ -92,6 +92,8 @@ export const request = {
   commentBy: (name: string, ref: string) => `${name} on ${ref}`,
   commentChanged: (name: string, ref: string) => `${name} changed what they said on ${ref}`,
   commentGone: (name: string, ref: string) => `${name} took back something they had said on ${ref}`,
+  messageNow: (text: string) => `The message that this was made from now says:\n${text}`,
+  messageGone: "The message that this was made from is gone: I deleted it.",
   notYoursToEdit: "Only who filed it, or the team, can change it.",
   notYoursToShare: "Only who filed it can show it to others.",
   onlyOfEntries: (key: string) => `“${key}” belongs to time entries, like edit t-7K2Q ${key}:…`,

@@ -93,6 +93,8 @@ export const request = {
   commentBy: (name: string, ref: string) => `${ref} पर ${name}`,
   commentChanged: (name: string, ref: string) => `${name} ने ${ref} पर कही अपनी बात बदली`,
   commentGone: (name: string, ref: string) => `${name} ने ${ref} पर कही अपनी एक बात वापस ली`,
+  messageNow: (text: string) => `जिस संदेश से यह बना था, उसमें अब लिखा है:\n${text}`,
+  messageGone: "जिस संदेश से यह बना था, मैंने उसे हटा दिया है।",
   notYoursToEdit: "इसे केवल दर्ज करने वाले या टीम बदल सकते हैं।",
   notYoursToShare: "इसे दूसरों को केवल वही दिखा सकते हैं जिन्होंने इसे दर्ज किया।",
   onlyOfEntries: (key: string) => `“${key}” समय की प्रविष्टियों के लिए है, जैसे edit t-7K2Q ${key}:…`,

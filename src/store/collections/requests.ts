@@ -13,14 +13,14 @@ export const requests = defineCollection({
     { key: { desk: 1, stage: 1, client: 1, assignee: 1 } },
     { key: { desk: 1, client: 1, doneAt: 1 } },
     { key: { desk: 1, openedAt: -1 } },
-    // A message becomes one request, whoever points at it.
+    // A message becomes one request, whoever points at it. It comes first: talk is asked about before anybody knows whose it is.
     {
-      key: { desk: 1, "source.ref": 1 },
+      key: { "source.ref": 1, desk: 1 },
       unique: true,
       partialFilterExpression: { "source.ref": { $type: "string" } },
     },
     {
-      key: { desk: 1, "source.also": 1 },
+      key: { "source.also": 1, desk: 1 },
       unique: true,
       partialFilterExpression: { "source.also": { $type: "string" } },
     },

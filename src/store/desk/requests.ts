@@ -32,6 +32,8 @@ export interface RequestReads {
     byNumber(client: string, number: number): Promise<Request | undefined>;
     /** The one that was made from a message, or took it in later. */
     fromMessage(ref: string): Promise<Request | undefined>;
+    /** Has anybody said something about it, or worked on it? Also what the actor may not see. */
+    begun(id: string): Promise<boolean>;
     /** Those of them that exist here, in no order. */
     byIds(ids: readonly string[]): Promise<Request[]>;
     list(query: RequestQuery): Promise<Request[]>;
@@ -70,6 +72,13 @@ export function requestReads({ db, actor, own, ofClients }: Eyes): RequestReads 
       byNumber: (of, number) => requests.one({ client: of, number }),
       fromMessage: (ref) =>
         requests.one({ $or: [{ "source.ref": text(ref) }, { "source.also": text(ref) }] }),
+      async begun(request) {
+        const [said, worked] = await Promise.all([
+          reader(db, c.comments, own).count({ request, removedAt: null }),
+          reader(db, c.timeEntries, own).count({ request, deletedAt: null }),
+        ]);
+        return said + worked > 0;
+      },
       byIds: async (ids) => (ids.length === 0 ? [] : requests.many({ _id: { $in: [...ids] } })),
       list: (query) =>
         requests.many(requestFilter(query), {

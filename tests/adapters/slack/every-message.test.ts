@@ -1,17 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { collectionOf } from "../../../src/store/collection.ts";
-import { inbound, requests } from "../../../src/store/collections.ts";
+import { comments, inbound, requests } from "../../../src/store/collections.ts";
 import { judge, needsJudge } from "../../fakes/judge/index.ts";
 import type { FakeSlack } from "../../fakes/slack/index.ts";
 import { type AcmeWorld, openAcmeWorld } from "./acme.ts";
 
 let world: AcmeWorld;
+let slack: FakeSlack;
 let acme: FakeSlack;
 let channel: string;
 
 beforeEach(async () => {
   world = await openAcmeWorld();
-  ({ acme } = world);
+  ({ slack, acme } = world);
   ({ channel } = await world.openDesk());
   await acme.command({ user: "U1", channel, text: "requests" });
   const question = acme.ephemerals("U1", channel).at(-1);
@@ -22,6 +23,7 @@ afterEach(() => world.close());
 
 const everyMessage = () => acme.command({ user: "U5", channel, text: "settings messages:every" });
 const stored = () => collectionOf(world.database.db, requests).find().sort({ number: 1 }).toArray();
+const team = () => [...world.heard(slack, "U1"), ...world.heard(acme, "U5")];
 const say = async (text: string, user = "U1") => {
   const said = await acme.say({ user, channel, text });
   await world.main.intake.stop();
@@ -97,6 +99,58 @@ describe("a client's channel in which every message is a request", () => {
     // Whoever came second had taken a number, too.
     const name = `ACME-${request?.["number"]} `;
     expect(acme.messages(channel).filter(({ own, text }) => own && text.includes(name))).toHaveLength(1);
+  });
+
+  it("hears what is said under it as talk about it, and follows what is changed or taken back there", async () => {
+    await everyMessage();
+    const message = await say("Fix the footer");
+    const { message: reply } = await acme.reply({
+      user: "U1",
+      message: message.message,
+      text: "here is the logo",
+      files: [{ name: "logo.png", content: "pixels" }],
+    });
+    await acme.reply({ user: "U5", message: message.message, text: "will do" });
+    await world.main.intake.stop();
+    await world.settle();
+    const talk = () => collectionOf(world.database.db, comments).find().sort({ at: 1 }).toArray();
+    expect(await talk()).toMatchObject([
+      { text: "here is the logo", files: [{ name: "logo.png" }], internal: false },
+      { text: "will do", internal: false },
+    ]);
+    const bots = acme.messages(channel).filter(({ own }) => own);
+    expect(JSON.stringify(bots)).not.toContain("here is the logo");
+    expect(team().join()).toContain("here is the logo");
+    await acme.edit({ message: reply, text: "here is the new logo" });
+    await world.main.intake.stop();
+    expect(await talk()).toMatchObject([{ text: "here is the new logo" }, { text: "will do" }]);
+    await acme.edit({ message: message.message, text: "Fix the header" });
+    await world.main.intake.stop();
+    expect(await stored()).toMatchObject([{ title: "Fix the header", stage: "new" }]);
+    // It has replies, so a stone stays in its place.
+    await acme.retract(message.message);
+    await world.main.intake.stop();
+    expect(await stored()).toMatchObject([{ title: "Fix the header", stage: "new" }]);
+    expect((await talk()).at(-1)).toMatchObject({ text: expect.stringContaining("I deleted it") });
+  });
+
+  it("is cancelled when the message is taken back before anybody began, once however often it is heard", async () => {
+    await everyMessage();
+    await acme.mention({ user: "U1", channel, text: "please fix the footer" });
+    await world.main.intake.stop();
+    const [message] = acme.messages(channel).filter(({ text }) => text.includes("please fix"));
+    if (!message) throw new Error("not said");
+    const typed = message.text.replace(/<(@\w+)>/, "$1").replace("footer", "header");
+    await acme.edit({ message, text: typed });
+    await world.main.intake.stop();
+    expect(await stored()).toMatchObject([{ title: "please fix the header" }]);
+    const { events } = await acme.retract(message);
+    await acme.deliver(events[0] ?? {}, { times: 3, atOnce: true });
+    await world.main.intake.stop();
+    expect(await stored()).toMatchObject([{ title: "please fix the header", stage: "cancelled" }]);
+    expect(await collectionOf(world.database.db, comments).countDocuments()).toBe(0);
+    await world.settle();
+    expect(team().join()).toContain("jane cancelled ACME-1");
   });
 
   it("takes no reply, edit, bot or newcomer for one, nor what the team says", async () => {

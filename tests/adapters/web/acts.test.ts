@@ -57,7 +57,13 @@ describe("what is typed", () => {
     await jane.say(await jane.get("/c/acme"), "Lunch, anybody?");
     expect(await text("asha", "acme")).toContain("Lunch, anybody?");
     // Whose concern it is the core knows.
-    expect(bench.intake.recorded).toMatchObject([{ input: { kind: "talk", text: "Lunch, anybody?" } }]);
+    const heads = [...(await jane.get("/c/acme")).document.querySelectorAll("li[data-id]")];
+    const head = heads.find((one) => one.textContent?.includes("Lunch, anybody?"));
+    // It can be named: what is said under it may belong to what becomes of it.
+    const message = { ref: `web|local|acme|${head?.getAttribute("data-id")}` };
+    expect(bench.intake.recorded).toMatchObject([
+      { input: { kind: "talk", text: "Lunch, anybody?" }, message },
+    ]);
   });
 
   test("in a DM or to VA Desk by name is written down first, then answered", async () => {

@@ -57,9 +57,17 @@ export async function edit(
   return { message, events: heard, deliveries: await tellAll(state, message, () => heard) };
 }
 
-/** Somebody takes back what they said; the app hears `message_deleted`. */
+/** Somebody takes back what they said; the app hears `message_deleted`, or, where it has replies, that a tombstone stands there now. */
 export async function retract(state: State, events: Events, message: FakeMessage): Promise<Talked> {
   const before = messageShape(state, message);
+  if ("reply_count" in before) {
+    const stone = { ...message, user: "USLACKBOT", text: "This message was deleted.", files: [], blocks: [] };
+    const event = events.changed("message_changed", stone, before);
+    const shape = { ...(event["message"] as Json), subtype: "tombstone", hidden: true };
+    const heard = [{ ...event, message: shape }];
+    state.messages.splice(state.messages.indexOf(message), 1, stone);
+    return { message: stone, events: heard, deliveries: await tellAll(state, message, () => heard) };
+  }
   state.messages.splice(state.messages.indexOf(message), 1);
   const heard = [events.changed("message_deleted", message, before)];
   return { message, events: heard, deliveries: await tellAll(state, message, () => heard) };
