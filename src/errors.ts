@@ -55,7 +55,8 @@ export type PlatformFailure =
   // It will never work: kicked out, archived, no permission. `told`: it is the whole workspace, and its owners have heard of it.
   // `gone`: it is only the message that was to be edited.
   | { kind: "final"; reason: string; told?: boolean; gone?: boolean }
-  | { kind: "retry"; reason: string; afterMs?: number } // not accepted; `afterMs` as the platform asked
+  // Not accepted; `afterMs` as the platform asked. `seen`: not said again, but looked for so far.
+  | { kind: "retry"; reason: string; afterMs?: number; seen?: string }
   | { kind: "unknown"; reason: string }; // may or may not have been accepted: timeout, 5xx, reset
 
 /** A chat platform's answer to something we sent. */

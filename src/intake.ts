@@ -70,7 +70,11 @@ export function createIntake(needs: Needs): RunningIntake {
     if (outcome.kind === "none" || !platform) return true;
     const triedAt = clock.now();
     try {
-      await platform.answer(invocation, outcome, before?.unsure ? { after: before.unsure } : {});
+      await platform.answer(
+        invocation,
+        outcome,
+        before?.unsure ? { after: before.unsure, ...seenOf(before) } : {},
+      );
       return true;
     } catch (error) {
       await keep(invocation, outcome, error, triedAt, before);
@@ -103,7 +107,12 @@ export function createIntake(needs: Needs): RunningIntake {
       : policy.retryDelay(attempts, failure.kind === "retry" ? failure.afterMs : undefined);
     const unsure = lost ? triedAt : (before?.unsure ?? null);
     const until = new Date(triedAt.getTime() + waitMs);
-    await inbound.keepAnswer(invocation, { outcome, triedSince, attempts, unsure }, until);
+    const seen = lost
+      ? {}
+      : failure.kind === "retry" && failure.seen !== undefined
+        ? seenOf(failure)
+        : seenOf(before);
+    await inbound.keepAnswer(invocation, { outcome, triedSince, attempts, unsure, ...seen }, until);
   }
 
   async function giveUp(key: string, invocation: Invocation, reason: string, told = false): Promise<void> {
@@ -141,3 +150,5 @@ export function createIntake(needs: Needs): RunningIntake {
     },
   };
 }
+
+const seenOf = ({ seen }: { seen?: string | undefined } = {}) => (seen === undefined ? {} : { seen });

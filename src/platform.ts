@@ -34,18 +34,21 @@ export interface Platform {
   readonly askMs?: number;
   send(address: Address, view: View, options: SendOptions): Promise<MessageRef>;
   update(ref: MessageRef, view: View, options: Pick<SendOptions, "reader" | "own">): Promise<void>;
-  /** The message that carries `key`, if the platform can say; `"cannot-ask"` where it can't. Looks in [from, to], in that thread if one is given. */
+  /**
+   * The message that carries `key`, if the platform can say; `"cannot-ask"` where it can't. Looks in [from, to], in that thread if one is given;
+   * where that is more than may be looked through at once, it says how far it has `seen` and goes on from there another time.
+   */
   findSent(
     address: Address,
-    query: { key: string; from: Date; to: Date; thread?: MessageRef },
-  ): Promise<MessageRef | "not-found" | "cannot-ask">;
+    query: { key: string; from: Date; to: Date; thread?: MessageRef; seen?: string },
+  ): Promise<MessageRef | "not-found" | "cannot-ask" | { seen: string }>;
   /** The address of a person's direct messages with the bot. */
   directAddress(workspace: string, user: string): Promise<Address>;
   /**
    * Says an event's outcome where it came from: privately if `to` is the actor. A form becomes a button that opens it. `after`: it was said
-   * then, and may have arrived; if it can't be found it says that it may be a repeat.
+   * then, and may have arrived; if it can't be found it says that it may be a repeat. `seen`: how far it was looked for.
    */
-  answer(invocation: Invocation, outcome: Outcome, options?: { after?: Date }): Promise<void>;
+  answer(invocation: Invocation, outcome: Outcome, options?: { after?: Date; seen?: string }): Promise<void>;
   /** A message that a person wrote; undefined if it is gone, or isn't one. Without it: nothing can begin from an emoji. */
   read?(ref: MessageRef): Promise<SaidBefore | undefined>;
   /** Is the bot in this conversation, by its own platform's word? Asked before a channel counts as one shared with another workspace. */

@@ -1,4 +1,5 @@
 import type { webApi } from "@slack/bolt";
+import { platformError } from "./errors.ts";
 
 /** Of the metadata in which a message carries its key. */
 export const METADATA_TYPE = "va_desk";
@@ -12,6 +13,8 @@ interface Query {
   to: Date;
   /** The timestamp of the thread's head. */
   thread: string | undefined;
+  /** Slack's name of the place up to which it was looked for before. */
+  seen?: string | undefined;
 }
 
 interface Row {
@@ -19,31 +22,59 @@ interface Row {
   metadata?: { event_type?: string; event_payload?: unknown };
 }
 
-/** The timestamp of the message that carries `key`. @throws if there is more in the window than can be looked through */
+/** Found at this timestamp, or so much has been seen and there is more. */
+export type Sought = { ts: string } | { seen: string };
+
+/** The message that carries `key`; undefined if it isn't in the window. A limit that is met on the way costs a page its turn, not those before it. */
 export async function findSent(
   client: webApi.WebClient,
   channel: string,
-  { key, from, to, thread }: Query,
-): Promise<string | undefined> {
-  const within = { oldest: seconds(from), latest: seconds(to), inclusive: true, limit: ROWS };
-  let cursor: string | undefined;
+  query: Query,
+): Promise<Sought | undefined> {
+  let seen = query.seen;
   for (let page = 0; page < PAGES; page += 1) {
-    const asked = {
-      channel,
-      ...within,
-      include_all_metadata: true,
-      ...(cursor === undefined ? {} : { cursor }),
-    };
-    const answer: { messages?: Row[]; has_more?: boolean; response_metadata?: { next_cursor?: string } } =
-      await (thread === undefined
-        ? client.conversations.history(asked)
-        : client.conversations.replies({ ...asked, ts: thread }));
-    const found = answer.messages?.find((row) => carries(row, key));
-    if (found?.ts !== undefined) return found.ts;
-    cursor = answer.response_metadata?.next_cursor;
-    if (!answer.has_more || !cursor) return undefined;
+    let answer: Page;
+    try {
+      answer = await pageOf(client, channel, query, seen);
+    } catch (error) {
+      const { kind, reason } = platformError(error).failure;
+      // Slack keeps a place for some time only.
+      const gone = page === 0 && seen !== undefined && reason === "invalid_cursor";
+      if (gone) return findSent(client, channel, { ...query, seen: undefined });
+      if (page === 0 || seen === undefined || kind !== "retry") throw error;
+      return { seen };
+    }
+    const found = answer.messages?.find((row) => carries(row, query.key));
+    if (found?.ts !== undefined) return { ts: found.ts };
+    const next = answer.response_metadata?.next_cursor;
+    if (!answer.has_more || !next) return undefined;
+    seen = next;
   }
-  throw new Error("too many messages to look through");
+  return seen === undefined ? undefined : { seen };
+}
+
+interface Page {
+  messages?: Row[];
+  has_more?: boolean;
+  response_metadata?: { next_cursor?: string };
+}
+
+function pageOf(
+  client: webApi.WebClient,
+  channel: string,
+  { from, to, thread }: Query,
+  cursor: string | undefined,
+): Promise<Page> {
+  const within = { oldest: seconds(from), latest: seconds(to), inclusive: true, limit: ROWS };
+  const asked = {
+    channel,
+    ...within,
+    include_all_metadata: true,
+    ...(cursor === undefined ? {} : { cursor }),
+  };
+  return thread === undefined
+    ? client.conversations.history(asked)
+    : client.conversations.replies({ ...asked, ts: thread });
 }
 
 function carries({ metadata }: Row, key: string): boolean {

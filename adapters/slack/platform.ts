@@ -25,8 +25,12 @@ import type { Whose } from "./whose.ts";
 const PACE_MS = 1000;
 /** Around the moment of sending, where a message can lie. */
 const ARRIVES_MS = { before: 5_000, after: 60_000 };
+/** Slack lets apps that aren't in its directory look once a minute. */
+const ASK_AGAIN_MS = 60_000;
 const DIRECT_KEPT = 10_000;
 
+/** When an answer was said that may have arrived, and how far it was looked for. */
+type Before = NonNullable<Parameters<Platform["answer"]>[2]>;
 type ViewOutcome = Extract<Outcome, { kind: "view" }>;
 
 /** No previews: they would show what others wrote at the end of a link. */
@@ -72,7 +76,7 @@ export function createPlatform(needs: Needs): Platform {
     { key, actor, place }: Invocation,
     { view, reader, to }: ViewOutcome,
     address: Address,
-    after: Date | undefined,
+    { after, seen }: Before,
   ): Promise<void> {
     const { workspace, channel } = readAddress(address);
     const ephemeral = to === "actor" && !isDirect(channel);
@@ -80,7 +84,7 @@ export function createPlatform(needs: Needs): Platform {
     const answerOf = `answer|${key}`;
     const there =
       after && !ephemeral
-        ? await arrived(after, answerOf, { workspace, channel }, threaded.thread_ts)
+        ? await arrived(after, { key: answerOf, thread: threaded.thread_ts, seen }, { workspace, channel })
         : undefined;
     if (there === true) return;
     const look = { ...lookIn(channel, reader), ...(to === "actor" ? { readers: "one" as const } : {}) };
@@ -96,15 +100,17 @@ export function createPlatform(needs: Needs): Platform {
   /** Did an answer that was sent then arrive? Undefined: Slack can't say. @throws where it is to be asked later */
   async function arrived(
     at: Date,
-    key: string,
+    query: { key: string; thread: string | undefined; seen: string | undefined },
     { workspace, channel }: { workspace: string; channel: string },
-    thread: string | undefined,
   ): Promise<boolean | undefined> {
     const from = new Date(at.getTime() - ARRIVES_MS.before);
     const to = new Date(at.getTime() + ARRIVES_MS.after);
     try {
-      const query = { key, from, to, thread };
-      return (await call(workspace, (client) => findSent(client, channel, query))) !== undefined;
+      const within = { ...query, from, to };
+      const found = await call(workspace, (client) => findSent(client, channel, within));
+      if (!found || "ts" in found) return found !== undefined;
+      const more = { kind: "retry", reason: "not found so far", afterMs: ASK_AGAIN_MS, ...found } as const;
+      throw new PlatformError(PLATFORM, more);
     } catch (error) {
       if (error instanceof PlatformError && error.failure.kind === "retry") throw error;
       return undefined;
@@ -171,23 +177,24 @@ export function createPlatform(needs: Needs): Platform {
     async findSent(address, query) {
       const { workspace, channel } = readAddress(address);
       const thread = threadIn(channel, query.thread).thread_ts;
-      const ts = await call(workspace, (client) => findSent(client, channel, { ...query, thread }));
-      return ts === undefined ? "not-found" : refOf(workspace, channel, ts);
+      const found = await call(workspace, (client) => findSent(client, channel, { ...query, thread }));
+      if (!found) return "not-found";
+      return "ts" in found ? refOf(workspace, channel, found.ts) : found;
     },
 
-    async answer(invocation, outcome, { after } = {}) {
+    async answer(invocation, outcome, before = {}) {
       if (outcome.kind === "none") return;
       const { actor, place } = invocation;
       const shown = shownNow(outcome);
       try {
-        await say(invocation, shown, place.address, after);
+        await say(invocation, shown, place.address, before);
       } catch (error) {
         const final = error instanceof PlatformError && error.failure.kind === "final";
         if (!final || shown.to !== "actor") throw error;
         // Where the bot can't write it can still be written to.
         const address = await directAddress(actor.via ?? actor.workspace, actor.user);
         if (address === place.address) throw error;
-        await say(invocation, shown, address, after);
+        await say(invocation, shown, address, before);
       }
     },
 

@@ -61,6 +61,8 @@ export const outboxSchema = z.object({
   /** It is sent a second time because nobody can say whether the first one arrived, and says so. */
   repeat: z.boolean(),
   ref: z.string().nullable(),
+  /** Of unknown outcome: how far the platform has been looked through for the last attempt; "" for not at all. */
+  seen: z.string().optional(),
   reason: z.string(),
   createdAt: z.date(),
 });

@@ -30,18 +30,20 @@ export async function ask(
     from: later(attemptedAt, -policy.WINDOW_BEFORE_MS),
     to: later(attemptedAt, policy.WINDOW_AFTER_MS),
     ...(thread === undefined ? {} : { thread }),
+    ...(row.seen ? { seen: row.seen } : {}),
   };
   const found = await platform.findSent(address, query).catch((error: unknown) => {
     log.warn({ err: error, row: row.id }, "a platform could not say whether a message arrived");
     return "no-answer" as const;
   });
+  const again = now < later(attemptedAt, policy.STOP_ASKING_MS) ? later(now, policy.ASK_AGAIN_MS) : undefined;
+  if (typeof found === "object")
+    return again ? wait(config, row, lease, again, found.seen) : undecided(config, row, lease);
   switch (found) {
     case "not-found":
       return row;
     case "no-answer":
-      return now < later(attemptedAt, policy.STOP_ASKING_MS)
-        ? wait(config, row, lease, later(now, policy.ASK_AGAIN_MS))
-        : undecided(config, row, lease);
+      return again ? wait(config, row, lease, again) : undecided(config, row, lease);
     case "cannot-ask":
       return undecided(config, row, lease);
     default:
@@ -62,7 +64,13 @@ async function undecided(config: SenderConfig, row: OutboxRow, lease: Lease): Pr
   return { ...row, repeat: true };
 }
 
-async function wait(config: SenderConfig, row: OutboxRow, lease: Lease, notBefore: Date): Promise<Step> {
-  await settle(config, row, lease, { notBefore });
+async function wait(
+  config: SenderConfig,
+  row: OutboxRow,
+  lease: Lease,
+  notBefore: Date,
+  seen?: string,
+): Promise<Step> {
+  await settle(config, row, lease, { notBefore, ...(seen === undefined ? {} : { seen }) });
   return "wait";
 }

@@ -31,7 +31,7 @@ export async function attempt(
   const { state, triedSince, attempts, repeat } = marked;
   const held = await collectionOf(db, outbox).updateOne(
     { _id: row.id, fence: { $lte: lease.fence }, state: row.state },
-    { $set: { state, fence: lease.fence, attemptedAt, triedSince, attempts, repeat } },
+    { $set: { state, fence: lease.fence, attemptedAt, triedSince, attempts, repeat, seen: "" } },
   );
   if (held.matchedCount === 0) throw new LeaseLost(row.id);
   config.at?.("marked");

@@ -7,6 +7,8 @@ const unansweredSchema = z.object({
   attempts: z.number().int(),
   /** When it was last said without anybody knowing whether it arrived. */
   unsure: z.date().nullable(),
+  /** How far it has been looked for. */
+  seen: z.string().optional(),
 });
 export type Unanswered = z.infer<typeof unansweredSchema>;
 

@@ -55,6 +55,7 @@ export const outbox = defineCollection({
     attemptedAt: "keep",
     repeat: "keep",
     ref: "keep",
+    seen: "delete",
     reason: "blank",
     createdAt: "keep",
   },

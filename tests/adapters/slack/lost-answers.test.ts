@@ -38,3 +38,14 @@ test.for([
     expect(slack.messages(direct).filter(({ text }) => text.includes("Already done"))).toEqual([]);
   },
 );
+
+test("an answer that was lost is found among all that was said since, though an app may look at fifteen messages a minute", async () => {
+  await logged({ acceptThenReset: true }, 0);
+  slack.unlist();
+  for (let n = 0; n < 40; n += 1) slack.write({ user: "U1", channel: direct, text: `chatter ${n}` });
+  for (let minute = 0; minute < 10; minute += 1) {
+    world.clock.advance(1);
+    await world.main.intake.sweep();
+  }
+  expect([answers().length, await logs()]).toEqual([1, 1]);
+});

@@ -107,4 +107,22 @@ describe("what Slack may take later is sent once in the end", () => {
     await world.settle();
     expect(shown("One")).toHaveLength(1);
   });
+
+  it.each([
+    ["though an app may look at fifteen messages a minute", () => acme.unlist()],
+    ["where it may look at more at once", () => undefined],
+    ["where Slack has forgotten how far it had looked", () => acme.unlist(), "invalid_cursor"],
+  ])("and is found among all that was said since, %s", async (_, limited, forgotten = "") => {
+    await world.request(channel, "One");
+    acme.fail("chat.postMessage", { acceptThenReset: true });
+    await world.settle();
+    for (let n = 0; n < 70; n += 1) acme.write({ user: "U1", channel, text: `chatter ${n}` });
+    limited();
+    await world.pass(2);
+    if (forgotten !== "") acme.fail("conversations.history", { error: forgotten });
+    await world.pass(10);
+    expect(shown("One")).toHaveLength(1);
+    expect(JSON.stringify(shown("One"))).not.toContain("may be a repeat");
+    expect((await world.rows()).filter(({ state }) => state !== "sent")).toEqual([]);
+  });
 });

@@ -57,6 +57,8 @@ export interface FakeSlack {
   /** Takes the bot out of a channel. */
   kick(channel: string): void;
   revokeToken(): void;
+  /** From now on the app is one that isn't in Slack's directory. */
+  unlist(): void;
   /** Takes a permission away, as an older installation lacks it. */
   withoutScope(scope: string): void;
   /** Takes the app out: its tokens end, and it hears of it by two events. */
@@ -191,6 +193,9 @@ export function openWorkspace(options: FakeSlackOptions, around: Around): FakeSl
     kick: (id) => channelOf(id).members.delete(options.botUser),
     revokeToken() {
       for (const token of state.tokens.values()) token.revoked = true;
+    },
+    unlist() {
+      options.unlisted = true;
     },
     withoutScope(scope) {
       options.scopes.splice(0, Number.POSITIVE_INFINITY, ...options.scopes.filter((one) => one !== scope));
