@@ -12,6 +12,8 @@ import type { Begun, Installation, Installations } from "./port.ts";
 const COOKIE = "va-desk-install";
 const STATE_SECONDS = 600;
 const STATE_BYTES = 32;
+/** Of its 43 characters, so many name its cookie. */
+const NAMED_BY = 12;
 const WORKSPACE = /^T[A-Z0-9]{1,20}$/;
 
 export interface FlowNeeds {
@@ -58,7 +60,7 @@ export function createInstallFlow(needs: FlowNeeds): InstallFlow {
       state,
       ...(workspace === null ? {} : { team: workspace }),
     });
-    setCookie(res, state, STATE_SECONDS);
+    setCookie(res, state, state, STATE_SECONDS);
     sendPage(req, res, 200, {
       title: install.begin,
       text: install.beginWhat,
@@ -69,9 +71,9 @@ export function createInstallFlow(needs: FlowNeeds): InstallFlow {
   async function finish(req: IncomingMessage, res: ServerResponse, query: URLSearchParams): Promise<void> {
     const { install } = readerOf(req).m;
     const state = query.get("state") ?? "";
-    const here = state !== "" && cookieOf(req) === state;
+    const here = state !== "" && cookieOf(req, state) === state;
     const begun = here ? await installations.redeem(state, clock.now()) : undefined;
-    if (here) setCookie(res, "", 0);
+    if (here) setCookie(res, state, "", 0);
     const done = await carriedOut(begun, query);
     if ("workspace" in done) {
       const go = { label: install.open, url: appUrl(apiUrl, done), soon: true };
@@ -120,14 +122,17 @@ export function createInstallFlow(needs: FlowNeeds): InstallFlow {
   };
 }
 
+/** Each state has a cookie of its own, so that one begun in another tab stays good. */
+const cookieFor = (state: string): string => `${COOKIE}-${state.slice(0, NAMED_BY)}`;
+
 /** Back from Slack a browser sends `Lax` cookies along. */
-const setCookie = (res: ServerResponse, value: string, seconds: number): void =>
+const setCookie = (res: ServerResponse, state: string, value: string, seconds: number): void =>
   void res.setHeader(
     "set-cookie",
-    `${COOKIE}=${value}; Path=/; Max-Age=${seconds}; Secure; HttpOnly; SameSite=Lax`,
+    `${cookieFor(state)}=${value}; Path=/; Max-Age=${seconds}; Secure; HttpOnly; SameSite=Lax`,
   );
 
-function cookieOf({ headers }: IncomingMessage): string | undefined {
+function cookieOf({ headers }: IncomingMessage, state: string): string | undefined {
   const pairs = (headers.cookie ?? "").split(";").map((pair) => pair.trim().split("="));
-  return pairs.find(([name]) => name === COOKIE)?.[1];
+  return pairs.find(([name]) => name === cookieFor(state))?.[1];
 }

@@ -107,6 +107,19 @@ describe("an installation that is not as it should be", () => {
     expect((await visit(back, jar)).status).toBe(200);
   });
 
+  it("and one begun in another tab beside it don't come in each other's way, but neither's state is the other's", async () => {
+    const { slack, acme, visit } = world;
+    const first = await begin();
+    const second = await begin("", first.jar);
+    const [back, other] = [slack.allow(first.link, "U1"), acme.allow(second.link, "U1")];
+    const [, cookie = ""] = [...second.jar].find(([name]) => !first.link.includes(name.slice(-12))) ?? [];
+    const [name = ""] = [...second.jar.keys()].filter((one) => first.link.includes(one.slice(-12)));
+    expect((await visit(back, new Map([[name, cookie]]))).status).toBe(400);
+    expect((await visit(back, second.jar)).status).toBe(200);
+    expect((await visit(other, second.jar)).status).toBe(200);
+    expect([...second.jar]).toEqual([]);
+  });
+
   it("is carried out once, however often its address is called, from however many processes", async () => {
     const { slack, visit } = world;
     const { link, jar } = await begin();
@@ -165,7 +178,7 @@ describe("an installation that is not as it should be", () => {
     const { main, visit } = world;
     const page = await visit(
       `${main.url}/slack/oauth_redirect${query}`,
-      new Map([["va-desk-install", "guessed"]]),
+      new Map(["guessed", "a"].map((state) => [`va-desk-install-${state}`, state])),
     );
     expect(page.status).toBe(400);
     expect(page.link).toBe(`${main.url}/slack/install`);
