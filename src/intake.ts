@@ -134,7 +134,8 @@ export function createIntake(needs: Needs): RunningIntake {
       return true;
     },
     process: (key) => track(process(key)),
-    async answer(invocation, outcome) {
+    async answer(invocation, outcome, lost) {
+      if (lost) return track(keep(invocation, outcome, lost.error, lost.at, undefined));
       await track(said(invocation, outcome));
     },
     sweep,

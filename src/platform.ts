@@ -104,6 +104,9 @@ export interface Intake {
   record(invocation: Invocation): Promise<boolean>;
   /** Carries out a recorded event and answers through `Platform.answer`; one that stays unfinished is taken up again by a sweep. */
   process(key: string): Promise<void>;
-  /** Answers an act that was carried out through `Platform.answer`; one that doesn't arrive is kept, and said by the sweep. */
-  answer(invocation: Invocation, outcome: Outcome): Promise<void>;
+  /**
+   * Answers an act that was carried out through `Platform.answer`; one that doesn't arrive is kept, and said by the sweep. `lost`: it was said
+   * then in another way, as `answer|<key>`, and may have arrived; that is asked before it is said again.
+   */
+  answer(invocation: Invocation, outcome: Outcome, lost?: { at: Date; error: unknown }): Promise<void>;
 }

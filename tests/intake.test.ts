@@ -148,3 +148,16 @@ test("an act whose process ends each time is set aside after five, and the owner
   expect([carriedOut, await state(), answers()]).toEqual([5, "failed", []]);
   expect(told).toEqual(["w unanswered|fake|w|dm-asha|interrupted|2026-11-24"]);
 });
+
+test("what was said in another way and may have arrived isn't said again before that was asked", async () => {
+  const intake = started();
+  const lost = new PlatformError("fake", { kind: "unknown", reason: "response_url" });
+  await intake.answer(log30, logged, { at: clock.now(), error: lost });
+  await intake.sweep();
+  expect(platform.posted).toEqual([]);
+  clock.advance(1);
+  await intake.sweep();
+  await intake.sweep();
+  expect(platform.posted.map(({ repeat }) => repeat)).toEqual([true]);
+  expect(carriedOut).toBe(0);
+});

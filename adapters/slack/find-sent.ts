@@ -1,8 +1,12 @@
 import type { webApi } from "@slack/bolt";
 import { platformError } from "./errors.ts";
 
-/** Of the metadata in which a message carries its key. */
-export const METADATA_TYPE = "va_desk";
+const METADATA_TYPE = "va_desk";
+
+/** In which a message carries its key. */
+export const metadataOf = (key: string) => ({ event_type: METADATA_TYPE, event_payload: { key } });
+/** The key of what is said to an act. */
+export const answerOf = ({ key }: { key: string }): string => `answer|${key}`;
 /** So many a call is all that Slack gives to distributed apps that aren't in its directory. */
 const ROWS = 15;
 const PAGES = 4;

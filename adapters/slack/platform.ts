@@ -9,7 +9,7 @@ import type { Reader } from "../../src/view/nodes.ts";
 import { bounded } from "./bounded.ts";
 import type { CallSlack, TokenSource } from "./clients.ts";
 import { addressOf, isDirect, PLATFORM, readAddress, readRef, refOf } from "./codec.ts";
-import { findSent, METADATA_TYPE } from "./find-sent.ts";
+import { answerOf, findSent, metadataOf } from "./find-sent.ts";
 import type { InChannel } from "./in-channel.ts";
 import { keepInSight } from "./keep-in-sight.ts";
 import { messageLink } from "./message-link.ts";
@@ -73,23 +73,24 @@ export function createPlatform(needs: Needs): Platform {
 
   /** In a channel to one person or to all; in direct messages to the one who is there. */
   async function say(
-    { key, actor, place }: Invocation,
+    invocation: Invocation,
     { view, reader, to }: ViewOutcome,
     address: Address,
     { after, seen }: Before,
   ): Promise<void> {
+    const { actor, place } = invocation;
     const { workspace, channel } = readAddress(address);
     const ephemeral = to === "actor" && !isDirect(channel);
     const threaded = threadIn(channel, place.thread);
-    const answerOf = `answer|${key}`;
+    const key = answerOf(invocation);
     const there =
       after && !ephemeral
-        ? await arrived(after, { key: answerOf, thread: threaded.thread_ts, seen }, { workspace, channel })
+        ? await arrived(after, { key, thread: threaded.thread_ts, seen }, { workspace, channel })
         : undefined;
     if (there === true) return;
     const look = { ...lookIn(channel, reader), ...(to === "actor" ? { readers: "one" as const } : {}) };
     const message = messageOf(view, look, { repeat: after !== undefined && there !== false });
-    const metadata = { event_type: METADATA_TYPE, event_payload: { key: answerOf } };
+    const metadata = metadataOf(key);
     await call<unknown>(workspace, (client) =>
       ephemeral
         ? client.chat.postEphemeral({ channel, user: actor.user, ...message, ...threaded })
@@ -152,7 +153,7 @@ export function createPlatform(needs: Needs): Platform {
             ...messageOf(view, { ...lookIn(channel, reader), pictures }, { repeat }),
             ...threadIn(channel, thread),
             ...QUIET,
-            metadata: { event_type: METADATA_TYPE, event_payload: { key } },
+            metadata: metadataOf(key),
           }),
         );
       const pictures = await picturesOf(workspace, view);

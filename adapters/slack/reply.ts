@@ -3,6 +3,7 @@ import { PlatformError } from "../../src/errors.ts";
 import type { Invocation, Outcome } from "../../src/invocation.ts";
 import type { Form } from "../../src/view/nodes.ts";
 import { type Deps, oneReader } from "./act.ts";
+import { answerOf, metadataOf } from "./find-sent.ts";
 import { shownNow } from "./platform.ts";
 import type { Look } from "./render/look.ts";
 import { messageOf } from "./render/message.ts";
@@ -118,18 +119,22 @@ async function update(
 async function say(deps: Deps, invocation: Invocation, outcome: ViewOutcome, way: Way): Promise<void> {
   const { responseUrl, thread, mayReplace = false } = way;
   if (responseUrl !== undefined) {
+    const at = deps.clock.now();
+    const toAll = outcome.to === "channel";
     try {
       return await respond(responseUrl, {
         ...messageOf(outcome.view, lookFor(deps, outcome, invocation)),
-        response_type: outcome.to === "channel" ? "in_channel" : "ephemeral",
+        response_type: toAll ? "in_channel" : "ephemeral",
         replace_original: mayReplace && (outcome.replaces ?? false),
         ...(thread === undefined ? {} : { thread_ts: thread }),
+        // What all see can be asked for.
+        ...(toAll ? { metadata: metadataOf(answerOf(invocation)) } : {}),
       });
     } catch (error) {
       deps.log.warn({ err: error, key: invocation.key }, "a response url was of no use");
       const lost = error instanceof PlatformError && error.failure.kind === "unknown";
       // It may have arrived, and all would read it twice.
-      if (lost && outcome.to === "channel") return;
+      if (lost && toAll) return deps.intake.answer(invocation, outcome, { at, error });
     }
   }
   await deps.intake.answer(invocation, outcome);

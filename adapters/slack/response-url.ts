@@ -1,3 +1,4 @@
+import type { types } from "@slack/bolt";
 import { PlatformError } from "../../src/errors.ts";
 import { PLATFORM } from "./codec.ts";
 import { httpFailure } from "./errors.ts";
@@ -9,6 +10,7 @@ export interface Response extends Message {
   response_type: "ephemeral" | "in_channel";
   replace_original: boolean;
   thread_ts?: string;
+  metadata?: types.MessageMetadata;
 }
 
 /** Says something where a command was typed or a button pressed: five times at most, within half an hour. @throws PlatformError */

@@ -35,7 +35,8 @@ export function scriptedIntake(platform: () => Platform): ScriptedIntake {
       if (!invocation) throw new Error(`nothing recorded as ${key}`);
       await platform().answer(invocation, await intake.dispatch(invocation));
     },
-    answer: (invocation, outcome) => platform().answer(invocation, outcome),
+    answer: (invocation, outcome, lost) =>
+      platform().answer(invocation, outcome, lost ? { after: lost.at } : {}),
   };
   return intake;
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Outcome } from "../../../src/invocation.ts";
 import type { FakeSlack } from "../../fakes/slack/index.ts";
 import { answered, asked } from "../../support/scripted-intake.ts";
@@ -45,6 +45,22 @@ describe("an act that takes longer than Slack waits", () => {
     finish(answered(hello));
     await expect.poll(() => slack.messages(slack.direct("U1").id)).toHaveLength(1);
   });
+
+  it.each([
+    ["arrived", { acceptThenReset: true }],
+    ["did not arrive", { status: 500 }],
+  ] as const)(
+    "typed: an outcome for all, of which nobody can say at once that it %s, is there once",
+    async (_, fault) => {
+      slowly();
+      await slack.command({ user: "U1", channel, text: "link ACME" });
+      slack.fail("response_url", fault);
+      const answering = vi.spyOn(bench.intake, "answer");
+      finish(answered(hello, { to: "channel" }));
+      await expect.poll(() => answering.mock.settledResults).toMatchObject([{ type: "fulfilled" }]);
+      expect(slack.messages(channel).filter(({ own }) => own)).toHaveLength(1);
+    },
+  );
 
   it("typed: a form that comes too late is a button that opens it", async () => {
     slowly();

@@ -1,7 +1,7 @@
 import { flag } from "./http.ts";
 import { isJson } from "./json.ts";
 import { threadHead } from "./lookup.ts";
-import { checkContent, post, record, withIds } from "./posting.ts";
+import { checkContent, checkMetadata, post, record, withIds } from "./posting.ts";
 import { SlackError } from "./slack-error.ts";
 import type { State } from "./state.ts";
 import type { FakeMessage, Json } from "./types.ts";
@@ -47,6 +47,7 @@ export function show(
     : {};
   return post(state, via, content, {
     channel: where.channel,
+    metadata: checkMetadata(body["metadata"]),
     ...thread,
     ...(type === "ephemeral" ? { ephemeralFor: where.user } : {}),
   });
