@@ -46,6 +46,7 @@ export const away = defineCommand({
     "away",
   ],
   who: ["member"],
+  fromHome: true,
   input: schema,
   unsaid: ["of"],
   positional: [

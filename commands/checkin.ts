@@ -75,6 +75,7 @@ export const checkin = defineCommand({
     "checkin skip",
   ],
   who: ["contact", "member"],
+  fromHome: true,
   input: schema,
   unsaid: ["id", "reply", "kind", ...questionKeys],
   positional: [

@@ -36,6 +36,7 @@ export const contact = defineCommand({
     "contact list",
   ],
   who: ["member"],
+  fromHome: ({ what, who }) => what !== "list" && (what ?? who) !== undefined,
   input: schema,
   positional: [
     { key: "what", kind: "choice", choices: whatToDo, optional: true },

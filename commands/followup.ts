@@ -34,6 +34,7 @@ export const followup = defineCommand({
     "followup give f-7K2Q @ben",
   ],
   who: ["contact", "member"],
+  fromHome: true,
   input: z.object({
     what: input.choice(followUpActs).optional(),
     ref: input.followUpCode.optional(),

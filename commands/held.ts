@@ -12,6 +12,7 @@ export const held = defineCommand({
   summary: (m) => m.calm.summary,
   examples: ["held"],
   who: ["member"],
+  fromHome: true,
   reads: true,
   input: z.object({}),
   async run({ actor, store, now, m }) {

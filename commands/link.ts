@@ -43,9 +43,15 @@ const shown = (title: string, ...body: ReturnType<typeof v.text>[]): Reply => ({
 async function issuePerson(ctx: OpenCtx): Promise<Reply> {
   const desk = ctx.here?.desk.id ?? (await ctx.people.desks())[0];
   if (desk === undefined) throw new UserError("stranger", ctx.m.errors.stranger);
+  mayBeThem(ctx);
   const code = await ctx.people.issueCode({ kind: "person", desk, client: null });
   const { linkTitle, linkPerson } = ctx.m.desk;
   return shown(linkTitle, v.text(linkPerson), v.text(v.code(`link ${code}`)));
+}
+
+/** With a code that a client's own app is shown, or by a word in its name, its maker would be them everywhere. @throws UserError */
+function mayBeThem({ narrowed, m }: OpenCtx): void {
+  if (narrowed) throw new UserError("from-home", m.errors.fromHome);
 }
 
 /** In a channel: joins it to that client at once. In a DM: a code to be typed in the channel, whatever its workspace. */
@@ -69,7 +75,8 @@ async function teamChannel(ctx: OpenCtx): Promise<Reply> {
   return join(ctx, desk.id, null);
 }
 
-function asOwner({ here, m }: OpenCtx) {
+function asOwner({ here, m, narrowed }: OpenCtx) {
+  if (narrowed) throw new UserError("from-home", m.desk.linkFromHome);
   if (here?.actor.role !== "owner") throw new UserError("owner", m.errors.notForYou.owner);
   return here;
 }
@@ -112,6 +119,7 @@ async function claim(ctx: OpenCtx, code: LinkCode): Promise<Reply> {
 
 /** What the issuer says. Joining, telling and forgetting may each be repeated if this breaks off in between. */
 async function answer(ctx: OpenCtx, id: string, mine: boolean): Promise<Reply> {
+  mayBeThem(ctx);
   const { m, people, person } = ctx;
   const claimed = await people.claim(id);
   if (!claimed || claimed.claimant === null || claimed.desk === null)

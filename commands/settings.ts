@@ -70,6 +70,7 @@ export const settings = defineCommand({
     "settings messages:every",
   ],
   who: ["contact", "member"],
+  fromHome: ({ messages }) => messages === undefined,
   input: schema,
   unsaid: ["change"],
   clears: ["country", "holidays"],

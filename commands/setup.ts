@@ -43,6 +43,7 @@ export const setup = defineCommand({
   },
   async runOpen(ctx, { name, zone: zoneWords, code: words }) {
     const { m, person, now, people } = ctx;
+    if (ctx.narrowed) throw new UserError("from-home", m.errors.fromHome);
     if (ctx.here?.actor.role === "owner" && words === undefined)
       throw new UserError("own-desk", m.desk.alreadyOwner);
     const zone = zoneMeant(ctx, zoneWords) ?? person.zone ?? ctx.reader.zone;

@@ -108,7 +108,9 @@ async function ofTeam(ctx: Ctx, typed: Typed): Promise<Reply> {
   if (what === "send") return askByHand(ctx, typed);
   if (what === "withdraw") return takeBack(ctx, typed);
   if (what !== undefined && what !== "word") {
-    if (ctx.actor.role !== "owner") throw new UserError("owner", ctx.m.care.survey.ownerOnly);
+    const { care, errors } = ctx.m;
+    if (ctx.actor.role !== "owner")
+      throw new UserError("owner", ctx.narrowed ? errors.fromHome : care.survey.ownerOnly);
     const changed = await save(ctx, await settingsMeant(ctx, what, words));
     return shown({ ...ctx, desk: changed }, ctx.m.care.survey.saved);
   }

@@ -36,6 +36,7 @@ export const team = defineCommand({
     "team list",
   ],
   who: ["member"],
+  fromHome: true,
   input: schema,
   positional: [
     { key: "what", kind: "choice", choices: whatToDo, optional: true },

@@ -52,7 +52,9 @@ async function whoMeant(ctx: Ctx, words: string | undefined): Promise<Whose> {
   const everybody = words.toLowerCase() === EVERYBODY;
   const member = everybody ? undefined : await memberNamed(ctx, words);
   if (member?.person === me) return { person: me, name: undefined };
-  if (ctx.actor.role !== "owner") throw new UserError("owner", ctx.m.time.ownTimeOnly, { field: "who" });
+  const { time, errors } = ctx.m;
+  if (ctx.actor.role !== "owner")
+    throw new UserError("owner", ctx.narrowed ? errors.fromHome : time.ownTimeOnly, { field: "who" });
   return member ? { person: member.person, name: member.name } : { person: null, name: ctx.m.time.everybody };
 }
 

@@ -37,7 +37,8 @@ export const undo = defineCommand({
     if (of !== undefined && of !== (last ? stepName(last) : entriesName(entries)))
       throw new UserError("outdated", ctx.m.time.notTheLast);
     if (last) return unstep(ctx, last);
-    if (!entry) throw new UserError("nothing", ctx.m.time.nothingToUndo);
+    const { time, errors } = ctx.m;
+    if (!entry) throw new UserError("nothing", ctx.narrowed ? errors.fromHome : time.nothingToUndo);
     // Once its length was said by hand it is a timer no more.
     const timed = entry.source === "timer" && entries.every((one) => one.start !== null);
     const timer = timed ? await resuming(ctx, entries) : undefined;

@@ -8,6 +8,7 @@ export const unlink = defineCommand({
   summary: (m) => m.desk.summaries.unlink,
   examples: ["unlink"],
   who: ["owner"],
+  ofChannel: true,
   input: z.object({}),
   async run(ctx) {
     const id = ctx.place.address;

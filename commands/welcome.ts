@@ -10,12 +10,14 @@ export const welcome = defineCommand({
   who: ["anyone"],
   hidden: true,
   input: z.object({}),
-  async runOpen({ m, here, people }) {
+  async runOpen({ m, here, people, narrowed }) {
     const { install } = m;
     const say = (...body: ReturnType<typeof v.text>[]) => ({
       to: "actor" as const,
       view: { title: install.welcome, body },
     });
+    const known = (await people.desks()).length > 0;
+    if (narrowed && known) return say(v.text(m.desk.linkFromHome));
     if (here) {
       return say(
         v.text(install.welcomeKnown),
@@ -23,6 +25,7 @@ export const welcome = defineCommand({
       );
     }
     if (!(await people.anyDesk())) {
+      if (narrowed) return say(v.text(m.errors.noDesk), v.text(m.errors.fromHome));
       const setUp = { label: install.setUp, verb: "setup", input: {}, style: "primary" } as const;
       return say(v.text(install.welcomeFirst), v.actions(setUp));
     }

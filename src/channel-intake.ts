@@ -1,5 +1,6 @@
 import type { Reply } from "./command.ts";
 import type { Ctx } from "./ctx.ts";
+import { ownsChannel } from "./domain/actor.ts";
 import type { Channel } from "./domain/place.ts";
 import { UserError } from "./errors.ts";
 import { messages } from "./i18n/index.ts";
@@ -8,7 +9,7 @@ import { text } from "./view/build.ts";
 
 /** Decides what of the messages in this channel is a request. Said to all: what they write is taken another way from now on. */
 export async function messagesHere(ctx: Ctx, intake: Channel["intake"]): Promise<Reply> {
-  if (ctx.actor.role !== "owner") throw new UserError("owner", ctx.m.desk.ownerOnly);
+  if (!ownsChannel(ctx.actor)) throw new UserError("owner", ctx.m.desk.ownerOnly);
   const channel = ctx.place.kind === "channel" ? await ctx.people.channel() : undefined;
   if (!channel || !ctx.client)
     throw new UserError("not-here", ctx.m.desk.messagesHere, { field: "messages" });

@@ -34,6 +34,10 @@ export interface CommandSpec<S extends z.ZodObject = z.ZodObject> {
   reads?: boolean;
   /** Means one's own timer, whichever desk it runs for: with several desks, that one is meant. */
   ofTimer?: boolean;
+  /** Of the team, it concerns more than one client: not by an app that a client made. */
+  fromHome?: boolean | ((values: Values) => boolean);
+  /** Of an owner, it concerns the channel it is said in: by whatever app. */
+  ofChannel?: boolean;
   /** Not listed in help: reached only by buttons. */
   hidden?: boolean;
   /** Exactly one of `run` (at a desk) and `runOpen` (needs none). */
@@ -46,6 +50,9 @@ export function defineCommand<S extends z.ZodObject>(spec: CommandSpec<S>): Comm
   return spec as unknown as Command;
 }
 export type Command = CommandSpec<z.ZodObject>;
+
+export const isFromHome = ({ fromHome = false }: Command, values: Values): boolean =>
+  typeof fromHome === "function" ? fromHome(values) : fromHome;
 
 /** Every `key:value` of a command that can be typed. */
 export const keysOf = ({ input, unsaid = [] }: Command): ReadonlySet<string> =>

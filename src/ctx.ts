@@ -19,6 +19,8 @@ export interface Ctx {
   now: Date;
   m: Messages;
   reader: Reader;
+  /** A client's own app says that it is them: what concerns more than its clients, or who somebody is, is not for here. */
+  narrowed: boolean;
   actor: Actor;
   desk: Desk;
   /** The client this channel is linked to. */

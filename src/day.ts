@@ -38,7 +38,7 @@ export async function dayOf(of: DayOf, { held = [], late }: DayMore = {}): Promi
     store.followUps.open(member.role === "owner" ? undefined : member.person),
     member.role === "subcontractor" ? [] : store.risks.open(),
   ]);
-  const timer = running?.desk === desk.id ? running : undefined;
+  const timer = running?.desk === desk.id && serves(member, running.client) ? running : undefined;
   // An owner has read all of them already.
   const away = coveredBy(members, member.person, now).map(({ person }) => person);
   const [packages, left, unanswered, timerOn] = await Promise.all([

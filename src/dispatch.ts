@@ -10,7 +10,7 @@ import { failed } from "./dispatch/failed.ts";
 import { readerOf } from "./dispatch/reader.ts";
 import { codeNamed, deskNamed, readsAsCommand, typedLine, understand, verbsOf } from "./dispatch/spoken.ts";
 import type { Client, Person } from "./domain/desk.ts";
-import { AppError, PlatformError } from "./errors.ts";
+import { AppError, PlatformError, UserError } from "./errors.ts";
 import { localeOf, type Messages, messages } from "./i18n/index.ts";
 import type { Dispatch, Invocation, Outcome } from "./invocation.ts";
 import type { Log } from "./log.ts";
@@ -99,6 +99,7 @@ export function createDispatch(commands: readonly Command[], services: Services,
       person,
       place: asked.place,
       elsewhere: () => services.linkedElsewhere(asked.place),
+      reached: (here, all) => services.reach(asked.actor, person, here, all),
       desk: deskNamed(spoken),
       code: codeNamed(spoken),
       asMember: command.who.some((who) => who !== "contact"),
@@ -167,12 +168,16 @@ export function createDispatch(commands: readonly Command[], services: Services,
     const now = services.clock.now();
     // Pressed twice, or from two places, a draft is carried out once.
     const key = spoken.draft === undefined || spoken.form ? invocation.key : `draft:${spoken.draft}`;
+    const unmet = standing.kind === "none" && invocation.actor.byAppOf !== undefined;
+    const narrowed = standing.narrowed || unmet;
+    const m = messages(reader.locale);
     const by = { key, by: person.id, platform: place.platform, now };
     return {
       key,
       now,
-      m: messages(reader.locale),
+      m,
       reader,
+      narrowed,
       client,
       place,
       person,
@@ -184,7 +189,11 @@ export function createDispatch(commands: readonly Command[], services: Services,
         const kept = { line, files, verb: command.name, values: given(command, spoken) };
         return services.keepDraft(person, invocation, kept);
       },
-      offer: (what) => services.offer(person, what),
+      async offer(what) {
+        // Who follows the link is asked no more by which app they were given it.
+        if (narrowed && what.client === null) throw new UserError("from-home", m.errors.fromHome);
+        return services.offer(person, what);
+      },
       home: async (chosen) => (await services.home(person, invocation.actor, chosen)).view,
       log,
       people: services.peopleFor(person, invocation, key, now),

@@ -1,10 +1,11 @@
 import { readerOf } from "./dispatch/reader.ts";
-import type { Actor } from "./domain/actor.ts";
+import { type Actor, contactActor, memberActor } from "./domain/actor.ts";
 import type { Desk, Person } from "./domain/desk.ts";
 import type { HomePart } from "./domain/home.ts";
 import { homeOf } from "./home.ts";
 import { messages } from "./i18n/index.ts";
 import type { Speaker } from "./invocation.ts";
+import type { Reach, Reached } from "./reach.ts";
 import type { Stores } from "./store/index.ts";
 import type { Reader, View } from "./view/nodes.ts";
 import { strangerHome } from "./views/home.ts";
@@ -24,13 +25,18 @@ interface HomeShown {
 
 /** The home of a person, in the part they chose or the first they have: who works comes before who owns, and both before who is served. */
 export async function homeFor(
-  stores: Stores,
+  { stores, reach }: { stores: Stores; reach: Reach },
   person: Person,
   speaker: Speaker,
   chosen: HomeChosen,
   now: Date,
 ): Promise<HomeShown> {
-  const parts = await partsOf(stores, person);
+  const { memberships } = stores.system;
+  const parts = await partsOf(
+    stores,
+    person,
+    await reach(speaker, person, undefined, await memberships(person.id)),
+  );
   const desks = [...new Set(parts.map(({ desk }) => desk.id))];
   const there = parts.filter(({ desk }) => desk.id === chosen.desk);
   const shown = there.find(({ as }) => as === chosen.as) ?? there[0] ?? parts[0];
@@ -58,15 +64,15 @@ interface Part {
 }
 
 /** Who is on the team of a desk is nobody's contact there. */
-async function partsOf({ system }: Stores, person: Person): Promise<Part[]> {
-  const { members, contacts } = await system.memberships(person.id);
+async function partsOf({ system }: Stores, person: Person, reached: Reached): Promise<Part[]> {
+  const { members, contacts } = reached;
   const working = new Set(members.map(({ desk }) => desk));
   const served = contacts.filter(({ desk }) => !working.has(desk));
   const ids = [...working, ...served.map(({ desk }) => desk)];
   const desks = new Map((await system.desksById([...new Set(ids)])).map((desk) => [desk.id, desk]));
   const asMember = members.flatMap((member): Part[] => {
     const desk = desks.get(member.desk);
-    const actor: Actor = { kind: "member", person, desk: member.desk, role: member.role, member };
+    const actor = memberActor(person, member, reached);
     if (!desk) return [];
     const own: Part[] = member.role === "owner" ? [{ as: "owner", desk, actor }] : [];
     return [{ as: "member", desk, actor }, ...own];
@@ -74,7 +80,7 @@ async function partsOf({ system }: Stores, person: Person): Promise<Part[]> {
   const asContact = [...new Set(served.map(({ desk }) => desk))].flatMap((id): Part[] => {
     const desk = desks.get(id);
     const own = served.filter((contact) => contact.desk === id);
-    const actor: Actor = { kind: "contact", person, desk: id, role: "contact", contacts: own };
+    const actor = contactActor(person, id, own, reached);
     return desk ? [{ as: "contact", desk, actor }] : [];
   });
   return [...asMember, ...asContact];

@@ -33,7 +33,7 @@ export interface Homes extends HomesOpened {
 
 /** Draws the homes that people have open, when they open them and after what they show has changed. */
 export function createHomes({ homes, services, platforms, log }: Needs): Homes {
-  const { stores, clock } = services;
+  const { clock } = services;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<number> | undefined;
   let stopped = false;
@@ -41,15 +41,17 @@ export function createHomes({ homes, services, platforms, log }: Needs): Homes {
   async function draw(home: Home): Promise<void> {
     const { platform: name, workspace, user, via } = home;
     const platform = platforms.get(name);
-    const speaker = { platform: name, workspace, user };
+    const shownBy = via ?? workspace;
     if (!platform?.showHome) return homes.later(home, after(AGAIN_MS));
     try {
+      // Whoever made the app that shows it can read it.
+      const foreign = (await platform.isForeign?.(shownBy)) ?? false;
+      const speaker = { platform: name, workspace, user, ...(foreign ? { byAppOf: shownBy } : {}) };
       const person = await services.known(speaker);
       if (!person) return await homes.gone(home);
-      const { view, reader, desks } = await homeFor(stores, person, speaker, home, clock.now());
+      const { view, reader, desks } = await homeFor(services, person, speaker, home, clock.now());
       const shown = createHash("sha256").update(JSON.stringify({ view, reader })).digest("base64url");
-      if (shown !== home.shown)
-        await platform.showHome({ ...home, workspace: via ?? workspace }, view, { reader });
+      if (shown !== home.shown) await platform.showHome({ ...home, workspace: shownBy }, view, { reader });
       await homes.drawn(home, { person: person.id, desks, shown }, after(PACE_MS));
     } catch (error) {
       await failed(home, error);

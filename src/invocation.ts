@@ -18,6 +18,8 @@ export interface Speaker {
   company?: string;
   /** That it is them only a client's own app says, of another workspace than its own. */
   hearsay?: boolean;
+  /** The workspace whose own app says so, not the operator's: it reaches no further than the clients who are there. */
+  byAppOf?: string;
 }
 
 /** Where it was said. `thread` is the platform's reference of the message that heads the thread, if any. */

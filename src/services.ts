@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { newPersonId } from "./ctx.ts";
 import type { Person } from "./domain/desk.ts";
 import { DOWNLOADS_PATH, type DownloadAsked } from "./domain/download.ts";
-import type { MessageRef } from "./domain/ids.ts";
+import type { Address, MessageRef } from "./domain/ids.ts";
 import type { Draft, Identity } from "./domain/place.ts";
 import type { SaidBefore } from "./from-message.ts";
 import { homeFor } from "./home-service.ts";
@@ -10,6 +10,7 @@ import type { FileLink, Invocation, Place, Profile, Speaker } from "./invocation
 import type { People } from "./people.ts";
 import { createPeople } from "./people-service.ts";
 import type { Platform } from "./platform.ts";
+import { createReach, type Reach } from "./reach.ts";
 import type { Stores } from "./store/index.ts";
 import type { Clock } from "./time/clock.ts";
 import type { View } from "./view/nodes.ts";
@@ -28,6 +29,8 @@ export interface Services {
   whoIs(speaker: Speaker): Promise<Person>;
   /** A channel that isn't linked by this address, by the one it is linked by, if it is shared and the bot here is really in it. */
   linkedElsewhere(place: Place): Promise<Place | undefined>;
+  /** What counts of somebody's parts where they are heard. */
+  reach: Reach;
   /** Somebody who spoke to us before; asking is not hearing from them. */
   known(speaker: Speaker): Promise<Person | undefined>;
   /** Keeps what somebody typed until they press the button that goes on with it. Its id. */
@@ -68,6 +71,9 @@ export interface ServicesConfig {
 export function createServices(config: ServicesConfig): Services {
   const { stores, platforms, clock, measured } = config;
   const { system } = stores;
+  const sees = async (address: Address) =>
+    (await platforms.get(address.split("|")[0] ?? "")?.sees?.(address)) ?? false;
+  const reach = createReach(system, sees);
 
   async function whoIs(speaker: Speaker): Promise<Person> {
     const known = await system.identity(identityOf(speaker));
@@ -146,17 +152,18 @@ export function createServices(config: ServicesConfig): Services {
     linkTo: async (platform, message) => (await platforms.get(platform)?.linkTo?.(message)) ?? "",
     whoIs,
     async linkedElsewhere(place) {
-      const platform = platforms.get(place.platform);
-      const found = platform?.sees && (await system.linkedElsewhere(place.address));
+      const asks = platforms.get(place.platform)?.sees !== undefined;
+      const found = asks ? await system.linkedElsewhere(place.address) : undefined;
       // Where that can't be asked now, it isn't.
-      if (!found || !(await platform?.sees?.(place.address).catch(() => false))) return undefined;
+      if (!found || !(await sees(place.address).catch(() => false))) return undefined;
       return { ...place, address: found.id };
     },
     async known(speaker) {
       const identity = await system.identity(identityOf(speaker));
       return identity && system.person(identity.person);
     },
-    home: (person, speaker, chosen) => homeFor(stores, person, speaker, chosen, clock.now()),
+    home: (person, speaker, chosen) => homeFor({ stores, reach }, person, speaker, chosen, clock.now()),
+    reach,
     keepDraft,
     peopleFor: (person, invocation, act, now) =>
       createPeople({ stores, introduce, located }, person, invocation, act, now),

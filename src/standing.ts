@@ -1,14 +1,17 @@
 import type { Actor } from "./domain/actor.ts";
-import { mayServe } from "./domain/actor.ts";
-import type { Client, Contact, Desk, Member, Person } from "./domain/desk.ts";
+import { contactActor, mayServe, memberActor } from "./domain/actor.ts";
+import type { Client, Desk, Person } from "./domain/desk.ts";
 import type { Channel } from "./domain/place.ts";
 import type { Place } from "./invocation.ts";
+import type { Memberships, Reached } from "./reach.ts";
 import type { SystemStore } from "./store/system.ts";
 
 /** In which part somebody speaks here. `choose`: several desks are possible; ask, never guess. */
 export type Standing = Part & {
   /** Where that is: the place that was asked about, or the same channel as another workspace knows it. */
   place: Place;
+  /** They have parts that don't count here, or not wholly. */
+  narrowed: boolean;
 };
 type Part =
   | { kind: "actor"; actor: Actor; desk: Desk; client: Client | undefined }
@@ -22,6 +25,8 @@ export interface Question {
   place: Place;
   /** This channel by the address it is linked by, if it is shared with another workspace. Asked only where it isn't linked here. */
   elsewhere(): Promise<Place | undefined>;
+  /** What counts of their parts where they speak; `here` is the channel, if it is linked. */
+  reached(here: Channel | undefined, all: Memberships): Promise<Reached>;
   /** The desk they chose, or that an id names. */
   desk: string | undefined;
   /** A client code in what they typed. */
@@ -40,21 +45,20 @@ export async function findStanding(system: SystemStore, question: Question): Pro
     place.kind === "channel" ? system.channel(place.address) : undefined,
     system.memberships(person.id),
   ]);
-  if (channel) return { place, ...(await inChannel(system, person, channel, memberships)) };
-  const shared = place.kind === "channel" ? await question.elsewhere() : undefined;
-  const known = shared && (await system.channel(shared.address));
-  return shared && known
-    ? { place: shared, ...(await inChannel(system, person, known, memberships)) }
-    : { place, ...(await elsewhere(system, question, memberships)) };
+  const shared = place.kind === "channel" && !channel ? await question.elsewhere() : undefined;
+  const known = channel ?? (shared && (await system.channel(shared.address)));
+  const reached = await question.reached(known, memberships);
+  const { narrowed } = reached;
+  return known
+    ? { place: shared ?? place, narrowed, ...(await inChannel(system, person, known, reached)) }
+    : { place, narrowed, ...(await elsewhere(system, question, reached)) };
 }
-
-type Memberships = { members: Member[]; contacts: Contact[] };
 
 async function inChannel(
   system: SystemStore,
   person: Person,
   channel: Channel,
-  memberships: Memberships,
+  memberships: Reached,
 ): Promise<Part> {
   const [desk, client] = await Promise.all([
     system.desk(channel.desk),
@@ -65,7 +69,7 @@ async function inChannel(
   return actor ? { kind: "actor", actor, desk, client } : { kind: "stranger", desk, client };
 }
 
-async function elsewhere(system: SystemStore, question: Question, memberships: Memberships): Promise<Part> {
+async function elsewhere(system: SystemStore, question: Question, memberships: Reached): Promise<Part> {
   const { person } = question;
   const possible = new Set([
     ...(question.asMember ? memberships.members.map((m) => m.desk) : []),
@@ -97,19 +101,14 @@ async function elsewhere(system: SystemStore, question: Question, memberships: M
 }
 
 /** Being on the team comes before being a contact: an owner who is also a contact of their own desk speaks as owner. */
-function actorAt(
-  person: Person,
-  desk: string,
-  memberships: Memberships,
-  client: string | null,
-): Actor | undefined {
-  const member = memberships.members.find((m) => m.desk === desk);
+function actorAt(person: Person, desk: string, reached: Reached, client: string | null): Actor | undefined {
+  const member = reached.members.find((m) => m.desk === desk);
   if (member) {
-    const actor: Actor = { kind: "member", person, desk, role: member.role, member };
+    const actor = memberActor(person, member, reached);
     return client === null || mayServe(actor, client) ? actor : undefined;
   }
-  const contacts = memberships.contacts.filter(
+  const contacts = reached.contacts.filter(
     (c) => c.desk === desk && (client === null || c.client === client),
   );
-  return contacts.length > 0 ? { kind: "contact", person, desk, role: "contact", contacts } : undefined;
+  return contacts.length > 0 ? contactActor(person, desk, contacts, reached) : undefined;
 }

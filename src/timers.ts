@@ -1,5 +1,6 @@
 import type { Reply } from "./command.ts";
 import { type Ctx, newEntryCode, newId } from "./ctx.ts";
+import { mayServe } from "./domain/actor.ts";
 import { formatDuration } from "./domain/duration.ts";
 import type { EventDraft } from "./domain/event.ts";
 import type { TimeEntry, Timer } from "./domain/time-entry.ts";
@@ -118,8 +119,9 @@ export async function startTimer(ctx: Ctx, named: Named): Promise<Reply> {
   return { to: "actor", view: { ...withNotice(ctx.m.time.started(named.ref), view), body } };
 }
 
-/** What a timer is for. Work at another desk is not named here. */
+/** What a timer is for. Work at another desk, or for a client who is none of theirs here, is not named. */
 export async function timerSubject(ctx: Ctx, timer: Timer): Promise<string> {
+  if (ctx.narrowed && !mayServe(ctx.actor, timer.client)) return ctx.m.time.elsewhereWork;
   return timer.desk === ctx.desk.id ? subjectName(ctx, timer) : ctx.m.time.elsewhere;
 }
 

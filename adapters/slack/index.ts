@@ -172,7 +172,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   }
 
   function installFlow(kept: Installations, url: string): InstallFlow {
-    const greet = createGreeter({ intake, platform, log });
+    const greet = createGreeter({ intake, platform, whose, log });
     const giveBack = giverBack({ tokens, apiUrl, log });
     const { scopes = [] } = config;
     return createInstallFlow({

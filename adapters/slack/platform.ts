@@ -121,7 +121,7 @@ export function createPlatform(needs: Needs): Platform {
   /** Who they are where they belong. That they belong there Slack itself says; what their own app knows of them counts. */
   async function homeOf(workspace: string, user: string, team: string | undefined) {
     if (team === undefined || team === workspace) return {};
-    const { platform: _, user: __, ...home } = await whose.speaker({ workspace, user, team });
+    const { platform: _, user: __, byAppOf: ___, ...home } = await whose.speaker({ workspace, user, team });
     const there = home.hearsay ? await tokens.of(team) : undefined;
     return { home: there ? { workspace: team, company: there.name ?? "" } : home };
   }

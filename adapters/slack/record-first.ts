@@ -87,7 +87,8 @@ async function invocationOf(body: Envelope, needs: Needs): Promise<Invocation | 
   // Not let in by the SDK either; nothing is asked in its name.
   if (found?.app !== undefined && found.app !== body.api_app_id) return undefined;
   const here = { workspace, bot: named ?? found?.botUserId };
-  return body.is_ext_shared_channel ? inShared(event, here, read, needs) : read(event, here);
+  const heard = body.is_ext_shared_channel ? await inShared(event, here, read, needs) : read(event, here);
+  return heard && { ...heard, actor: { ...heard.actor, ...needs.whose.vouching(found, workspace) } };
 }
 
 /**

@@ -20,6 +20,8 @@ export interface Whose {
   speaker(named: Named): Promise<Speaker>;
   /** Is there an app of the operator's, whose word counts for everybody it hears? */
   isOurs(found: Pick<Found, "app"> | undefined): boolean;
+  /** What is to be said of who is heard by the app of a workspace: that it isn't the operator's own, if so. */
+  vouching(found: Pick<Found, "app"> | undefined, workspace: string): Pick<Speaker, "byAppOf">;
   /** The workspace a person belongs to, by Slack's own word. */
   teamOf(workspace: string, user: string): Promise<string>;
 }
@@ -42,18 +44,22 @@ export function createWhose(needs: {
   const teams = bounded<string>(TEAMS_KEPT);
   const isOurs: Whose["isOurs"] = (found) =>
     found !== undefined && (appNamed(apps, found.app ?? null)?.ours ?? false);
+  const vouching: Whose["vouching"] = (found, workspace) => (isOurs(found) ? {} : { byAppOf: workspace });
 
   return {
     isOurs,
+    vouching,
     async speaker({ workspace, user, team, name }) {
-      if (!isTeam(team) || team === workspace) return speakerOf(workspace, user, name);
-      const [here, there] = await Promise.all([tokens.of(workspace), tokens.of(team)]);
+      const here = await tokens.of(workspace);
+      const by = vouching(here, workspace);
+      if (!isTeam(team) || team === workspace) return { ...speakerOf(workspace, user, name), ...by };
+      const there = await tokens.of(team);
       const company = there?.name ?? "";
       if (there && (isOurs(here) || there.app === here?.app))
-        return { ...speakerOf(team, user, name), company };
+        return { ...speakerOf(team, user, name), company, ...by };
       const foreign = { via: workspace, company };
       if (isOurs(here)) return { ...speakerOf(team, user, name), ...foreign };
-      return { ...speakerOf(byWordOf(team, here?.app), user, name), ...foreign, hearsay: true };
+      return { ...speakerOf(byWordOf(team, here?.app), user, name), ...foreign, hearsay: true, ...by };
     },
     async teamOf(workspace, user) {
       const key = `${workspace}|${user}`;

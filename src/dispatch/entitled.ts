@@ -1,5 +1,6 @@
 import { question, refusal } from "../answers.ts";
-import type { Command } from "../command.ts";
+import { type Command, isFromHome } from "../command.ts";
+import { ownsChannel } from "../domain/actor.ts";
 import type { Person } from "../domain/desk.ts";
 import type { Messages } from "../i18n/index.ts";
 import type { Invocation } from "../invocation.ts";
@@ -28,6 +29,7 @@ export async function notEntitled(services: Services, claim: Claim): Promise<Not
   const refuse = (why: string): Not => ({ view: refusal(m, [why], spoken.line), result: "refused" });
   switch (standing.kind) {
     case "none": {
+      if (standing.narrowed) return refuse(m.errors.fromHome);
       const { noDesk, notLinked, stranger } = m.errors;
       const here = invocation.place.kind === "channel" ? notLinked : stranger;
       return refuse(standing.anyDesk ? here : noDesk);
@@ -48,14 +50,18 @@ export async function notEntitled(services: Services, claim: Claim): Promise<Not
         : refuse(m.errors.otherClient);
     case "actor": {
       const { role } = standing.actor;
+      const { narrowed } = standing;
+      if (narrowed && role !== "contact" && isFromHome(command, spoken.values))
+        return refuse(m.errors.fromHome);
+      const owner = role === "owner" || (command.ofChannel && ownsChannel(standing.actor));
       const may =
         command.who.includes("anyone") ||
         (role === "contact"
           ? command.who.includes("contact")
-          : command.who.includes("member") || (role === "owner" && command.who.includes("owner")));
+          : command.who.includes("member") || (owner && command.who.includes("owner")));
       if (may) return undefined;
       const needed = command.who.find((who) => who !== "anyone") ?? "member";
-      return refuse(m.errors.notForYou[needed]);
+      return refuse(narrowed && needed === "owner" ? m.errors.fromHome : m.errors.notForYou[needed]);
     }
     default:
       return standing satisfies never;

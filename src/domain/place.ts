@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fileLinkSchema } from "./file-link.ts";
+import type { Address } from "./ids.ts";
 
 /** A person as one platform knows them: `platform:workspace:user`. */
 export const identitySchema = z.object({
@@ -30,6 +31,10 @@ export type Channel = z.infer<typeof channelSchema>;
 
 /** What a platform itself calls a conversation: `slack|T1|C1` → `C1`. */
 export const conversationIn = (address: string): string => address.split("|").at(-1) ?? "";
+
+/** The address of that channel as another workspace, with which it is shared, has it. */
+export const addressIn = (platform: string, workspace: string, address: string): Address =>
+  `${platform}|${workspace}|${conversationIn(address)}`;
 
 /** What an invitation makes of whoever brings it; a contact's only client is the one they belong to. */
 export const invitedAsSchema = z.object({

@@ -22,6 +22,15 @@ export interface SystemStore {
   channel(address: string): Promise<Channel | undefined>;
   channelsOf(desk: string, client: string | null): Promise<Channel[]>;
   channelsAt(desk: string): Promise<Channel[]>;
+  /**
+   * Channels of these desks' clients: `linked` in a workspace, and, of the clients whose people are known in it, those that other workspaces
+   * of the platform have linked.
+   */
+  channelsAround(
+    platform: string,
+    workspace: string,
+    desks: readonly string[],
+  ): Promise<{ linked: Channel[]; perhaps: Channel[] }>;
   /** The channel that this one is, shared between workspaces, if it is linked by another workspace's address. */
   linkedElsewhere(address: string): Promise<Channel | undefined>;
   memberships(person: string): Promise<{ members: Member[]; contacts: Contact[] }>;
@@ -120,6 +129,18 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     channel: (address) => channels.one({ _id: address }),
     channelsOf: (desk, client) => channels.many({ desk, client }),
     channelsAt: (desk) => channels.many({ desk }),
+    async channelsAround(platform, workspace, among) {
+      const ofClients = { desk: { $in: [...among] }, client: { $ne: null } };
+      const there = within(`${platform}|${workspace}|`);
+      const [linked, people] = await Promise.all([
+        channels.many({ $and: [ofClients, there] }),
+        store.peopleIn(platform, workspace),
+      ]);
+      const known = await contacts.many({ desk: ofClients.desk, person: { $in: people } });
+      const theirs = { client: { $in: known.map(({ client }) => client) } };
+      const perhaps = await channels.many({ $and: [ofClients, theirs, within(`${platform}|`)] });
+      return { linked, perhaps: perhaps.filter(({ id }) => !linked.some((one) => one.id === id)) };
+    },
     async linkedElsewhere(address) {
       const [platform = ""] = address.split("|");
       const same = { conversation: conversationIn(address), _id: { $ne: address } };

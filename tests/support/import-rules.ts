@@ -52,6 +52,7 @@ export const parts: Readonly<Record<string, Part>> = {
       "src/services.ts",
       "src/people-service.ts",
       "src/standing.ts",
+      "src/reach.ts",
       "src/guessing.ts",
       "src/home-service.ts",
     ],

@@ -2,12 +2,14 @@ import type { Invocation } from "../../../src/invocation.ts";
 import type { Log } from "../../../src/log.ts";
 import type { Intake, Platform } from "../../../src/platform.ts";
 import { addressOf, readAddress } from "../codec.ts";
-import { placeOf, speakerOf } from "../who.ts";
+import { placeOf } from "../who.ts";
+import type { Whose } from "../whose.ts";
 import type { Installation } from "./port.ts";
 
 interface Needs {
   intake: Intake;
   platform: Platform;
+  whose: Whose;
   log: Log;
 }
 
@@ -19,7 +21,7 @@ const NOWHERE = "D0";
  * again after a crash.
  */
 export const createGreeter =
-  ({ intake, platform, log }: Needs) =>
+  ({ intake, platform, whose, log }: Needs) =>
   async ({ workspace, installedBy: user, installedAt }: Installation): Promise<void> => {
     const address = await platform.directAddress(workspace, user).catch((error: unknown) => {
       log.warn({ err: error, workspace }, "no direct messages with whoever installed the app yet");
@@ -27,7 +29,7 @@ export const createGreeter =
     });
     const invocation: Invocation = {
       key: `slack:installed:${workspace}:${installedAt.getTime()}`,
-      actor: speakerOf(workspace, user),
+      actor: await whose.speaker({ workspace, user }),
       place: placeOf(workspace, readAddress(address).channel),
       input: { kind: "action", verb: "welcome", values: {} },
     };

@@ -7,7 +7,7 @@ import { messageOf } from "../render/message.ts";
 import { lookFor, reply, type Way } from "../reply.ts";
 import { stillSaving } from "../saving.ts";
 import { typedText } from "../typed.ts";
-import { placeOf, speakerOf } from "../who.ts";
+import { placeOf } from "../who.ts";
 
 type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -18,7 +18,7 @@ export const onCommand =
     const workspace = context.teamId ?? command.team_id;
     const invocation: Invocation = {
       key: `slack:cmd:${command.trigger_id}`,
-      actor: speakerOf(workspace, command.user_id, command.user_name),
+      actor: await deps.whose.speaker({ workspace, user: command.user_id, name: command.user_name }),
       place: placeOf(workspace, command.channel_id, { name: command.channel_name }),
       input: { kind: "line", text: typedText(command.text ?? "", workspace) },
     };

@@ -90,6 +90,8 @@ export const desk = {
     `I don't know ${words} yet. They must have written where I can read it once, or be named with @. Whom I can't know, you invite with team invite or contact invite.`,
   otherCompany: "another company",
   guest: "guest",
+  linkFromHome:
+    "This app is the client's own, so by it I link nothing. In your own workspace, type link followed by the client's code to me directly: the code you get, typed in this channel, links it.",
   hearsay: (name: string) =>
     `That this is ${name} only a client's own app says, of another workspace than its own. For work at the desk they have to be known where they belong: invite the bot there, or let them write to it there.`,
   onTeam: (name: string) => `${name} is on the team and can't be a contact too.`,

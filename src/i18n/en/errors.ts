@@ -42,6 +42,8 @@ export const errors = {
   noDesk: "Nobody has set up a desk yet. If you are the VA, type setup to begin.",
   notLinked: "This channel isn't linked to a client yet. On the team? Link it with client add or link.",
   stranger: "I don't know you yet. If you have a code, type link followed by the code.",
+  fromHome:
+    "This app is the client's own, so by it I do only what concerns this client. For that, write to me in your own workspace or in the web chat.",
   otherClient: "You don't work with this channel's client, so there is nothing I can show you here.",
   alreadyDone: "Already done",
   alreadyDoneText:

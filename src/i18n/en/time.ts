@@ -34,6 +34,7 @@ export const time = {
   reportedAlready: "It was reported to the client already; the next status shows the correction.",
   notYourEntry: "Only who logged it, or the owner, can change it.",
   elsewhere: "another desk",
+  elsewhereWork: "other work",
   runsAgain: "Taken back: the timer runs on as if it had not been stopped",
   anotherRuns: (code: string) =>
     `A timer is running, so the one that became ${code} can't go on. Stop it first, or take the time away with delete ${code}.`,

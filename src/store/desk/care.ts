@@ -4,7 +4,7 @@ import type { FollowUp } from "../../domain/follow-up.ts";
 import type { Survey, SurveyKind } from "../../domain/survey.ts";
 import { reader } from "../collection.ts";
 import * as c from "../collections.ts";
-import { type Eyes, nothing } from "./eyes.ts";
+import { type Eyes, ifNarrowed, nothing } from "./eyes.ts";
 
 const MOST_SHOWN = 200;
 
@@ -77,10 +77,11 @@ export function careReads(eyes: Eyes): CareReads {
 }
 
 /** The same as `maySee` of the domain: what was said in confidence does not exist for the one it is about. */
-function followUpScope({ actor, own, ofClients }: Eyes): Document {
+function followUpScope(eyes: Eyes): Document {
+  const { actor, own, ofClients } = eyes;
   if (!actor) return own;
   const me = actor.person.id;
-  return { $and: [own, { hiddenFrom: { $ne: me } }, shownTo(actor, me, ofClients)] };
+  return { $and: [own, ifNarrowed(eyes), { hiddenFrom: { $ne: me } }, shownTo(actor, me, ofClients)] };
 }
 
 function shownTo(actor: Actor, me: string, ofClients: Document): Document {

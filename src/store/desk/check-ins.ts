@@ -2,7 +2,7 @@ import type { Document } from "mongodb";
 import { type Ballots, ballotsId, type CheckIn, type Part } from "../../domain/check-in.ts";
 import { reader } from "../collection.ts";
 import * as c from "../collections.ts";
-import type { Eyes } from "./eyes.ts";
+import { type Eyes, ifNarrowed } from "./eyes.ts";
 
 const MOST_SHOWN = 100;
 
@@ -31,8 +31,9 @@ export interface CheckInReads {
 
 export function checkInReads(eyes: Eyes): CheckInReads {
   const { db, own } = eyes;
-  const checkIns = reader(db, c.checkIns, checkInScope(eyes));
-  const parts = reader(db, c.checkInParts, partScope(eyes));
+  const theirs = ifNarrowed(eyes);
+  const checkIns = reader(db, c.checkIns, { $and: [theirs, checkInScope(eyes)] });
+  const parts = reader(db, c.checkInParts, { $and: [theirs, partScope(eyes)] });
   const running = { state: { $in: ["on", "paused"] } };
   return {
     checkIns: {

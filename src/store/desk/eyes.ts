@@ -27,5 +27,8 @@ export function eyesOf(db: Db, desk: string, actor: Actor | null): Eyes {
   };
 }
 
+/** Nothing that is of no client, nor of another one, for who is narrowed; else everything. */
+export const ifNarrowed = ({ actor, ofClients }: Eyes): Document => (actor?.narrowed ? ofClients : {});
+
 /** Matches no document. */
 export const nothing: Document = { _id: { $in: [] } };

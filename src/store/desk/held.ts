@@ -1,7 +1,7 @@
 import { directTo, type OutboxRow } from "../../domain/outbox.ts";
 import { reader } from "../collection.ts";
 import * as c from "../collections.ts";
-import type { Eyes } from "./eyes.ts";
+import { type Eyes, nothing } from "./eyes.ts";
 
 const MOST = 100;
 
@@ -15,8 +15,8 @@ export interface HeldReads {
   };
 }
 
-export function heldReads({ db, own }: Eyes): HeldReads {
-  const rows = reader(db, c.outbox, own);
+export function heldReads({ db, own, actor }: Eyes): HeldReads {
+  const rows = reader(db, c.outbox, actor?.narrowed ? nothing : own);
   return {
     held: {
       // Without a limit for the server, so that a batch of digests can read them together.

@@ -28,6 +28,15 @@ export async function openAcmeWorld(by?: "http" | "socket"): Promise<AcmeWorld> 
     expect(said?.text).toContain(answer);
   }
 
+  /** By the client's own app nobody adds a client: that is done at home, and a code links the channel. */
+  async function addedAtHome(channel: string, line: string): Promise<void> {
+    const direct = slack.direct("U1").id;
+    await slack.command({ user: "U1", channel: direct, text: line });
+    const { answer } = await slack.command({ user: "U1", channel: direct, text: "link ACME" });
+    const code = /link [A-Z0-9]{5}-[A-Z0-9]{5}/.exec(JSON.stringify(answer?.blocks))?.[0] ?? "";
+    await typed(channel, code, "Acme Ltd");
+  }
+
   return {
     ...world,
     async openDesk(query = "") {
@@ -39,7 +48,9 @@ export async function openAcmeWorld(by?: "http" | "socket"): Promise<AcmeWorld> 
       await world.install(acme, "U1", query);
       const channel = acme.addChannel({ name: "acme", members: ["U1", "U5"] }).id;
       await world.link(slack, "U1", acme, "U5");
-      await typed(channel, 'client add "Acme Ltd" code:ACME zone:London', "Acme Ltd is a client now");
+      const line = 'client add "Acme Ltd" code:ACME zone:London';
+      if (query === "") await typed(channel, line, "Acme Ltd is a client now");
+      else await addedAtHome(channel, line);
       await world.settle();
       return { channel };
     },
