@@ -169,9 +169,10 @@ async function dialog(
     case "none":
       return body(undefined);
     case "form": {
-      return body(
-        dialogOf(outcome.form, look(outcome.reader), newOnce(invocation, activity), outcome.errors),
-      );
+      const { input } = invocation;
+      const typed = new Set("values" in input ? Object.keys(input.values) : []);
+      const once = newOnce(invocation, activity);
+      return body(dialogOf(outcome.form, look(outcome.reader), once, outcome.errors, typed));
     }
     case "view": {
       if (outcome.to === "channel") {

@@ -13,8 +13,9 @@ export function dialogOf(
   look: Look,
   once: string,
   errors: Readonly<Record<string, string>> = {},
+  typed: ReadonlySet<string> = new Set(),
 ): object {
-  return shown(form.title || form.verb, formCard(form, look, once, errors));
+  return shown(form.title || form.verb, formCard(form, look, once, errors, typed));
 }
 
 /** A View to read, in a dialog only who asked sees. */

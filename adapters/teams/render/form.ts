@@ -5,6 +5,7 @@ import type { Field, Form, Reader } from "../../../src/view/nodes.ts";
 import type { Card, Element, Input, InputBase } from "./elements.ts";
 import * as limits from "./limits.ts";
 import type { Look } from "./look.ts";
+import { bytesOf, leftOut, lengthOf } from "./room.ts";
 import { textElement, words } from "./text.ts";
 
 /** What travels with a form unseen; read back as something anybody may have written. */
@@ -32,12 +33,13 @@ const schema = z.object({
 /** Teams gives inputs of a dialog back by their ids; ours are set apart from what else stands in the data. */
 const PREFIX = "f.";
 
-/** A Form as the card of a dialog; errors stand above their inputs. */
+/** A Form as the card of a dialog; errors stand above their inputs. What was `typed` into it just now stands nowhere else. */
 export function formCard(
   form: Form,
   look: Look,
   once: string,
   errors: Readonly<Record<string, string>> = {},
+  typed: ReadonlySet<string> = new Set(),
 ): Card {
   const { common } = messages(look.reader.locale);
   const intro = form.intro && textElement(form.intro, look);
@@ -53,7 +55,7 @@ export function formCard(
       ...(look.elsewhere === undefined ? {} : { w: look.elsewhere }),
     },
   };
-  const card = (most: number): Card => ({
+  const card = (most: number, left: ReadonlySet<string> = new Set()): Card => ({
     type: "AdaptiveCard",
     version: limits.CARD_VERSION,
     body: [
@@ -61,7 +63,7 @@ export function formCard(
       ...others.map(([, problem]) => wrong(problem)),
       ...form.fields.flatMap((field) => [
         ...(errors[field.key] === undefined ? [] : [wrong(errors[field.key] ?? "")]),
-        ...inputOf(field, look, most),
+        ...(left.has(field.key) ? [kept(field, look)] : inputOf(field, look, most)),
       ]),
       {
         type: "ActionSet",
@@ -76,9 +78,19 @@ export function formCard(
       },
     ],
   });
-  const whole = card(limits.OPTIONS);
-  return JSON.stringify(whole).length <= limits.CARD_LENGTH ? whole : card(limits.FEW_OPTIONS);
+  const few = bytesOf(card(limits.OPTIONS)) > limits.FORM_BYTES;
+  const most = few ? limits.FEW_OPTIONS : limits.OPTIONS;
+  return card(
+    most,
+    leftOut(form.fields, typed, (left) => card(most, left)),
+  );
 }
+
+/** In place of an input: its text is not sent along, and so stays. */
+const kept = ({ key, label }: Field, { reader }: Look): Element =>
+  words(messages(reader.locale).teams.staysAsItIs(clip(label.trim() || key, limits.LABEL)), {
+    isSubtle: true,
+  });
 
 const wrong = (problem: string): Element => ({
   type: "TextBlock",
@@ -101,7 +113,7 @@ function inputOf(field: Field, look: Look, most: number): Element[] {
   const text = (isMultiline: boolean): Input => ({
     ...base,
     type: "Input.Text",
-    maxLength: Math.max(field.maxLength ?? limits.INPUT_TEXT, value.length),
+    maxLength: lengthOf(field),
     ...(isMultiline ? { isMultiline } : {}),
     ...(value === "" ? {} : { value }),
   });

@@ -14,3 +14,6 @@ export const INPUT_TEXT = 10_000;
 /** So many people may see one card each in their own way. */
 export const OWN_CARDS = 60;
 export const ALT_TEXT = 1_000;
+/** Bytes of a dialog's card when it opens, and when it comes back with what was typed; Teams refuses 100 KB. */
+export const FORM_BYTES = 76_000;
+export const MOST_BYTES = 98_000;

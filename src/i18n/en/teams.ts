@@ -6,6 +6,8 @@ export const teams = {
   helloChannel:
     "Hand over work here: mention me and write request with what you need. The VA links this channel to a client with client add, or link and a code.",
   seeChat: "This needs a little more from you: see your own chat with me.",
+  staysAsItIs: (label: string) =>
+    `“${label}”: what stands there is too long to be shown here and stays as it is. You can still say it in words in the chat.`,
   notAdmitted:
     "Your organisation isn't connected to a desk yet. Type link followed by a code from the desk's owner, or setup if you are the VA and this is the first desk.",
   extension: {

@@ -74,6 +74,24 @@ test("the team is asked in personal chat, one answers in a dialog, one in words,
   const change = dialogIn(await pressed(ben, asked, "Change my answers"));
   expect(change.values["f.q1"]).toBe("The report");
 
+  const value = "श्री ज्ञान ".repeat(1_000).slice(0, 9_990).trim();
+  const answers = ["q1", "q2", "q3"].map((question) => ({ question, value }));
+  const parts = collectionOf(bench.database.db, c.checkInParts);
+  await parts.updateOne({ personName: "Ben" }, { $set: { answers } });
+  const large = dialogIn(await pressed(ben, asked, "Change my answers"));
+  expect(Object.keys(large.values)).toEqual(["f.q2", "f.q3"]);
+  expect(large.words).toContain("too long to be shown here and stays as it is");
+  await sent(ben, large, { "f.q3": "Waiting for the logo" });
+  const kept = await parts.findOne({ personName: "Ben" });
+  expect(kept?.["answers"]).toEqual([
+    ...answers.slice(0, 2),
+    { question: "q3", value: "Waiting for the logo" },
+  ]);
+  await parts.updateOne(
+    { personName: "Ben" },
+    { $set: { "answers.0.value": "The report", "answers.1.value": "-" } },
+  );
+
   await at("2026-11-25T04:00:00Z");
   await bench.say(asha, personal, "1. The budget\n3. Nothing");
   await bench.seen(direct(asha), "It answers the check-in");

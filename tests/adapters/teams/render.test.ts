@@ -125,6 +125,64 @@ describe("cards", () => {
 });
 
 describe("dialogs", () => {
+  describe("whose texts are too long for one dialog", () => {
+    const long = {
+      "Hindi with conjuncts": "क्षत्रिय श्री ज्ञान ".repeat(600).slice(0, 10_000),
+      emoji: "👩‍👩‍👧‍👦🏳️‍🌈 ".repeat(700).slice(0, 10_000).toWellFormed(),
+      "quotes and lines": '"\n\\'.repeat(3_334).slice(0, 10_000),
+    };
+    const asks = (values: readonly string[]) => ({
+      verb: "checkin",
+      title: "Daily",
+      submit: "Send",
+      preset: { what: "answer", id: "d1.aa" },
+      fields: values.map((value, n) => ({
+        key: `q${n}`,
+        label: `${n + 1}. What happened, in your own words, since we last asked you?`,
+        kind: "long-text" as const,
+        required: false,
+        maxLength: 3_000,
+        value,
+      })),
+    });
+    const shownIn = (card: object): Map<unknown, unknown> =>
+      new Map(objectsIn(card).flatMap(({ id, value }) => (/^f\./.test(String(id)) ? [[id, value]] : [])));
+    const bytes = (card: object) =>
+      Math.max(2 * JSON.stringify(card).length, Buffer.byteLength(JSON.stringify(card)));
+
+    it.each(Object.entries(long))("stay whole or are left as they are: %s", (_, text) => {
+      const any = asks(Array.from({ length: 10 }, (_, n) => (n % 2 === 0 ? text : text.slice(0, n * 300))));
+      const card = formCard(any, one, "once-1234");
+      judged(card);
+      expect(bytes(card)).toBeLessThanOrEqual(80_000);
+      const shown = shownIn(card);
+      expect(shown.size).toBeGreaterThan(2);
+      for (const [id, value] of shown)
+        expect(value).toBe(any.fields.find(({ key }) => `f.${key}` === id)?.value);
+      const words = JSON.stringify(card);
+      for (const { key, label } of any.fields)
+        expect(shown.has(`f.${key}`) || words.includes(`“${label}”: what stands there`)).toBe(true);
+
+      // It comes back, because of one of them, with as much typed into each as fits there.
+      const typed = new Map([...shown].map(([id, value]) => [id, value || text.slice(0, 2_900)]));
+      const again = asks(any.fields.map(({ key, value }) => String(typed.get(`f.${key}`) ?? value)));
+      const keys = new Set([...typed.keys()].map((id) => String(id).slice(2)));
+      const back = formCard(again, one, "once-5678", { q1: "no" }, keys);
+      expect(shownIn(back)).toEqual(typed);
+      expect(bytes(back)).toBeLessThanOrEqual(100_000);
+    });
+
+    it("stand there where they fit, and what must be filled in or was just typed always does", () => {
+      const texts = Array.from({ length: 10 }, () => long.emoji.slice(0, 2_900));
+      expect(shownIn(formCard(asks(texts), one, "once-1234")).size).toBe(10);
+      const [first, ...more] = asks(texts.map(() => long.emoji)).fields;
+      if (!first) throw new Error("no field");
+      const any = { ...asks([]), fields: [{ ...first, required: true }, ...more] };
+      const shown = shownIn(formCard(any, one, "once-1234", {}, new Set(["q1"])));
+      expect([...shown.keys()]).toEqual(expect.arrayContaining(["f.q0", "f.q1"]));
+    });
+  });
+
   it("are valid, and give back what was filled in", () => {
     fc.assert(
       fc.property(form, (any) => {
