@@ -13,8 +13,11 @@ export interface SlackStub {
   stop(): Promise<void>;
 }
 
-/** Slack's API at its quickest: says yes to everything, so that it takes no time from what is measured. */
-export async function startSlackStub(): Promise<SlackStub> {
+/**
+ * Slack's API at its quickest: says yes to everything, so that it takes no time from what is measured. `told` hears what is said to one
+ * person alone.
+ */
+export async function startSlackStub(told: (words: string) => void = () => undefined): Promise<SlackStub> {
   let posts = 0;
   const answers: Record<string, (fields: URLSearchParams, token: string) => object> = {
     // A token of another workspace says which.
@@ -29,6 +32,10 @@ export async function startSlackStub(): Promise<SlackStub> {
     "chat.postMessage": (fields) => {
       posts += 1;
       return { channel: fields.get("channel"), ts: `1700000000.${String(posts).padStart(6, "0")}` };
+    },
+    "chat.postEphemeral": (fields) => {
+      told(fields.get("blocks") ?? "");
+      return { message_ts: "1700000000.000001" };
     },
     "chat.update": (fields) => ({ channel: fields.get("channel"), ts: fields.get("ts") }),
   };

@@ -1,10 +1,9 @@
-import { createHmac } from "node:crypto";
-import { Agent, request } from "node:http";
-import { systemClock } from "../../../src/time/clock.ts";
 import { timed } from "../bench.ts";
 import { taskOf } from "../processes.ts";
 import type { Speaker } from "../seed.ts";
-import { APP, SECRET, TEAM } from "../slack-stub.ts";
+import { APP, TEAM } from "../slack-stub.ts";
+import { poster } from "../typing.ts";
+import { signed } from "./signed.ts";
 
 /** `title` names every request of this run; the load itself comes after `warmup` requests that don't count. */
 export interface LoadTask {
@@ -28,7 +27,7 @@ export interface LoadReport {
 
 /** The process that types: signed slash commands, so many at a time, each with a trigger of its own. */
 const task = await taskOf<LoadTask>();
-const agent = new Agent({ keepAlive: true, maxSockets: task.atOnce });
+const post = poster(task.url, task.atOnce);
 let confirmed = 0;
 
 async function type(i: number): Promise<void> {
@@ -47,28 +46,8 @@ async function type(i: number): Promise<void> {
     trigger_id: `${task.title}.${i}`,
     response_url: task.responseUrl,
   }).toString();
-  const stamp = String(Math.floor(systemClock.now().getTime() / 1000));
-  const signature = createHmac("sha256", SECRET).update(`v0:${stamp}:${body}`).digest("hex");
-  const answer = await post(body, {
-    "content-type": "application/x-www-form-urlencoded",
-    "content-length": String(Buffer.byteLength(body)),
-    "x-slack-request-timestamp": stamp,
-    "x-slack-signature": `v0=${signature}`,
-  });
+  const answer = await post(body, signed(body, "application/x-www-form-urlencoded"));
   if (answer.includes(title)) confirmed += 1;
-}
-
-function post(body: string, headers: Record<string, string>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(task.url, { method: "POST", agent, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => resolve(Buffer.concat(chunks).toString()));
-      response.on("error", reject);
-    });
-    outgoing.on("error", reject);
-    outgoing.end(body);
-  });
 }
 
 await timed(task.warmup, task.atOnce, type);

@@ -1,8 +1,8 @@
-import { Agent, request } from "node:http";
 import { timed } from "../bench.ts";
 import { taskOf } from "../processes.ts";
 import type { LoadReport, LoadTask } from "../request/load.ts";
 import type { Speaker } from "../seed.ts";
+import { createAnswers, poster } from "../typing.ts";
 import { APP_ID, startMicrosoft, TENANT } from "./microsoft.ts";
 
 /**
@@ -18,15 +18,11 @@ const BOT = { id: `28:${APP_ID}`, name: "VA Desk" };
 
 /** Microsoft and everybody who types in Teams, in one process. Says where Microsoft is, then waits for its task. */
 await taskOf<object>();
-const waiting = new Map<string, () => void>();
-const microsoft = await startMicrosoft((words) => {
-  const title = /t[0-9a-f]{8}-\d+-/.exec(words)?.[0] ?? "";
-  waiting.get(title)?.();
-  waiting.delete(title);
-});
+const answers = createAnswers();
+const microsoft = await startMicrosoft(answers.heard);
 process.send?.({ url: microsoft.url });
 const task = await taskOf<TeamsTask>();
-const agent = new Agent({ keepAlive: true, maxSockets: task.atOnce });
+const post = poster(task.url, task.atOnce);
 let token = microsoft.token();
 let confirmed = 0;
 
@@ -34,10 +30,10 @@ async function type(i: number): Promise<void> {
   if (i % PER_TOKEN === 0) token = microsoft.token();
   const title = `${task.title}-${i}-`;
   const words = `Fix the invoice template ${title}`;
-  const told = new Promise<void>((resolve) => waiting.set(title, resolve));
-  const said = activity(i, task.way === "typed" ? typed(words) : dialog(i, words));
+  const told = answers.to(title);
+  const body = activity(i, task.way === "typed" ? typed(words) : dialog(i, words));
   // A connection that was idle may have been closed in this very moment; Teams would send it again, too.
-  const answer = await post(said).catch(() => post(said, false));
+  const answer = await said(body).catch(() => said(body, true));
   if (task.way === "typed") await told;
   if (task.way === "typed" || answer.includes(title)) confirmed += 1;
 }
@@ -76,26 +72,8 @@ function activity(i: number, more: object): string {
   });
 }
 
-async function post(body: string, through: Agent | false = agent): Promise<string> {
-  const headers = {
-    "content-type": "application/json",
-    "content-length": String(Buffer.byteLength(body)),
-    authorization: `Bearer ${await token}`,
-  };
-  return new Promise((resolve, reject) => {
-    const outgoing = request(task.url, { method: "POST", agent: through, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("end", () => {
-        if (response.statusCode === 200) resolve(Buffer.concat(chunks).toString());
-        else reject(new Error(`answered ${response.statusCode}`));
-      });
-      response.on("error", reject);
-    });
-    outgoing.on("error", reject);
-    outgoing.end(body);
-  });
-}
+const said = async (body: string, fresh = false): Promise<string> =>
+  post(body, { "content-type": "application/json", authorization: `Bearer ${await token}` }, fresh);
 
 await timed(task.warmup, task.atOnce, type);
 const began = performance.now();
