@@ -10,7 +10,7 @@ import { APP_ID, startMicrosoft, TENANT } from "./microsoft.ts";
  * - `dialog`: a filled-in form; confirmed in the answer to it.
  */
 export type Way = "typed" | "dialog";
-export type TeamsTask = Omit<LoadTask, "responseUrl"> & { way: Way };
+type TeamsTask = Omit<LoadTask, "responseUrl"> & { way: Way };
 
 /** With one token Teams sends many messages. */
 const PER_TOKEN = 100;
