@@ -9,6 +9,7 @@ import type { Reader, View } from "../../src/view/nodes.ts";
 import { addressOf, inThread, PLATFORM, readAddress, readRef, refOf } from "./codec.ts";
 import type { Connector } from "./connector.ts";
 import type { Elsewhere } from "./elsewhere.ts";
+import { messageLink } from "./message-link.ts";
 import type { PicturesIn } from "./pictures.ts";
 import type { TeamsBook, TeamsConversation } from "./port.ts";
 import type { Asks, Look } from "./render/look.ts";
@@ -116,6 +117,11 @@ export function createPlatform(deps: PlatformDeps): TeamsPlatform {
 
     // Reading messages back takes consents that we don't ask for.
     findSent: async () => "cannot-ask",
+
+    async linkTo(ref) {
+      const { activity: message, ...where } = readRef(ref);
+      return messageLink({ ...where, message });
+    },
 
     async answer(invocation, outcome, { after } = {}) {
       const options = { repeat: after !== undefined };

@@ -1,6 +1,7 @@
 import type { FileLink, Place, Speaker } from "../../src/invocation.ts";
 import type { Activity } from "./activity.ts";
 import { addressOf, PLATFORM, refOf, threadIn } from "./codec.ts";
+import { messageLink } from "./message-link.ts";
 import type { TeamsBook, TeamsConversation, TeamsUser } from "./port.ts";
 
 /** Directory ids stay the same over all bots; an account is known only to this one. */
@@ -73,12 +74,26 @@ export async function remember(book: TeamsBook, tenant: string, activity: Activi
   ]);
 }
 
-/** Files that came with a message; a card or the message's own HTML is none. */
-export function filesOf({ attachments }: Activity): FileLink[] {
-  return (attachments ?? []).flatMap(({ contentType, contentUrl, name }) => {
-    const isFile =
-      contentType === "application/vnd.microsoft.teams.file.download.info" ||
-      /^image\//.test(contentType ?? "");
-    return isFile && contentUrl ? [{ name: name || contentUrl, url: contentUrl }] : [];
+const FILE = "application/vnd.microsoft.teams.file.download.info";
+/** Before what names a picture that nobody but its sender and the bot can see. */
+const UNSEEN = "teams-picture:";
+
+/**
+ * Files that came with a message; a card or the message's own HTML is none. A picture that was pasted has no address for people, so it is found at
+ * the message that it stands in, by those who can read that.
+ */
+export function filesOf(tenant: string, activity: Activity): FileLink[] {
+  const { base, head } = threadIn(activity.conversation.id);
+  const id = activity.id ?? "";
+  const seen = messageLink({ tenant, conversation: base, message: id, head });
+  return (activity.attachments ?? []).flatMap(({ contentType, contentUrl, name }, n): FileLink[] => {
+    if (!contentUrl) return [];
+    if (contentType === FILE) return [{ name: name || contentUrl, url: contentUrl }];
+    const [, picture] = /^image\/([a-z]{2,5}|\*)/.exec(contentType ?? "") ?? [];
+    if (picture === undefined) return [];
+    const called = name || (picture === "*" ? "image" : `image.${picture}`);
+    return [
+      seen === "" ? { name: called, url: `${UNSEEN}${id}.${n}`, closed: true } : { name: called, url: seen },
+    ];
   });
 }

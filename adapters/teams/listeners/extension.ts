@@ -44,9 +44,12 @@ export function extensionInput(tenant: string, activity: Activity): Input | unde
     author: message.from?.user?.displayName ?? undefined,
     link: message.linkToMessage ?? undefined,
     ref,
-    files: (message.attachments ?? []).flatMap(({ contentUrl, name }): FileLink[] =>
-      contentUrl ? [{ name: name || contentUrl, url: contentUrl }] : [],
-    ),
+    files: (message.attachments ?? []).flatMap(({ contentUrl, contentType, name }): FileLink[] => {
+      // A pasted picture has no address of its own that people could open.
+      const isPicture = /^image\//.test(contentType ?? "");
+      const url = isPicture ? message.linkToMessage : contentUrl;
+      return url ? [{ name: name || (isPicture ? "image" : url), url }] : [];
+    }),
   });
 }
 

@@ -54,7 +54,7 @@ function messageOf(tenant: string, { conversation, id = "", timestamp }: Activit
 }
 
 async function inputOf({ book, reads }: Deps, tenant: string, activity: Activity): Promise<Input> {
-  const files = filesOf(activity);
+  const files = filesOf(tenant, activity);
   const text = await typedText(activity, tenant, book);
   const said = { text, ...(files.length === 0 ? {} : { files }) };
   if (isDirect(activity) || isToBot(activity)) return { kind: "line", loose: true, ...said };

@@ -65,6 +65,22 @@ describe.each([
   });
 });
 
+test("a picture that came with a message is linked by that message, and so is the request", async () => {
+  const contentUrl = "https://smba.example/v3/attachments/1/views/original";
+  const id = "1700000400001";
+  const conversation = { id: `${ACME};messageid=${id}`, conversationType: "channel", isGroup: true };
+  const attachments = [{ contentType: "image/*", contentUrl }];
+  const timestamp = "2026-11-24T12:00:00Z";
+  const said = { type: "message", id, timestamp, text: "Like in this picture", conversation, attachments };
+  await bench.post(bench.fake.activity(jane, acme, said));
+  await becomes(c.requests, { title: "Like in this picture" });
+  const [request] = await rows(c.requests, { title: "Like in this picture" });
+  const link = expect.stringMatching(/^https:\/\/teams\.microsoft\.com\/l\/message\/.*1700000400001\?/);
+  expect(request).toMatchObject({ files: [{ name: "image", url: link }], source: { link } });
+  await bench.seen(ACME, "Like in this picture");
+  expect(JSON.stringify(bench.fake.in(ACME))).not.toContain("smba.example");
+});
+
 test("a reply under the message is talk about what became of it; of what was begun a change is only said", async () => {
   const id = "1700000300001";
   await send(acme, id, "Renew the domain");

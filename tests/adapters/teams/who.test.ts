@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Activity, activitySchema } from "../../../adapters/teams/activity.ts";
 import type { TeamsBook } from "../../../adapters/teams/port.ts";
-import { placeOf, remember } from "../../../adapters/teams/who.ts";
+import { filesOf, placeOf, remember } from "../../../adapters/teams/who.ts";
 import { createStores } from "../../../src/store/index.ts";
 import { openTeamsBook } from "../../../src/store/teams/index.ts";
 import { systemClock } from "../../../src/time/clock.ts";
@@ -46,4 +46,36 @@ test("what is known of somebody stays when an activity doesn't say it", async ()
     zone: "Asia/Kolkata",
     locale: "hi-IN",
   });
+});
+
+test("a pasted picture is found at its message, by those who can read that; a file at its own address", () => {
+  const picture = {
+    contentType: "image/*",
+    contentUrl: "https://smba.example/v3/attachments/1/views/original",
+  };
+  const drawn = {
+    contentType: "image/png",
+    contentUrl: "https://smba.example/v3/attachments/2/views/original",
+  };
+  const type = "application/vnd.microsoft.teams.file.download.info";
+  const file = { contentType: type, contentUrl: "https://acme.example/a.pdf", name: "a.pdf" };
+  const html = { contentType: "text/html", content: "<p>x</p>" };
+  const filesIn = (id: string) =>
+    filesOf("t1", activitySchema.parse({ ...activity({ id }), attachments: [picture, drawn, file, html] }));
+  const own = { name: "a.pdf", url: "https://acme.example/a.pdf" };
+  const reply =
+    "https://teams.microsoft.com/l/message/19%3Aacme%40thread.tacv2/1?tenantId=t1&parentMessageId=17";
+  expect(filesIn("19:acme@thread.tacv2;messageid=17")).toEqual([
+    { name: "image", url: reply },
+    { name: "image.png", url: reply },
+    own,
+  ]);
+  expect(filesIn("19:group@thread.v2")[0]?.url).toBe(
+    "https://teams.microsoft.com/l/message/19%3Agroup%40thread.v2/1?context=%7B%22contextType%22%3A%22chat%22%7D",
+  );
+  expect(filesIn("a:1xyz")).toEqual([
+    { name: "image", url: "teams-picture:1.0", closed: true },
+    { name: "image.png", url: "teams-picture:1.1", closed: true },
+    own,
+  ]);
 });
