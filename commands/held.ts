@@ -10,14 +10,14 @@ const WEEK_MS = 7 * 86_400_000;
 export const held = defineCommand({
   name: "held",
   summary: (m) => m.calm.summary,
-  examples: ["held"],
+  examples: ["held", "held after:6"],
   who: ["member"],
   fromHome: true,
   reads: true,
-  input: z.object({}),
-  async run({ actor, store, now, m }) {
+  input: z.object({ after: z.coerce.number().int().min(0).max(999).default(0) }),
+  async run({ actor, store, now, m }, { after }) {
     if (!isMember(actor)) throw new UserError("member", m.errors.notForYou.member);
     const rows = await store.held.since(actor.person.id, new Date(now.getTime() - WEEK_MS));
-    return { to: "actor", view: heldView(await stillTheirs(store, actor.member, rows), m) };
+    return { to: "actor", view: heldView(await stillTheirs(store, actor.member, rows), m, after) };
   },
 });

@@ -154,17 +154,18 @@ async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
   const memberBefore = isMember(ctx.actor) ? ctx.actor.member : undefined;
   const member = memberBefore && (await changed(ctx, memberBefore, typed, zone));
   const lives = zone ?? ctx.reader.zone;
-  const writes: Write[] = member
-    ? [
-        write.member.replace(member),
-        ...(await rhythms(ctx, member.person, memberSchedules(member, lives, ctx.now))),
-        ...(await roundsFollow(readingOf(ctx), member, ctx.now)),
-        ...(zone === undefined ? [] : await movedElsewhere(ctx, zone)),
-        ...(await freed(ctx, member)),
-      ]
-    : zone === undefined
-      ? []
-      : await contactRoundsFollow(ctx, zone);
+  const writes: Write[] = [
+    ...(member
+      ? [
+          write.member.replace(member),
+          ...(await rhythms(ctx, member.person, memberSchedules(member, lives, ctx.now))),
+          ...(await roundsFollow(readingOf(ctx), member, ctx.now)),
+          ...(await freed(ctx, member)),
+        ]
+      : []),
+    ...(zone === undefined ? [] : await movedElsewhere(ctx, zone)),
+    ...(zone === undefined ? [] : await contactRoundsFollow(ctx, zone)),
+  ];
   const desk = deskChanged(ctx, typed);
   if (desk) writes.push(write.desk.replace(desk));
   const calm = calmMeant(ctx, typed);

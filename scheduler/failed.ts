@@ -28,6 +28,7 @@ export async function failedChange(
         topic: "notice",
         conversation: directTo(owner.person),
         guard: { kind: "member", person: owner.person, client: null },
+        pressing: "failure",
         reader,
         view: {
           title: jobs.failedTitle(jobs.names[row.job] ?? row.job),

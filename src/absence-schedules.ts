@@ -15,8 +15,8 @@ export const AWAY_BACK = "away-back";
 /** Clients are told so many of their working days before, at this hour. */
 const NOTICE_DAYS = 3;
 const NOTICE_AT = "09:00";
-/** The cover reads the brief before their day begins. */
-const BRIEF_AT = "07:00";
+/** The cover reads the brief before their day begins, when their night is over. */
+const BRIEF_AT = "07:30";
 
 export const noticeSubject = (absence: string, client: string): string => `${absence}/${client}`;
 

@@ -245,18 +245,18 @@ export async function clientRoundsFollow(
   return writes;
 }
 
-/** The same for a contact who moves to another zone. */
+/** The same for somebody who moves to another zone, wherever they are a contact. */
 export async function contactRoundsFollow(
-  { store, people, now, actor }: Pick<Ctx, "store" | "people" | "now" | "actor">,
+  { people, now }: Pick<Ctx, "people" | "now">,
   zone: string,
 ): Promise<Write[]> {
-  if (actor.kind !== "contact") return [];
-  const me = actor.person.id;
-  const { zoneOf } = readingOf({ store, people });
-  const reading = { store, zoneOf: async (person: string) => (person === me ? zone : zoneOf(person)) };
-  const clients = await Promise.all(actor.contacts.map(({ client }) => store.clients.byId(client)));
-  const writes = await Promise.all(
-    clients.map(async (client) => (client ? clientRoundsFollow(reading, client, now, me) : [])),
-  );
-  return writes.flat();
+  const me = people.me().id;
+  const zoneOf = async (person: string) =>
+    person === me ? zone : ((await people.byId(person))?.zone ?? undefined);
+  const writes = (await people.contactAt()).map(async (contact) => {
+    const store = people.roundsAt(contact.desk);
+    const client = await store.clients.byId(contact.client);
+    return client ? clientRoundsFollow({ store, zoneOf }, client, now, me) : [];
+  });
+  return (await Promise.all(writes)).flat();
 }

@@ -75,7 +75,7 @@ export async function tellingWhoRaised(
   return [
     {
       kind: "message",
-      topic: "answer",
+      topic: "notice",
       conversation: directTo(from),
       guard: { kind: "contact", person: from, client: client.id },
       reader,

@@ -69,6 +69,7 @@ function warning(owner: Person, desk: Desk, { name, platform }: Guess): Say {
     topic: "notice",
     conversation: directTo(owner.id),
     guard: { kind: "member", person: owner.id, client: null },
+    pressing: "account",
     reader,
     view: {
       title: words.codesGuessed(name ?? words.somebody),

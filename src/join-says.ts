@@ -14,6 +14,7 @@ export function asksToJoin(owner: Person, joiner: Person, desk: Desk, client: Cl
     topic: "notice",
     conversation: directTo(owner.id),
     guard: { kind: "member", person: owner.id, client: null },
+    pressing: "door",
     reader: { locale, zone: owner.zone ?? desk.zone },
     view: {
       title: askedToJoin(whoseName(joiner, messages(locale)), client.name),

@@ -36,6 +36,7 @@ export function toIssuer(conversation: string, person: Person, view: View, reade
     topic: "notice",
     conversation,
     guard: { kind: "person", person: person.id },
+    pressing: "account",
     reader,
     view,
   };

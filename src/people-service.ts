@@ -59,6 +59,7 @@ export function createPeople(
       return new Set(all);
     },
     workplaces: async () => (await system.memberships(me.id)).members,
+    contactAt: async () => (await system.memberships(me.id)).contacts,
     roundsAt: (desk) => stores.forDesk(desk, null, { key: act, by: me.id, platform: place.platform, now }),
     async onlyContactAt(desk, person) {
       const { members, contacts } = await system.memberships(person);

@@ -1,5 +1,5 @@
 import type { Calm } from "./domain/calm.ts";
-import type { Member, Person } from "./domain/desk.ts";
+import type { Contact, Member, Person } from "./domain/desk.ts";
 import type { Channel, InvitedAs, LinkCode } from "./domain/place.ts";
 import type { DeskStore } from "./store/desk.ts";
 import type { Locale } from "./view/nodes.ts";
@@ -21,7 +21,9 @@ export interface People {
   workspaces(): Promise<Set<string>>;
   /** The speaker as a member, at every desk. */
   workplaces(): Promise<Member[]>;
-  /** What is arranged at a desk where the speaker works. */
+  /** The speaker as a contact, at every desk. */
+  contactAt(): Promise<Contact[]>;
+  /** What is arranged at a desk where the speaker has a part. */
   roundsAt(desk: string): Rounds;
   /** True if all this person is, to us, is a contact at this desk. */
   onlyContactAt(desk: string, person: string): Promise<boolean>;

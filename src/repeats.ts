@@ -51,8 +51,7 @@ export async function repeatShown(
   { repeat, client }: { repeat: Repeat; client: Client },
   title: string,
 ): Promise<View> {
-  const [shown, atOnce] = await Promise.all([shownOf(ctx, repeat, client), isDue(ctx, repeat)]);
-  return repeatView({ ...shown, atOnce }, title, ctx.m);
+  return repeatView(await shownOf(ctx, repeat, client), title, ctx.m);
 }
 
 /** Does one of it come with the next minute, since by a changed rhythm its time is past? */
@@ -67,7 +66,8 @@ async function isDue(ctx: Ctx, repeat: Repeat): Promise<boolean> {
 export async function shownOf(ctx: Ctx, repeat: Repeat, client: Client): Promise<RepeatShown> {
   const next = client.archivedAt === null ? nextTime(repeat, client, ctx.now)?.at : undefined;
   const named = (assignee: string | null) => nameOf(ctx, assignee ?? client.lead);
-  const [doer, ...doers] = await Promise.all([
+  const [atOnce, doer, ...doers] = await Promise.all([
+    isDue(ctx, repeat),
     named(repeat.assignee),
     ...repeat.otherwise.map(({ assignee }) => (assignee === undefined ? null : named(assignee))),
   ]);
@@ -78,7 +78,7 @@ export async function shownOf(ctx: Ctx, repeat: Repeat, client: Client): Promise
     next,
     doer: doer ?? null,
     otherwise,
-    atOnce: false,
+    atOnce,
     forMember: isMember(ctx.actor),
   };
 }

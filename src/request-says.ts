@@ -13,7 +13,16 @@ export const cardSay = (
   { conversation, guard, audience }: CardPlace,
   request: string,
   version: number,
-): Say => ({ kind: "card", topic: "card", conversation, guard, audience, request, version });
+): Say => ({
+  kind: "card",
+  topic: "card",
+  conversation,
+  guard,
+  audience,
+  request,
+  version,
+  pressing: "work",
+});
 
 /** A member's own card, in their DM. */
 export const memberPlace = (person: string, client: string): CardPlace => ({

@@ -77,7 +77,6 @@ async function toLead(ctx: Run, client: Client, view: (m: Messages) => View): Pr
       conversation: directTo(lead.person),
       guard: { kind: "member", person: lead.person, client: client.id },
       reader,
-      unasked: true,
       view: view(messages(reader.locale)),
     },
   ];

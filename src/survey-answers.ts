@@ -193,9 +193,10 @@ async function praised(ctx: Ctx, survey: Survey, client: Client, members: readon
   if (!member) return [];
   const request = survey.request === null ? undefined : await ctx.store.requests.byId(survey.request);
   const { about, desk } = surveyNames(survey, request, client, ctx.desk);
-  const say = await toMember(tellingOf(ctx), survey, member, (m) => ({
-    title: m.care.survey.praise(survey.personName, survey.score ?? 0, about ?? desk),
-    body: [v.quote(survey.words)],
-  }));
-  return [{ ...say, unasked: true }];
+  return [
+    await toMember(tellingOf(ctx), survey, member, (m) => ({
+      title: m.care.survey.praise(survey.personName, survey.score ?? 0, about ?? desk),
+      body: [v.quote(survey.words)],
+    })),
+  ];
 }

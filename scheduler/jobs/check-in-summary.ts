@@ -95,7 +95,6 @@ async function tellings(
           conversation: checkIn.summary,
           guard: { kind: "channel", client: null },
           reader: { locale, zone },
-          unasked: true,
           view: roundSummary(round, { locale, zone }, ctx.now, messages(locale)),
         },
       ];
@@ -115,7 +114,6 @@ async function tellings(
         conversation: directTo(person),
         guard: { kind: "member", person, client: client?.id ?? null },
         reader,
-        unasked: true,
         view: roundSummary(round, reader, ctx.now, messages(reader.locale)),
       };
     }),

@@ -1,4 +1,5 @@
 import { newEntryCode, newId } from "../../src/ctx.ts";
+import type { Pressing } from "../../src/domain/calm.ts";
 import type { Desk } from "../../src/domain/desk.ts";
 import { formatDuration } from "../../src/domain/duration.ts";
 import { directTo, type Say } from "../../src/domain/outbox.ts";
@@ -71,7 +72,7 @@ async function ask(ctx: SystemJobCtx, desk: Desk, timer: Timer): Promise<void> {
         ),
       ],
     }),
-    false,
+    "timer",
   );
   await store.commit({ writes: [write.timer.replace({ ...timer, askedAt: ctx.now })], says: [say] });
 }
@@ -84,19 +85,13 @@ async function trim(ctx: SystemJobCtx, desk: Desk, timer: Timer, end: Date): Pro
     (entry) => ({ ...entry, createdAt: ctx.now }),
   );
   const minutes = entries.reduce((sum, entry) => sum + entry.minutes, 0);
-  const say = await tell(
-    ctx,
-    desk,
-    timer,
-    (jobs) => ({
-      title: jobs.trimmed(subject, formatDuration(minutes)),
-      body: [
-        v.text(jobs.trimmedWhy(formatDuration(ranFor(timer, ctx.now)))),
-        ...entries.map((entry) => v.context(v.code(`edit ${entry.code} ${formatDuration(entry.minutes)}`))),
-      ],
-    }),
-    true,
-  );
+  const say = await tell(ctx, desk, timer, (jobs) => ({
+    title: jobs.trimmed(subject, formatDuration(minutes)),
+    body: [
+      v.text(jobs.trimmedWhy(formatDuration(ranFor(timer, ctx.now)))),
+      ...entries.map((entry) => v.context(v.code(`edit ${entry.code} ${formatDuration(entry.minutes)}`))),
+    ],
+  }));
   await store.commit({
     writes: [...entries.map((entry) => write.timeEntry.insert(entry)), write.timer.remove(timer)],
     events: entries.map((entry) => ({
@@ -115,7 +110,7 @@ async function tell(
   desk: Desk,
   timer: Timer,
   words: (jobs: JobWords, m: Messages) => { title: string; body: readonly Node[] },
-  unasked: boolean,
+  pressing?: Pressing,
 ): Promise<Say> {
   const reader = await ctx.readerOf(timer.id, desk);
   const m = messages(reader.locale);
@@ -124,7 +119,7 @@ async function tell(
     topic: "nudge",
     conversation: directTo(timer.id),
     guard: { kind: "member", person: timer.id, client: timer.client },
-    unasked,
+    ...(pressing ? { pressing } : {}),
     reader,
     view: words(m.jobs, m),
   };

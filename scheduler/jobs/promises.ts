@@ -113,7 +113,6 @@ function brokenEvent({ clock, what, request }: Said): EventDraft[] {
 
 /**
  * One message for each reader and client, however many promises there are: whether they still serve that client is asked when it goes out.
- * Not held back for anybody's calm: a promise would break.
  */
 async function notices(
   ctx: SystemJobCtx,
@@ -148,6 +147,7 @@ async function notice(
     topic: "notice",
     conversation: directTo(person),
     guard: { kind: "member", person, client },
+    pressing: "promise",
     reader,
     view: promisesView(theirs, look),
   };

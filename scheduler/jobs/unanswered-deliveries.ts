@@ -157,7 +157,6 @@ function sayTo({ conversation, guard, reader }: Audience, request: Request, view
     conversation,
     guard,
     reader,
-    unasked: true,
     threadOf: cardId(request.id, conversation),
     view,
   };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { View } from "../view/nodes.ts";
+import { type Pressing, pressingSchema } from "./calm.ts";
 import { localeSchema } from "./desk.ts";
 
 /** Views wait in the outbox as they are; only our own builders make them. */
@@ -48,8 +49,10 @@ export const outboxSchema = z.object({
   threadOf: z.string().nullable(),
   /** How the ids of the rows begin whose message here is brought to this view, in place of a new one. */
   edits: z.string().optional(),
-  /** Not asked for by its reader: counts against their calm, and may be held back. Never what a promise would break without. */
+  /** Not asked for by its reader: counts against their calm, and may be held back. */
   unasked: z.boolean(),
+  /** Why it is not, or not for the number of messages. */
+  pressing: pressingSchema.optional(),
   notBefore: z.date(),
   order: z.number(),
   state: z.enum(outboxStates),
@@ -103,7 +106,9 @@ export type Say = {
   topic: OutboxRow["topic"];
   conversation: string;
   guard: Guard;
+  /** Only for what falls away when nobody waits for it any more, wherever it is said; what is unasked else is found out. */
   unasked?: boolean;
+  pressing?: Pressing;
   notBefore?: Date;
 } & (
   | {
@@ -125,3 +130,13 @@ export type Say = {
 
 export const cardId = (request: string, conversation: string): string => `${request}|${conversation}`;
 export const directTo = (person: string): string => `person:${person}`;
+
+/** Whatever is said to a person that neither answers them nor follows from what they did. `by` is who did it. */
+export const isUnasked = (
+  { topic, conversation }: Pick<OutboxRow, "topic" | "conversation">,
+  by: string,
+): boolean =>
+  topic !== "digest" &&
+  topic !== "answer" &&
+  conversation.startsWith("person:") &&
+  conversation !== directTo(by);

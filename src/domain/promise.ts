@@ -244,6 +244,10 @@ function nextOf({ answer, finish }: Clocks): Date | null {
   return times.sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
 }
 
+/** Is something owed that was promised for earlier? */
+export const isLate = ({ clocks }: Pick<Request, "clocks">): boolean =>
+  [clocks.answer, clocks.finish].some((clock) => isRunning(clock) && clock.brokenAt !== null);
+
 export interface Due {
   clock: Clock;
   what: "warn" | "break";

@@ -27,11 +27,13 @@ export async function attempt(
     attemptedAt,
     triedSince: row.triedSince ?? attemptedAt,
     attempts: row.attempts + 1,
+    // What is only edited rings nobody's bell, and counts for nothing.
+    unasked: row.unasked && shown.posted === undefined && shown.card?.ref == null,
   };
-  const { state, triedSince, attempts, repeat } = marked;
+  const { state, triedSince, attempts, repeat, unasked } = marked;
   const held = await collectionOf(db, outbox).updateOne(
     { _id: row.id, fence: { $lte: lease.fence }, state: row.state },
-    { $set: { state, fence: lease.fence, attemptedAt, triedSince, attempts, repeat, seen: "" } },
+    { $set: { state, fence: lease.fence, attemptedAt, triedSince, attempts, repeat, unasked, seen: "" } },
   );
   if (held.matchedCount === 0) throw new LeaseLost(row.id);
   config.at?.("marked");

@@ -1,70 +1,164 @@
 import { awayAt } from "../domain/away.ts";
-import { heldBack, usualCalm } from "../domain/calm.ts";
-import type { OutboxRow } from "../domain/outbox.ts";
+import { heldBack, type Pressing, putOff, usualCalm } from "../domain/calm.ts";
+import { hoursOf, type Member } from "../domain/desk.ts";
+import type { Card, OutboxRow } from "../domain/outbox.ts";
+import { isLate } from "../domain/promise.ts";
+import type { Request } from "../domain/request.ts";
 import { collectionOf } from "../store/collection.ts";
-import { outbox } from "../store/collections.ts";
+import { events, outbox } from "../store/collections.ts";
+import { isWorkingDay } from "../time/business-hours.ts";
 import { localDate, startOfLocalDay } from "../time/zones.ts";
-import { isMoot } from "./moot.ts";
+import { cardAbout, storeFor, waitsUntil } from "./moot.ts";
 import type { SenderConfig } from "./sending.ts";
-import { cardOf } from "./shown.ts";
 
 /** What was postponed may have been said some days before it is sent. */
 const OLDEST_MS = 10 * 86_400_000;
+/** Who did something so long ago waits for what comes of it. */
+const AT_IT_MS = 60 * 60_000;
+/** So many keep their order where they are put off until the same moment. */
+const STEPS = 1000;
 
 /**
  * What becomes of an unasked message that would disturb its reader now; undefined: nothing, it goes out. Where a digest follows it waits
- * for that; a question, and what is for somebody without a digest, goes out later, behind what is said until then. What nobody waits
- * for any more falls away. Asked by the one sender who holds the conversation, so that the budget is exact.
+ * for that; a question, new work, and what is for somebody without a digest, goes out later, behind what is said until then. What nobody
+ * waits for any more falls away. Asked by the one sender who holds the conversation, so that the budget is exact.
  */
 export async function keptBack(
   config: SenderConfig,
   row: OutboxRow,
 ): Promise<Partial<OutboxRow> | undefined> {
   if (!row.unasked || (row.state !== "queued" && row.state !== "retry")) return undefined;
+  const card = await cardAbout(config, row);
+  // An edited card rings nobody's bell.
+  if (row.card !== null && card && card.ref !== null) return undefined;
+  const waits = await waitsUntil(config, row, card);
+  if (waits === "over") return { state: "dropped", reason: "nobody waits for it any more" };
+  if (waits && row.threadOf !== null && card?.ref === null)
+    return { state: "dropped", reason: "what it brings to mind has not come itself yet" };
+  if (!row.conversation.startsWith("person:")) return undefined;
+  if (row.edits !== undefined) return reworded(config, row, row.edits);
+  return untilLater(config, row, card, waits);
+}
+
+async function untilLater(
+  config: SenderConfig,
+  row: OutboxRow,
+  card: Card | undefined,
+  deadline: Date | undefined,
+): Promise<Partial<OutboxRow> | undefined> {
   const { clock, stores } = config;
   const now = clock.now();
-  const card = row.card === null ? undefined : await cardOf(config, row.card);
-  // An edited card rings nobody's bell.
-  if (card && card.ref !== null) return undefined;
-  if (await isMoot(config, row)) return { state: "dropped", reason: "nobody waits for it any more" };
-  if (!mayWait(row)) return undefined;
   const id = row.conversation.slice("person:".length);
-  const [person, { members }] = await Promise.all([stores.system.person(id), stores.system.memberships(id)]);
+  const [person, parts] = await Promise.all([stores.system.person(id), stores.system.memberships(id)]);
+  const { members } = parts;
   const member = members.find((one) => one.desk === row.desk);
-  const zone = person?.zone ?? row.reader?.zone ?? (await zoneThere(config, row)) ?? "UTC";
-  const today = await unaskedSince(config, row.conversation, startOfLocalDay(localDate(now, zone), zone));
-  const backAt = member && awayAt(member, now)?.to;
-  const held = heldBack({ calm: person?.calm ?? usualCalm, zone, now, today, backAt });
-  if (!held) return undefined;
-  const { until, why } = held;
-  const digest =
-    mayBeListed(row) &&
-    member !== undefined &&
-    (why === "away" || (member.digest.on && member.digest.weekdays.length > 0));
-  return digest
-    ? { state: "held", reason: why }
-    : { notBefore: until, order: until.getTime() * 1000 + (row.order % 1000), reason: why };
+  const client = row.guard.kind === "contact" ? await stores.system.client(row.guard.client) : undefined;
+  // Where somebody is taken to live whose zone nobody knows: where their company is.
+  const zone = person?.zone ?? row.reader?.zone ?? client?.zone ?? "UTC";
+  const calm = person?.calm ?? usualCalm;
+  const request = card?.follows === "request" ? await requestOf(config, row, card) : undefined;
+  const held = heldBack({
+    calm,
+    zone,
+    now,
+    today: await toldSince(config, row, startOfLocalDay(localDate(now, zone), zone)),
+    backAt: member && awayAt(member, now)?.to,
+    pressing: pressingOf(row, card, request),
+    work: members.map(({ hours }) => hours),
+  });
+  if (!held || (card?.follows === "request" && (await isAtIt(config, row, card, id)))) return undefined;
+  const { why, until } = held;
+  // They would be warned of a promise before they have heard what for.
+  if (why !== "away" && request?.promiseAt && request.promiseAt <= until) return undefined;
+  if (mayBeListed(row) && member && (why === "away" || hasDigest(member)))
+    return { state: "held", reason: why };
+  const works = member ? worksOn(member) : client && ((day: string) => isWorkingDay(hoursOf(client), day));
+  const notBefore = deadline && works ? putOff(held, { calm, zone, deadline, works }) : until;
+  return notBefore && { notBefore, order: await behind(config, row, notBefore), reason: why };
 }
 
-/** Where somebody is taken to live whose zone nobody knows: where their company is. */
-async function zoneThere({ stores }: SenderConfig, { guard }: OutboxRow): Promise<string | undefined> {
-  return guard.kind === "contact" ? (await stores.system.client(guard.client))?.zone : undefined;
+/** What a member's own card or its thread is about. */
+async function requestOf(config: SenderConfig, row: OutboxRow, card: Card): Promise<Request | undefined> {
+  return row.guard.kind === "member" ? storeFor(config, row).requests.byId(card.request) : undefined;
 }
 
-/** A card counts once, however often it was edited. */
-async function unaskedSince({ db }: SenderConfig, conversation: string, since: Date): Promise<number> {
+/** Did the reader do or say something about it just before? Then this is an answer to them. */
+async function isAtIt({ db }: SenderConfig, row: OutboxRow, card: Card, person: string): Promise<boolean> {
+  const { desk, createdAt } = row;
+  const lately = { $gte: new Date(createdAt.getTime() - AT_IT_MS), $lte: createdAt };
+  const found = await collectionOf(db, events).findOne({
+    desk,
+    subject: card.request,
+    at: lately,
+    by: person,
+  });
+  return found !== null;
+}
+
+function pressingOf(
+  { pressing, card: own }: OutboxRow,
+  card: Card | undefined,
+  request: Request | undefined,
+): Pressing | undefined {
+  if (pressing !== undefined) return pressing;
+  // A card that was said before reasons were noted.
+  if (own !== null && card?.follows === "request") return "work";
+  return request && (request.urgent === true || isLate(request)) ? "urgent" : undefined;
+}
+
+const worksOn =
+  ({ hours, away }: Member) =>
+  (day: string): boolean =>
+    isWorkingDay(hours, day) && !away.some(({ from, to }) => from <= day && day <= to);
+
+const hasDigest = ({ digest }: Member): boolean => digest.on && digest.weekdays.length > 0;
+
+/**
+ * How many matters somebody was told of unasked: a live message counts once with all that is said under it, and so does what is said in one
+ * breath. None if this belongs to one of them.
+ */
+async function toldSince({ db }: SenderConfig, row: OutboxRow, since: Date): Promise<number> {
+  const { conversation } = row;
   const sent = { conversation, state: "sent", unasked: true, attemptedAt: { $gte: since } };
-  const order = { $gte: (since.getTime() - OLDEST_MS) * 1000 };
+  const order = { $gte: (since.getTime() - OLDEST_MS) * STEPS };
   const found = await collectionOf(db, outbox)
-    .aggregate([{ $match: { ...sent, order } }, { $group: { _id: { $ifNull: ["$card", "$_id"] } } }])
+    .find({ ...sent, order }, { projection: { card: 1, threadOf: 1 } })
     .toArray();
-  return found.length;
+  const matters = new Set(found.map(({ _id, card, threadOf }) => matterOf(String(_id), card ?? threadOf)));
+  return matters.has(matterOf(row.id, row.card ?? row.threadOf)) ? 0 : matters.size;
+}
+
+/** The ids of what one act says differ in their last part alone. */
+const matterOf = (id: string, card: string | null): string => card ?? id.slice(0, id.lastIndexOf("|"));
+
+/** Behind all else that is put off until then. */
+async function behind({ db }: SenderConfig, { conversation }: OutboxRow, until: Date): Promise<number> {
+  const from = until.getTime() * STEPS;
+  const last = await collectionOf(db, outbox).findOne(
+    { conversation, state: { $in: ["queued", "retry"] }, order: { $gte: from, $lt: from + STEPS } },
+    { sort: { order: -1 }, projection: { order: 1 } },
+  );
+  return last ? Math.min(Number(last["order"]) + 1, from + STEPS - 1) : from;
+}
+
+/** An edited message rings nobody's bell; one that waits is told as it reads now. */
+async function reworded(
+  { db }: SenderConfig,
+  { conversation, topic, view }: OutboxRow,
+  start: string,
+): Promise<Partial<OutboxRow> | undefined> {
+  const waiting = { $in: ["queued", "retry", "held", "told"] };
+  const said = {
+    _id: { $gte: start, $lt: `${start}\uffff` },
+    conversation,
+    topic,
+    state: waiting,
+    kind: "message",
+  };
+  const { matchedCount } = await collectionOf(db, outbox).updateMany(said, { $set: { view } });
+  return matchedCount > 0 ? { state: "sent", reason: "told as it reads now" } : undefined;
 }
 
 /** A question and a draft want an answer, so they come as themselves. */
 const mayBeListed = ({ view, topic }: Pick<OutboxRow, "view" | "topic">): boolean =>
   view !== null && topic !== "card" && topic !== "status";
-
-/** Only what goes to a person, and is no digest and no answer, can be held back. */
-const mayWait = ({ topic, conversation }: Pick<OutboxRow, "topic" | "conversation">): boolean =>
-  topic !== "digest" && topic !== "answer" && conversation.startsWith("person:");

@@ -1,22 +1,35 @@
-import type { OutboxRow } from "../domain/outbox.ts";
+import type { Card, OutboxRow } from "../domain/outbox.ts";
+import type { DeskStore } from "../store/desk.ts";
 import type { SenderConfig } from "./sending.ts";
 import { cardOf } from "./shown.ts";
 
-/** Is this a question, or a reminder of one, that has been answered or is over by now? */
-export async function isMoot(
-  config: Pick<SenderConfig, "db" | "stores">,
-  row: Pick<OutboxRow, "id" | "desk" | "card" | "threadOf" | "createdAt">,
-): Promise<boolean> {
-  const id = row.card ?? row.threadOf;
-  const card = id === null ? undefined : await cardOf(config, id);
-  if (!card || card.follows === "request") return false;
-  const store = config.stores.forDesk(row.desk, null, {
-    key: row.id,
-    by: "",
-    platform: "",
-    now: row.createdAt,
-  });
-  return card.follows === "survey"
-    ? (await store.surveys.byId(card.request))?.state !== "asked"
-    : (await store.parts.byId(card.request))?.state !== "open";
+type About = Pick<OutboxRow, "id" | "desk" | "card" | "threadOf" | "createdAt">;
+
+/** The live message that this is, or is said under. */
+export async function cardAbout(
+  config: Pick<SenderConfig, "db">,
+  { card, threadOf }: Pick<OutboxRow, "card" | "threadOf">,
+): Promise<Card | undefined> {
+  const id = card ?? threadOf;
+  return id === null ? undefined : cardOf(config, id);
+}
+
+/** The desk's documents as this message's reader needs them. */
+export const storeFor = ({ stores }: Pick<SenderConfig, "stores">, row: About): DeskStore =>
+  stores.forDesk(row.desk, null, { key: row.id, by: "", platform: "", now: row.createdAt });
+
+/** Until when an answer is waited for, to what this asks or brings to mind; `over`: nobody waits any more; undefined: it asks nothing. */
+export async function waitsUntil(
+  config: Pick<SenderConfig, "stores">,
+  row: About,
+  card: Card | undefined,
+): Promise<Date | "over" | undefined> {
+  if (!card || card.follows === "request") return undefined;
+  const store = storeFor(config, row);
+  if (card.follows === "survey") {
+    const survey = await store.surveys.byId(card.request);
+    return survey?.state === "asked" ? survey.expiresAt : "over";
+  }
+  const part = await store.parts.byId(card.request);
+  return part?.state === "open" ? part.deadline : "over";
 }

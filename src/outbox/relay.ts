@@ -1,5 +1,5 @@
 import type { Db, Document } from "mongodb";
-import { type Card, cardId, type OutboxRow, type Say } from "../domain/outbox.ts";
+import { type Card, cardId, isUnasked, type OutboxRow, type Say } from "../domain/outbox.ts";
 import type { Log } from "../log.ts";
 import { type CollectionSpec, collectionOf, toStored } from "../store/collection.ts";
 import { allCollections, cards, events, outbox } from "../store/collections.ts";
@@ -152,7 +152,11 @@ function outboxRows(pending: Pending): OutboxRow[] {
 }
 
 /** The outbox row of something to be said; its id, and so the key on the platform, comes from the act. */
-export function outboxRow(say: Say, of: Pick<Pending, "id" | "desk" | "at">, index: number): OutboxRow {
+export function outboxRow(
+  say: Say,
+  of: Pick<Pending, "id" | "desk" | "at" | "by">,
+  index: number,
+): OutboxRow {
   return {
     id: `${of.desk}|${of.id}|s${index}`,
     desk: of.desk,
@@ -165,7 +169,8 @@ export function outboxRow(say: Say, of: Pick<Pending, "id" | "desk" | "at">, ind
     card: say.kind === "card" ? cardId(say.request, say.conversation) : null,
     threadOf: say.kind === "message" ? (say.threadOf ?? null) : null,
     ...(say.kind === "message" && say.edits !== undefined ? { edits: `${of.desk}|${say.edits}|` } : {}),
-    unasked: say.unasked ?? false,
+    unasked: say.unasked ?? isUnasked(say, of.by),
+    ...(say.pressing === undefined ? {} : { pressing: say.pressing }),
     notBefore: say.notBefore ?? of.at,
     order: of.at.getTime() * 1000 + index,
     state: "queued",

@@ -37,8 +37,8 @@ export async function tellOwnersOf(
     const guard = { kind: "member", person: owner, client: null } as const;
     const view = words(messages(reader.locale));
     const notice = outboxRow(
-      { kind: "message", topic: "notice", conversation, guard, reader, view },
-      { id: `${key}|${owner}`, desk: deskId, at },
+      { kind: "message", topic: "notice", conversation, guard, pressing: "failure", reader, view },
+      { id: `${key}|${owner}`, desk: deskId, at, by: "" },
       index,
     );
     await insertOnce(db, outbox, notice);

@@ -6,8 +6,9 @@ import type { Node, Text, View } from "../view/nodes.ts";
 
 const IN_DIGEST = 3;
 const TITLE_SHOWN = 60;
-/** In full; the others are named. */
+/** So many in full at a time; the next ones are named, and a press away. */
 const IN_FULL = 6;
+const NAMED = 10;
 
 /** A message that was held back. */
 export type Held = Pick<OutboxRow, "view" | "createdAt" | "reason">;
@@ -26,9 +27,10 @@ export function heldNodes(rows: readonly Held[], m: Messages): Node[] {
 
 const titleLine = ({ view }: Held): Text => v.spans(clip(view?.title ?? "", TITLE_SHOWN));
 
-/** Each as it would have come, with its buttons. */
-export function heldView(rows: readonly Held[], m: Messages): View {
+/** Each as it would have come, with its buttons, without the first so many. */
+export function heldView(all: readonly Held[], m: Messages, after = 0): View {
   const words = m.calm;
+  const rows = all.slice(after);
   if (rows.length === 0) return { title: words.title, body: [v.text(words.none)] };
   const why = ({ reason }: Held): string =>
     reason === "quiet" || reason === "budget" || reason === "away" ? ` · ${words.why[reason]}` : "";
@@ -44,7 +46,16 @@ export function heldView(rows: readonly Held[], m: Messages): View {
           ...(row.view?.body ?? []),
           v.divider,
         ]),
-      ...(rest.length > 0 ? [v.list(rest.map(titleLine))] : []),
+      ...(rest.length > 0
+        ? [
+            v.list(rest.slice(0, NAMED).map(titleLine)),
+            v.actions({
+              label: m.common.more(rest.length),
+              verb: "held",
+              input: { after: String(after + IN_FULL) },
+            }),
+          ]
+        : []),
     ],
   };
 }

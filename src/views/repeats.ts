@@ -134,16 +134,15 @@ function buttons({ repeat, next }: RepeatShown, m: Messages): Action[] {
 export function repeatList(all: readonly RepeatShown[], most: number, m: Messages): View {
   const words = m.repeat;
   if (all.length === 0) return { title: words.list, body: [v.text(...v.withTyped(words.none))] };
-  const inOrder = [...all].sort(
-    (a, b) =>
-      (a.next?.getTime() ?? Number.POSITIVE_INFINITY) - (b.next?.getTime() ?? Number.POSITIVE_INFINITY),
-  );
+  const comes = ({ atOnce, next }: RepeatShown): number =>
+    atOnce ? 0 : (next?.getTime() ?? Number.POSITIVE_INFINITY);
+  const inOrder = [...all].sort((a, b) => comes(a) - comes(b));
   const left = all.length - most;
   const line = (it: RepeatShown): Text =>
     v.spans(
       v.bold(repeatRef(it)),
       ` ${clip(it.repeat.title, TITLE_SHOWN)} · ${rruleInWords(it.repeat.rrule, m)} · ${words.next} `,
-      ...(it.next ? [v.when(it.next)] : [words.nothingNext]),
+      ...nextOf(it, m),
     );
   return {
     title: words.list,

@@ -58,7 +58,7 @@ const oneDocument: Way = ({ client, db }) => {
 const transaction: Way = ({ client, db }) => ({
   async commit({ key, request, event, say }) {
     const at = systemClock.now();
-    const row = outboxRow(say, { id: key, desk: request.desk, at }, 0);
+    const row = outboxRow(say, { id: key, desk: request.desk, at, by: "" }, 0);
     const session = client.startSession();
     try {
       await session.withTransaction(async () => {

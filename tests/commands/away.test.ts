@@ -93,9 +93,9 @@ describe("days off", () => {
       "Brief",
     );
     expect(early.text).toContain("Acme Ltd: brief while Asha is away");
-    await at("2026-12-07T06:59");
+    await at("2026-12-07T07:29");
     expect(dm("ben")).not.toContain("brief while");
-    await at("2026-12-07T07:00");
+    await at("2026-12-07T07:30");
     for (const words of [
       "Acme Ltd: brief while Asha is away",
       "Beta Corp: brief while Asha is away",
@@ -185,7 +185,7 @@ describe("days off", () => {
 
 test("days off that have begun can end earlier or later, and the cover has had their brief", async () => {
   await asha("away 2026-12-07 to 2026-12-18 cover:@ben");
-  await at("2026-12-07T07:00");
+  await at("2026-12-07T07:30");
   await at("2026-12-10T09:00");
   expect((await asha('away edit to:"16 Dec"')).text).toContain("Mon 7 Dec – Wed 16 Dec");
   expect((await asha('away edit to:"9 Dec"')).text).toContain("Mon 7 Dec – Wed 9 Dec");
@@ -205,7 +205,7 @@ test.for([
 
 test("the brief of a client goes to nobody who doesn't serve it any more", async () => {
   await asha("away 2026-12-07 to 2026-12-11 cover:@ben");
-  world.clock.set("2026-12-07T07:00:00Z");
+  world.clock.set("2026-12-07T07:30:00Z");
   await scheduler.tick();
   await scheduler.runDue();
   await asha("team edit @ben clients:BETA");

@@ -14,6 +14,7 @@ const codeIn = (text: string): string => /f-[A-Z0-9]{4}/.exec(text)?.[0] ?? "";
 const give = (line = WORDS) => world.say("jane", "dm", `feedback ${line}`);
 
 test("feedback reaches the owner, is acknowledged, and stays in her digest until somebody says what changed", async () => {
+  world.clock.set("2026-11-24T14:00:00Z");
   const said = await give();
   expect(said.text).toContain("Only the owners of the desk read it; Asha sees to it");
   expect(said.text).toContain(WORDS);
@@ -72,6 +73,7 @@ test("another client's people see nothing of it", async () => {
 });
 
 test("a follow-up gets another day, another member, or becomes a request that its author hears of", async () => {
+  world.clock.set("2026-11-25T00:30:00Z");
   const code = codeIn((await give('share:yes "Please send drafts earlier"')).text);
   expect((await world.say("asha", "dm", `followup move ${code} 2026-12-04`)).text).toContain("Fri 4 Dec");
   expect((await world.say("asha", "dm", `followup give ${code} @Ben`)).text).toContain("Ben sees to");

@@ -127,6 +127,7 @@ describe("changing the rhythm", () => {
     world.clock.set("2026-12-10T10:00:00Z");
     const said = await jane("repeat 1 every month on the 5th");
     expect(said.text).toContain("Next: one at once, then Tue 5 Jan");
+    expect((await jane("repeat")).text).toContain("Next one at once, then Tue 5 Jan");
     await at("2026-12-10T12:00");
     expect(await count()).toBe(2);
     await at("2027-01-05T09:00");

@@ -51,7 +51,7 @@ test("by form, filled with what is, and each error at its field", async () => {
     country: undefined,
     holidays: undefined,
     quiet: "20:00-07:30",
-    budget: "6",
+    budget: "12",
   });
   const wrong = await world.submit("asha", "dm", form, { digest: "banana" });
   expect(wrong.outcome).toMatchObject({

@@ -47,6 +47,9 @@ test("a low score opens a follow-up with an owner and a day at once; later words
   const code = /f-[A-Z0-9]{4}/.exec(day)?.[0] ?? "";
   await world.say("asha", "dm", `followup done ${code} Reports now come on Mondays`);
   await world.settle();
+  // Five in the morning in New York.
+  expect(world.platform.textIn("fake|w|dm-jane")).not.toContain("Reports now come on Mondays");
+  await at("2026-11-24T12:30:00Z");
   expect(world.platform.textIn("fake|w|dm-jane")).toContain("Reports now come on Mondays");
 });
 
@@ -195,6 +198,9 @@ test("once a quarter each contact is asked in private whether they would recomme
   expect(actionsOf(message?.view ?? { title: "", body: [] })).toHaveLength(12);
   await world.pressLabel("jane", "dm", message?.view ?? { title: "", body: [] }, "6");
   await world.settle();
+  // Half past nine in the evening in Kolkata.
+  expect(world.platform.textIn("fake|w|dm-asha")).not.toContain("would not recommend us");
+  await at("2027-01-13T02:30:00Z");
   expect(world.platform.textIn("fake|w|dm-asha")).toContain("would not recommend us");
   expect((await world.say("ben", "dm", "followup")).text).toContain("nothing to follow up");
   await at("2027-02-09T15:00:00Z");

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { type Calm, heldBack, isQuiet, usualCalm } from "../../src/domain/calm.ts";
+import { describe, expect, test } from "vitest";
+import { type Calm, heldBack, isQuiet, putOff, usualCalm } from "../../src/domain/calm.ts";
+import { defaultWorkingHours, isWorkingDay } from "../../src/time/business-hours.ts";
 import { localDate, localTime } from "../../src/time/zones.ts";
 import { wallTimes } from "../support/walls.ts";
 
@@ -24,10 +25,13 @@ const calms: fc.Arbitrary<Calm> = fc.record({
   ),
 });
 
+/** Nothing speaks for it, and nobody works. */
+const plain = { pressing: undefined, work: [] };
+
 test("what is held back comes at a moment that is later and not quiet, and on another day where the day had enough", () => {
   fc.assert(
     fc.property(calms, zones, instants, fc.integer({ min: 0, max: 12 }), (calm, zone, now, today) => {
-      const held = heldBack({ calm, zone, now, today, backAt: undefined });
+      const held = heldBack({ calm, zone, now, today, backAt: undefined, ...plain });
       const free = !isQuiet(calm, zone, now) && today < calm.perDay;
       expect(held === undefined).toBe(free);
       if (!held) return;
@@ -61,7 +65,7 @@ test("asked again whenever it may come, everything comes, never more of it on on
         const [first = 0] = waiting.splice(0, 1);
         const now = new Date(first);
         const today = sent.filter((at) => localDate(at, zone) === localDate(now, zone)).length;
-        const held = heldBack({ calm, zone, now, today, backAt: undefined });
+        const held = heldBack({ calm, zone, now, today, backAt: undefined, ...plain });
         if (held) waiting.push(held.until.getTime());
         else sent.push(now);
         waiting.sort((a, b) => a - b);
@@ -81,8 +85,49 @@ test("asked again whenever it may come, everything comes, never more of it on on
 test("somebody who is away hears nothing until they are back and it isn't quiet", () => {
   const backAt = new Date("2026-12-07T00:00:00Z");
   const now = new Date("2026-12-01T12:00:00Z");
-  expect(heldBack({ calm: usualCalm, zone: "UTC", now, today: 0, backAt })).toEqual({
+  expect(heldBack({ calm: usualCalm, zone: "UTC", now, today: 0, backAt, ...plain })).toEqual({
     why: "away",
     until: new Date("2026-12-07T07:30:00Z"),
+  });
+});
+
+test("who works in the night is told in the night, unless they chose hours of their own", () => {
+  const now = new Date("2026-12-01T22:00:00Z");
+  const nights = { zone: "UTC", holidays: [], spans: [{ weekday: 2, from: "21:00", to: "05:00" }] };
+  const of = { zone: "UTC", today: 0, backAt: undefined, pressing: undefined };
+  const held = (calm: Calm, at = now) => heldBack({ ...of, calm, now: at, work: [nights] })?.until;
+  expect(held(usualCalm)).toBeUndefined();
+  expect(held(usualCalm, new Date("2026-12-01T20:30:00Z"))).toEqual(new Date("2026-12-01T21:00:00Z"));
+  expect(held(usualCalm, new Date("2026-12-02T05:00:00Z"))).toEqual(new Date("2026-12-02T07:30:00Z"));
+  expect(held({ perDay: 12, quiet: { from: "21:30", to: "07:00" } })).toEqual(
+    new Date("2026-12-02T07:00:00Z"),
+  );
+});
+
+describe("a question that is put off", () => {
+  const hours = { ...defaultWorkingHours("Asia/Kolkata"), holidays: ["2026-11-30"] };
+  // Saturday.
+  const until = new Date("2026-11-28T07:30:00+05:30");
+  const later = (why: "quiet" | "budget", deadline: string, calm = usualCalm) =>
+    putOff(
+      { why, until },
+      {
+        calm,
+        zone: hours.zone,
+        deadline: new Date(`${deadline}+05:30`),
+        works: (day) => isWorkingDay(hours, day),
+      },
+    )?.toISOString();
+  const tuesday = "2026-12-01T02:00:00.000Z";
+
+  test("comes on the next morning on which its reader works", () => {
+    expect(later("quiet", "2026-12-01T08:30:00")).toBe(tuesday);
+    expect(later("budget", "2026-12-04T12:00:00", { perDay: 1, quiet: null })).toBe(tuesday);
+  });
+
+  test("but not so late that less than an hour is left to answer", () => {
+    expect(later("quiet", "2026-12-01T08:29:00")).toBe(until.toISOString());
+    expect(later("quiet", "2026-11-28T07:00:00")).toBe(until.toISOString());
+    expect(later("budget", "2026-11-28T08:00:00")).toBeUndefined();
   });
 });

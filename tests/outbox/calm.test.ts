@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createScheduler, type Scheduler } from "../../scheduler/index.ts";
 import { awayBack } from "../../scheduler/jobs/away-back.ts";
 import { morningDigest } from "../../scheduler/jobs/morning-digest.ts";
+import { pressing } from "../../src/domain/calm.ts";
 import { directTo, type Say } from "../../src/domain/outbox.ts";
 import { write } from "../../src/store/writes.ts";
 import { text } from "../../src/view/build.ts";
@@ -42,7 +43,6 @@ async function tell(who: "asha" | "jane", title: string, more: Partial<Say> = {}
     conversation: directTo(person[who]),
     guard,
     reader: { locale: "en", zone: "UTC" },
-    unasked: true,
     view: { title, body: [text(`All about ${title}`)] },
     ...more,
   } as Say;
@@ -85,7 +85,7 @@ describe("what nobody asked for", () => {
   test("waits in the night of who is told, and holds nothing else up", async () => {
     await at("2026-11-24T23:00");
     await tell("asha", "A nudge");
-    await tell("asha", "An answer", { topic: "answer", unasked: false } as Partial<Say>);
+    await tell("asha", "An answer", { topic: "answer" } as Partial<Say>);
     expect(dm("asha")).not.toContain("A nudge");
     expect(dm("asha")).toContain("An answer");
     await at("2026-11-25T08:00");
@@ -98,10 +98,15 @@ describe("what nobody asked for", () => {
     expect(dm("asha")).toContain("It must come");
   });
 
-  test("nor is what says of itself that it can't wait", async () => {
+  test.for(Object.entries(pressing))("what presses for its %s comes at %s", async ([reason, when]) => {
+    await asha("settings budget:1");
+    await at("2026-11-24T10:00");
+    await tell("asha", "News");
+    await tell("asha", "By day", { pressing: reason } as Partial<Say>);
+    expect(dm("asha")).toContain("All about By day");
     await at("2026-11-24T23:00");
-    await tell("asha", "A promise breaks", { topic: "notice", unasked: false } as Partial<Say>);
-    expect(dm("asha")).toContain("A promise breaks");
+    await tell("asha", "By night", { pressing: reason } as Partial<Say>);
+    expect(dm("asha").includes("All about By night")).toBe(when === "any hour");
   });
 
   test("without a digest comes in the morning, so many a day, until all of it came", async () => {
@@ -191,7 +196,7 @@ test("of who turns the digest off nothing is left waiting", async () => {
 describe("settings", () => {
   test("say how much is enough, and when it is quiet", async () => {
     expect((await asha("settings")).text).toContain(
-      "Unasked messages: at most 6 a day, none from 20:00 to 07:30",
+      "Unasked messages: at most 12 a day, none from 20:00 to 07:30",
     );
     const said = await asha("settings quiet:22:00-06:00 budget:1");
     expect(said.text).toContain("Unasked messages: at most 1 a day, none from 22:00 to 06:00");

@@ -13,7 +13,7 @@ export interface Told {
   subject: string;
 }
 
-/** All that was said unasked in that time, besides the cards of requests, and what was opened again. */
+/** All that was said unasked in that time, and what was opened again. */
 export async function toldSince(world: World, from: Date): Promise<Told[]> {
   const { db } = world.database;
   const rows = await collectionOf(db, c.outbox)
@@ -35,6 +35,7 @@ export async function toldSince(world: World, from: Date): Promise<Told[]> {
     const held = row.state === "held" || row.state === "told";
     if ((row.state !== "sent" && !held) || row.repeat) throw new Error(`${row.id} is ${row.state}`);
     const at = row.attemptedAt ?? row.createdAt;
+    if (what.kind === "work" && row.attemptedAt === null) return [];
     return [
       { at, kind: held ? "held" : what.kind, subject: what.subject },
       ...(what.kind === "digest"
@@ -77,6 +78,8 @@ interface Names {
   people: ReadonlyMap<string, string>;
   /** The titles of requests by their names. */
   requests: ReadonlyMap<string, string>;
+  /** The same by their ids. */
+  work: ReadonlyMap<string, string>;
   /** What is asked, by its id, and how it is brought to mind. */
   asked: ReadonlyMap<string, { about: string; reminder: string }>;
 }
@@ -106,11 +109,12 @@ async function namesIn(world: World): Promise<Names> {
   return {
     people: new Map(people.map((one) => [`person:${one["person"]}`, String(one["user"])])),
     requests,
+    work,
     asked: new Map([...rounds, ...scores]),
   };
 }
 
-/** undefined: what somebody typed, told to others (but for a low score), and the cards of requests. */
+/** undefined: what goes into a channel because of what somebody typed, and the cards of requests there. */
 function whatIs(row: OutboxRow, names: Names, edit: boolean): What {
   const reader =
     names.people.get(row.conversation) ?? row.conversation.split("|").at(-1)?.toUpperCase() ?? "?";
@@ -121,7 +125,11 @@ function whatIs(row: OutboxRow, names: Names, edit: boolean): What {
   const { away, care, status } = messages("en");
   const low = [care.followUp.from.survey(""), care.followUp.from.nps("")].some((end) => title.endsWith(end));
   if (low) return { kind: "to act", subject: `${reader} on ${title.split(" ")[0]}` };
-  if (row.kind === "card" || BY_ACT.test(row.id)) return undefined;
+  if (row.kind === "card" || BY_ACT.test(row.id)) {
+    if (!row.unasked || !names.people.has(row.conversation)) return undefined;
+    const of = names.work.get((row.card ?? row.threadOf ?? "").split("|")[0] ?? "") ?? "what they said";
+    return { kind: row.kind === "card" ? "work" : "news", subject: `${reader} ${of}` };
+  }
   const brief = /^(\w+): brief while/.exec(title)?.[1];
   if (title.startsWith("Asha Desk · ")) return { kind: "digest", subject: reader };
   if (brief !== undefined) return { kind: "brief", subject: `${reader} ${brief}` };

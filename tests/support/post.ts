@@ -56,7 +56,7 @@ export async function openPost(paceMs = 0): Promise<Post> {
           view: { title, body: [] },
           ...more,
         },
-        { id: `say-${said}`, desk: "d1", at: clock.now() },
+        { id: `say-${said}`, desk: "d1", at: clock.now(), by: "" },
         said,
       );
       await collectionOf(db, c.outbox).insertOne(toStored(row) as { _id: string });

@@ -46,6 +46,7 @@ export const outbox = defineCollection({
     threadOf: "keep",
     edits: "keep",
     unasked: "keep",
+    pressing: "keep",
     notBefore: "keep",
     order: "keep",
     state: "keep",

@@ -44,7 +44,7 @@ async function queue(topic: Say["topic"], title: string): Promise<string> {
       reader: { locale: "en", zone: "UTC" },
       view: { title, body: [] },
     },
-    { id: `test-${said}`, desk: desk.id, at: clock.now() },
+    { id: `test-${said}`, desk: desk.id, at: clock.now(), by: "" },
     0,
   );
   await collectionOf(bench.database.db, c.outbox).insertOne(toStored(row) as { _id: string });
