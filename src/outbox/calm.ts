@@ -13,7 +13,7 @@ import type { SenderConfig } from "./sending.ts";
 
 /** What was postponed may have been said some days before it is sent. */
 const OLDEST_MS = 10 * 86_400_000;
-/** Who did something so long ago waits for what comes of it. */
+/** Who did something so short a while ago waits for what comes of it. */
 const AT_IT_MS = 60 * 60_000;
 /** So many keep their order where they are put off until the same moment. */
 const STEPS = 1000;
@@ -63,7 +63,7 @@ async function untilLater(
     now,
     today: await toldSince(config, row, startOfLocalDay(localDate(now, zone), zone)),
     backAt: member && awayAt(member, now)?.to,
-    pressing: pressingOf(row, card, request),
+    pressing: pressingOf(row, request),
     work: members.map(({ hours }) => hours),
   });
   if (!held || (card?.follows === "request" && (await isAtIt(config, row, card, id)))) return undefined;
@@ -95,16 +95,8 @@ async function isAtIt({ db }: SenderConfig, row: OutboxRow, card: Card, person: 
   return found !== null;
 }
 
-function pressingOf(
-  { pressing, card: own }: OutboxRow,
-  card: Card | undefined,
-  request: Request | undefined,
-): Pressing | undefined {
-  if (pressing !== undefined) return pressing;
-  // A card that was said before reasons were noted.
-  if (own !== null && card?.follows === "request") return "work";
-  return request && (request.urgent === true || isLate(request)) ? "urgent" : undefined;
-}
+const pressingOf = ({ pressing }: OutboxRow, request: Request | undefined): Pressing | undefined =>
+  pressing ?? (request && (request.urgent === true || isLate(request)) ? "urgent" : undefined);
 
 const worksOn =
   ({ hours, away }: Member) =>
