@@ -178,7 +178,7 @@ export async function compose(options: ComposeOptions): Promise<VaDesk> {
     const installations = key === undefined ? undefined : installationStore(db, createSeal(key));
     const asked = scopes.map(({ name }) => name);
     return createSlack(
-      { apps, apiUrl, command, publicUrl, scopes: asked },
+      { apps, apiUrl, command, publicUrl, scopes: asked, keys: key },
       {
         intake,
         installations,

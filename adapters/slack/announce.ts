@@ -1,5 +1,5 @@
 import type { Invocation, Outcome } from "../../src/invocation.ts";
-import { type Deps, oneReader, readerBefore } from "./act.ts";
+import { type Deps, oneReader, originOf, readerBefore } from "./act.ts";
 import { inTime } from "./in-time.ts";
 import { resultModal } from "./render/modal.ts";
 import { open, type Way } from "./reply.ts";
@@ -22,7 +22,7 @@ export async function announce(
   if (trigger === undefined || way.modal !== undefined || !mayAsk(invocation)) return way;
   if (await inTime(work, deps.timing.loadingMs)) return way;
   const reader = readerBefore(deps, invocation);
-  const view = resultModal(loading(reader.locale), oneReader(deps, reader), invocation.place);
+  const view = resultModal(loading(reader.locale), oneReader(deps, reader), originOf(deps, invocation));
   const modal = await open(deps, invocation.place.workspace, trigger, view);
   return { ...rest, modal };
 }

@@ -3,6 +3,7 @@ import { App } from "@slack/bolt";
 import type { Address } from "../../src/domain/ids.ts";
 import type { Log } from "../../src/log.ts";
 import type { DrawChart, HomesOpened, Intake, Platform, TellOwners } from "../../src/platform.ts";
+import { createStamps } from "../../src/stamps.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import { type Deps, TIMING, type Timing } from "./act.ts";
 import { answerAnyway } from "./answer-anyway.ts";
@@ -13,6 +14,7 @@ import { bounded } from "./bounded.ts";
 import { clientOptions, createCaller, stillTaken } from "./clients.ts";
 import { PLATFORM } from "./codec.ts";
 import { EVENTS_PATH } from "./events-path.ts";
+import { formSecrets } from "./form-secrets.ts";
 import { createInChannel } from "./in-channel.ts";
 import { createInstallFlow, type InstallFlow } from "./install/flow.ts";
 import { giverBack } from "./install/give-back.ts";
@@ -34,6 +36,7 @@ import { createPlatform } from "./platform.ts";
 import { hearOfLimits } from "./rate-limited.ts";
 import { createReceivers } from "./receive.ts";
 import { recordFirst } from "./record-first.ts";
+import { createOrigins } from "./render/metadata.ts";
 import { CALLBACK_ID } from "./render/modal.ts";
 import { nameApps } from "./signed-by.ts";
 import { createSockets } from "./socket/sockets.ts";
@@ -50,6 +53,8 @@ export interface SlackConfig {
   publicUrl?: string | undefined;
   /** What the bot asks to be allowed where it is installed. */
   scopes?: readonly string[];
+  /** The operator's keys, as they are set. Default: their own app's secrets. */
+  keys?: string | undefined;
 }
 
 export interface SlackDeps {
@@ -94,6 +99,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
   const call = createCaller(tokens, apiUrl, log);
   const whose = createWhose({ apps, tokens, call });
   const inChannel = createInChannel(call, clock);
+  const origins = createOrigins(createStamps(formSecrets(apps, config.keys)));
   const pictures = createPictures(call, deps.drawChart, log);
   const platform = createPlatform({
     call,
@@ -101,6 +107,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
     pictures,
     whose,
     inChannel,
+    origins,
     clock,
     command,
     log,
@@ -128,6 +135,7 @@ export function createSlack(config: SlackConfig, deps: SlackDeps): Slack {
     command,
     homes: deps.homes,
     whose,
+    origins,
     linkedElsewhere,
     call,
     clock,

@@ -18,6 +18,7 @@ import { readMessage } from "./read-message.ts";
 import { homeView } from "./render/home.ts";
 import type { Look, Pictures } from "./render/look.ts";
 import { messageOf } from "./render/message.ts";
+import type { Origins } from "./render/metadata.ts";
 import { placeOf } from "./who.ts";
 import type { Whose } from "./whose.ts";
 
@@ -42,6 +43,7 @@ interface Needs {
   pictures: PicturesOf;
   whose: Whose;
   inChannel: InChannel;
+  origins: Origins;
   clock: Clock;
   /** Our slash command there. */
   command: string;
@@ -49,7 +51,7 @@ interface Needs {
 }
 
 export function createPlatform(needs: Needs): Platform {
-  const { call, tokens, pictures: picturesOf, whose, inChannel, clock, command, log } = needs;
+  const { call, tokens, pictures: picturesOf, whose, inChannel, origins, clock, command, log } = needs;
   const direct = bounded<Address>(DIRECT_KEPT);
 
   const lookIn = (channel: string, reader: Reader): Look => ({
@@ -213,8 +215,7 @@ export function createPlatform(needs: Needs): Platform {
 
     async showHome({ workspace, user, address }, view, { reader }) {
       const { channel } = readAddress(address);
-      const place = placeOf(workspace, channel);
-      const home = homeView(view, lookIn(channel, reader), place);
+      const home = homeView(view, lookIn(channel, reader), origins.of(placeOf(workspace, channel), user));
       await call(workspace, (client) => client.views.publish({ user_id: user, view: home }));
     },
 

@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import { PlatformError } from "../../src/errors.ts";
 import type { Invocation, Outcome } from "../../src/invocation.ts";
 import type { Form } from "../../src/view/nodes.ts";
-import { type Deps, oneReader } from "./act.ts";
+import { type Deps, oneReader, originOf } from "./act.ts";
 import { answerOf, metadataOf } from "./find-sent.ts";
 import { shownNow } from "./platform.ts";
 import type { Look } from "./render/look.ts";
@@ -57,25 +57,27 @@ export async function reply(deps: Deps, invocation: Invocation, outcome: Outcome
 
 async function showForm(
   deps: Deps,
-  { place }: Invocation,
+  invocation: Invocation,
   form: Form,
   { reader, errors }: Extract<Outcome, { kind: "form" }>,
   way: Way,
 ): Promise<boolean> {
-  const view = formModal(form, oneReader(deps, reader), place, errors);
+  const { place } = invocation;
+  const view = formModal(form, oneReader(deps, reader), originOf(deps, invocation), errors);
   if (way.modal !== undefined) return update(deps, place.workspace, way.modal, view);
   return way.trigger !== undefined && (await open(deps, place.workspace, way.trigger, view)) !== undefined;
 }
 
 async function showResult(
   deps: Deps,
-  { place }: Invocation,
+  invocation: Invocation,
   outcome: ViewOutcome,
   way: Way,
 ): Promise<boolean> {
   const { modal, trigger, onPage } = way;
   if (modal === undefined && !onPage) return false;
-  const view = resultModal(outcome.view, oneReader(deps, outcome.reader), place);
+  const { place } = invocation;
+  const view = resultModal(outcome.view, oneReader(deps, outcome.reader), originOf(deps, invocation));
   if (modal === undefined)
     return trigger !== undefined && (await open(deps, place.workspace, trigger, view)) !== undefined;
   return update(deps, place.workspace, modal, view);

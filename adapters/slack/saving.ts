@@ -9,6 +9,12 @@ export function stillSaving(input: Input, locale: Locale): View {
   return { title: "", body: [text(common.saving), ...typed(input, common.youTyped)] };
 }
 
+/** "This form doesn't count any more", with what was typed in it given back. */
+export function formGone(input: Input, locale: Locale): View {
+  const { common, errors } = messages(locale);
+  return { title: errors.title, body: [text(errors.formGone), ...typed(input, common.youTyped)] };
+}
+
 function typed(input: Input, head: string): Node[] {
   switch (input.kind) {
     case "line":

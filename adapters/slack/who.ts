@@ -20,6 +20,9 @@ export const namedIn = (workspace: string, { id: user, name, username, team_id: 
   team,
 });
 
+/** Nobody's direct messages; an answer that can't go there goes to the person directly. */
+export const NOWHERE = "D0";
+
 /** Slack's names for what has none, or whose name it keeps to itself. */
 const NAMELESS = new Set(["directmessage", "privategroup"]);
 

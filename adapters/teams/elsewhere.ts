@@ -1,6 +1,6 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { Place } from "../../src/invocation.ts";
+import { createStamps } from "../../src/stamps.ts";
 import { PLATFORM } from "./codec.ts";
 
 /**
@@ -16,19 +16,16 @@ export interface Elsewhere {
 const schema = z.object({ w: z.string(), a: z.string(), n: z.string().optional(), t: z.string().optional() });
 
 export function createElsewhere(secret: string): Elsewhere {
-  const macOf = (words: string, user: string): Buffer =>
-    createHmac("sha256", secret).update(`${user}|${words}`).digest().subarray(0, 18);
+  const stamps = createStamps([secret]);
   return {
     seal({ workspace, address, name, thread }, user) {
       const words = JSON.stringify({ w: workspace, a: address, n: name, t: thread });
-      return `${Buffer.from(words).toString("base64url")}.${macOf(words, user).toString("base64url")}`;
+      return `${Buffer.from(words).toString("base64url")}.${stamps.on(words, user)}`;
     },
     open(token, user) {
-      const [body = "", mac = ""] = (token ?? "").split(".");
+      const [body = "", stamp = ""] = (token ?? "").split(".");
       const words = Buffer.from(body, "base64url").toString();
-      const given = Buffer.from(mac, "base64url");
-      const right = macOf(words, user);
-      if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
+      if (!stamps.fits(stamp, words, user)) return undefined;
       const { w: workspace, a: address, n: name, t: thread } = schema.parse(JSON.parse(words));
       return {
         platform: PLATFORM,

@@ -20,6 +20,7 @@ const forAdapters = [
   "src/from-message.ts",
   "src/platform.ts",
   "src/errors.ts",
+  "src/stamps.ts",
   "src/log.ts",
   "src/time/clock.ts",
   "src/domain/ids.ts",

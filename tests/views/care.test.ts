@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { messageOf } from "../../adapters/slack/render/message.ts";
+import { createOrigins } from "../../adapters/slack/render/metadata.ts";
 import { formModal } from "../../adapters/slack/render/modal.ts";
 import { placeOf } from "../../adapters/slack/who.ts";
 import { cardOf } from "../../adapters/teams/render/card.ts";
@@ -10,6 +11,7 @@ import { satisfactionOf } from "../../src/domain/satisfaction.ts";
 import { askSurvey, type Survey } from "../../src/domain/survey.ts";
 import { formField, formOf } from "../../src/forms.ts";
 import { messages } from "../../src/i18n/index.ts";
+import { createStamps } from "../../src/stamps.ts";
 import type { Form, Locale, View } from "../../src/view/nodes.ts";
 import { checkInView, partCard, partReminder } from "../../src/views/check-in.ts";
 import { roundSummary } from "../../src/views/check-in-summary.ts";
@@ -23,7 +25,7 @@ import { aFollowUp, NOW } from "../support/requests.ts";
 import { judgedByTeams } from "../support/teams-schema.ts";
 
 const long = (n: number): string => "ज़रूरी बात & <जल्दी> ".repeat(Math.ceil(n / 20)).slice(0, n);
-const place = placeOf("T1", "C1", { name: "acme" });
+const origin = createOrigins(createStamps(["secret"])).of(placeOf("T1", "C1", { name: "acme" }), "U1");
 
 function survey(kind: Survey["kind"], changes: Partial<Survey> = {}): Survey {
   const of = { id: "d1.5", desk: "d1", client: "acme", request: null, quarter: "2026-Q4", person: "jane" };
@@ -215,7 +217,7 @@ describe.for(["en", "hi"] as const)("in %s, all that care shows at its longest",
       shown.push({ kind: "message", via: "test", channel: "C1", text, blocks: wired(blocks) as never });
     }
     for (const form of forms(locale)) {
-      const modal = wired(formModal(form, look, place, {}));
+      const modal = wired(formModal(form, look, origin, {}));
       checkView(modal, ["modal"]);
       shown.push({ kind: "modal", via: "test", user: "U1", view: modal as never });
     }

@@ -2,7 +2,7 @@ import type { Invocation } from "../../../src/invocation.ts";
 import type { Log } from "../../../src/log.ts";
 import type { Intake, Platform } from "../../../src/platform.ts";
 import { addressOf, readAddress } from "../codec.ts";
-import { placeOf } from "../who.ts";
+import { NOWHERE, placeOf } from "../who.ts";
 import type { Whose } from "../whose.ts";
 import type { Installation } from "./port.ts";
 
@@ -12,9 +12,6 @@ interface Needs {
   whose: Whose;
   log: Log;
 }
-
-/** Nobody's; an answer that can't go there goes to the person directly. */
-const NOWHERE = "D0";
 
 /**
  * Greets whoever installed the app, in a direct message. It is an act like any that comes in: written down, then carried out, and taken up

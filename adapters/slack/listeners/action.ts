@@ -1,17 +1,16 @@
 import type { AllMiddlewareArgs, SlackActionMiddlewareArgs } from "@slack/bolt";
 import { z } from "zod";
 import type { Invocation, Place } from "../../../src/invocation.ts";
-import { type Deps, dispatched, oneReader, readerBefore } from "../act.ts";
+import { type Deps, directPlace, dispatched, oneReader, readerBefore } from "../act.ts";
 import { announce } from "../announce.ts";
 import { isDirect } from "../codec.ts";
 import { inTime } from "../in-time.ts";
 import { readButton } from "../render/button.ts";
 import { messageOf } from "../render/message.ts";
-import { readMetadata } from "../render/metadata.ts";
 import { reply, type Way } from "../reply.ts";
 import { respond } from "../response-url.ts";
-import { stillSaving } from "../saving.ts";
-import { namedIn, placeOf } from "../who.ts";
+import { formGone, stillSaving } from "../saving.ts";
+import { NOWHERE, namedIn, placeOf } from "../who.ts";
 
 type Args = SlackActionMiddlewareArgs & AllMiddlewareArgs;
 
@@ -43,7 +42,8 @@ export const onAction =
     const read = body.safeParse(raw);
     const workspace = context.teamId;
     const pressed = read.success ? readButton(read.data.actions[0].value) : undefined;
-    const from = read.success && workspace !== undefined ? whereFrom(read.data, workspace) : undefined;
+    const from =
+      read.success && workspace !== undefined ? await whereFrom(deps, read.data, workspace) : undefined;
     if (!read.success || !pressed || !from || workspace === undefined) {
       deps.log.warn({}, "something was pressed that is none of our buttons");
       return ack();
@@ -56,6 +56,12 @@ export const onAction =
       place: from.place,
       input: { kind: "action", verb, values, ...(revision === undefined ? {} : { revision }) },
     };
+    if (from.isGone) {
+      const reader = readerBefore(deps, invocation);
+      const view = formGone(invocation.input, reader.locale);
+      await ack();
+      return reply(deps, invocation, { kind: "view", to: "actor", view, reader }, from.way);
+    }
     if (from.way.onPage && verb === "home") {
       await ack();
       return deps.homes?.opened(invocation.actor, from.place.address, values);
@@ -80,10 +86,12 @@ interface From {
   key: string;
   place: Place;
   way: Way;
+  /** What it was on wasn't opened by who pressed it, or can't be told to have been. */
+  isGone?: boolean;
 }
 
-function whereFrom(click: Click, workspace: string): From | undefined {
-  const { container, channel, view, trigger_id: trigger, response_url: responseUrl } = click;
+async function whereFrom(deps: Deps, click: Click, workspace: string): Promise<From | undefined> {
+  const { container, channel, view, user, trigger_id: trigger, response_url: responseUrl } = click;
   switch (container.type) {
     case "message": {
       const { channel_id: id, message_ts: ts, thread_ts: head, is_ephemeral: ephemeral } = container;
@@ -95,11 +103,14 @@ function whereFrom(click: Click, workspace: string): From | undefined {
       };
     }
     case "view": {
-      const carried = readMetadata(view?.private_metadata, workspace);
-      if (!view || !carried) return undefined;
+      if (!view) return undefined;
+      const place = deps.origins.read(view.private_metadata, workspace, user.id)?.place;
       const key = `${view.id}:${view.hash}`;
       const way = view.type === "home" ? { trigger, onPage: true } : { modal: view.id };
-      return { key, place: carried.place, way };
+      if (place) return { key, place, way };
+      // A page is drawn again only when it is opened, and nowhere else is meant than their direct messages.
+      const direct = view.type === "home" ? await directPlace(deps, workspace, user.id) : undefined;
+      return { key, place: direct ?? placeOf(workspace, NOWHERE), way, isGone: direct === undefined };
     }
     default:
       return container satisfies never;

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, SlackShortcutMiddlewareArgs } from "@slack/bolt
 import { z } from "zod";
 import { fromMessage, type SaidBefore } from "../../../src/from-message.ts";
 import type { Invocation, Place } from "../../../src/invocation.ts";
-import { type Deps, dispatched } from "../act.ts";
+import { type Deps, directPlace, dispatched } from "../act.ts";
 import { announce } from "../announce.ts";
 import { addressOf, readAddress, refOf } from "../codec.ts";
 import { inTime } from "../in-time.ts";
@@ -74,16 +74,6 @@ export const onShortcut =
 function placeOn(workspace: string, { channel, message }: CalledOn): Place {
   const { ts, thread_ts: head } = message;
   return placeOf(workspace, channel.id, { name: channel.name, thread: head && head !== ts ? head : ts });
-}
-
-async function directPlace({ platform, log }: Deps, workspace: string, user: string) {
-  try {
-    const address = await platform.directAddress(workspace, user);
-    return { platform: platform.name, workspace, address, kind: "dm" } satisfies Place;
-  } catch (error) {
-    log.warn({ err: error }, "a shortcut could not be answered");
-    return undefined;
-  }
 }
 
 async function saidBefore(deps: Deps, workspace: string, on: CalledOn): Promise<SaidBefore> {

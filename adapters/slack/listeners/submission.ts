@@ -1,18 +1,15 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, types, ViewSubmitAction } from "@slack/bolt";
-import { messages } from "../../../src/i18n/index.ts";
-import type { Invocation, Outcome, Place } from "../../../src/invocation.ts";
-import { text } from "../../../src/view/build.ts";
+import type { Invocation, Outcome } from "../../../src/invocation.ts";
 import { clip } from "../../../src/view/limits.ts";
 import type { View } from "../../../src/view/nodes.ts";
-import { type Deps, dispatched, oneReader, readerBefore } from "../act.ts";
+import { type Deps, dispatched, oneReader, originOf, readerBefore } from "../act.ts";
 import { inTime } from "../in-time.ts";
 import { FIELD_ERROR } from "../render/limits.ts";
-import { readMetadata } from "../render/metadata.ts";
 import { formModal, resultModal } from "../render/modal.ts";
 import { stateSchema, valuesOf } from "../render/values.ts";
 import { reply } from "../reply.ts";
-import { stillSaving } from "../saving.ts";
-import { namedIn, placeOf } from "../who.ts";
+import { formGone, stillSaving } from "../saving.ts";
+import { NOWHERE, namedIn, placeOf } from "../who.ts";
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 type Answer =
@@ -25,14 +22,14 @@ export const onSubmission =
   async ({ body, view, context, ack }: Args): Promise<void> => {
     const workspace = context.teamId ?? body.user.team_id ?? "";
     const actor = await deps.whose.speaker(namedIn(workspace, body.user));
-    const carried = readMetadata(view.private_metadata, workspace);
+    const carried = deps.origins.read(view.private_metadata, workspace, body.user.id);
     const state = stateSchema.safeParse(view.state?.values ?? {});
     const { values, files } = valuesOf(state.data ?? {}, workspace);
     const invocation: Invocation = {
       // A form that was refused keeps its hash, and nothing was written under this key; one that was changed has another.
       key: `slack:view:${view.id}:${view.hash}`,
       actor,
-      place: carried?.place ?? placeOf(workspace, "D0"),
+      place: carried?.place ?? placeOf(workspace, NOWHERE),
       input: {
         kind: "form",
         verb: carried?.verb ?? "",
@@ -42,14 +39,13 @@ export const onSubmission =
       },
     };
     const reader = carried?.reader ?? readerBefore(deps, invocation);
-    const become = (shown: View, place: Place = invocation.place): Answer => ({
+    const become = (shown: View): Answer => ({
       response_action: "update",
-      view: resultModal(shown, oneReader(deps, reader), place),
+      view: resultModal(shown, oneReader(deps, reader), originOf(deps, invocation)),
     });
     if (!carried || !state.success) {
       deps.log.warn({}, "a form came back that is none of ours");
-      const m = messages(reader.locale);
-      return ack(become({ title: m.errors.title, body: [text(m.errors.draftGone)] }));
+      return ack(become(formGone(invocation.input, reader.locale)));
     }
     const work = dispatched(deps, invocation);
     const outcome = await inTime(work, deps.timing.answerMs);
@@ -69,7 +65,7 @@ export const onSubmission =
 function answerOf(
   deps: Deps,
   outcome: Outcome,
-  { place }: Invocation,
+  invocation: Invocation,
   inputs: ReadonlySet<string>,
 ): Answer | undefined {
   switch (outcome.kind) {
@@ -79,7 +75,7 @@ function answerOf(
       if (outcome.to === "channel") return undefined;
       return {
         response_action: "update",
-        view: resultModal(outcome.view, oneReader(deps, outcome.reader), place),
+        view: resultModal(outcome.view, oneReader(deps, outcome.reader), originOf(deps, invocation)),
       };
     case "form": {
       const errors = Object.entries(outcome.errors ?? {}).filter(([, words]) => words.trim() !== "");
@@ -89,7 +85,12 @@ function answerOf(
       }
       return {
         response_action: "update",
-        view: formModal(outcome.form, oneReader(deps, outcome.reader), place, outcome.errors),
+        view: formModal(
+          outcome.form,
+          oneReader(deps, outcome.reader),
+          originOf(deps, invocation),
+          outcome.errors,
+        ),
       };
     }
     default:

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Place } from "../../../src/invocation.ts";
+import { STAMP_LENGTH, type Stamps } from "../../../src/stamps.ts";
 import type { Reader } from "../../../src/view/nodes.ts";
 import { addressOf, isDirect, PLATFORM, readAddress } from "../codec.ts";
 import { parsed } from "./button.ts";
@@ -22,8 +23,35 @@ const schema = z.object({
   z: z.string(),
 });
 
-export function writeMetadata({ verb, preset, place, reader }: Carried): string {
-  return JSON.stringify({
+/** Where a view is opened, and for whom: what it carries comes back from them alone, as it was. */
+export interface Origin {
+  place: Place;
+  stamp(words: string): string;
+}
+
+export interface Origins {
+  of(place: Place, user: string): Origin;
+  /** What a view carries; undefined if it wasn't opened by this person, by this workspace's app, just so. */
+  read(words: unknown, workspace: string, user: string): Carried | undefined;
+}
+
+export function createOrigins(stamps: Stamps): Origins {
+  const whose = (workspace: string, user: string): string => `${workspace}|${user}`;
+  return {
+    of: (place, user) => ({ place, stamp: (words) => stamps.on(words, whose(place.workspace, user)) }),
+    read(given, workspace, user) {
+      if (typeof given !== "string") return undefined;
+      const [stamp, words] = [given.slice(0, STAMP_LENGTH), given.slice(STAMP_LENGTH)];
+      return stamps.fits(stamp, words, whose(workspace, user)) ? readWords(words, workspace) : undefined;
+    },
+  };
+}
+
+export function writeMetadata(
+  { verb, preset, reader }: Omit<Carried, "place">,
+  { place, stamp }: Origin,
+): string {
+  const words = JSON.stringify({
     v: verb,
     p: preset,
     c: readAddress(place.address).channel,
@@ -32,10 +60,11 @@ export function writeMetadata({ verb, preset, place, reader }: Carried): string 
     l: reader.locale,
     z: reader.zone,
   });
+  return `${stamp(words)}${words}`;
 }
 
-/** Read as something anybody may have written; a place is only ever one of the workspace it comes from, and private only where its id says so. */
-export function readMetadata(words: unknown, workspace: string): Carried | undefined {
+/** A place is only ever one of the workspace it comes from, and private only where its id says so. */
+function readWords(words: string, workspace: string): Carried | undefined {
   const read = schema.safeParse(parsed(words));
   if (!read.success) return undefined;
   const { v: verb, p: preset, c: channel, n: name, t: thread, l: locale, z: zone } = read.data;

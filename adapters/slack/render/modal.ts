@@ -1,13 +1,12 @@
 import type { types } from "@slack/bolt";
 import { messages } from "../../../src/i18n/index.ts";
-import type { Place } from "../../../src/invocation.ts";
 import { clip } from "../../../src/view/limits.ts";
 import type { Field, Form, Node, Text, View } from "../../../src/view/nodes.ts";
 import { inputsOf } from "./fields.ts";
 import * as limits from "./limits.ts";
 import type { Look } from "./look.ts";
 import { blocksOf } from "./message.ts";
-import { writeMetadata } from "./metadata.ts";
+import { type Origin, writeMetadata } from "./metadata.ts";
 import { plainText } from "./mrkdwn.ts";
 
 export const CALLBACK_ID = "va-desk";
@@ -20,20 +19,20 @@ const ROOM = { blocks: limits.VIEW_BLOCKS, weight: limits.VIEW_WEIGHT };
 export function formModal(
   form: Form,
   look: Look,
-  place: Place,
+  origin: Origin,
   errors: Readonly<Record<string, string>> = {},
 ): types.ModalView {
   const { common } = messages(look.reader.locale);
-  const { fields, preset } = carry(form, place, look);
+  const { fields, preset } = carry(form, origin, look);
   const inputs = (options: number) =>
     fields
-      .flatMap((field) => inputsOf(field, look, place.workspace, options))
+      .flatMap((field) => inputsOf(field, look, origin.place.workspace, options))
       .slice(0, limits.VIEW_BLOCKS - ABOVE);
   const above = { title: "", body: [...told(form.intro), ...problems(form, errors)] };
   const modal = (options: number): types.ModalView => ({
     type: "modal",
     callback_id: CALLBACK_ID,
-    private_metadata: writeMetadata({ verb: form.verb, preset, place, reader: look.reader }),
+    private_metadata: writeMetadata({ verb: form.verb, preset, reader: look.reader }, origin),
     title: modalTitle(form.title, form.verb),
     submit: plainText(clip(form.submit.trim() || common.submit, limits.MODAL_BUTTON)),
     close: plainText(clip(common.cancel, limits.MODAL_BUTTON)),
@@ -45,10 +44,10 @@ export function formModal(
 }
 
 /** What must travel unseen has 3,000 characters; what is longer travels in sight. */
-function carry(form: Form, place: Place, { reader }: Look): Pick<Form, "fields" | "preset"> {
+function carry(form: Form, origin: Origin, { reader }: Look): Pick<Form, "fields" | "preset"> {
   const fields: Field[] = [...form.fields];
   const preset = { ...form.preset };
-  const size = () => writeMetadata({ verb: form.verb, preset, place, reader }).length;
+  const size = () => writeMetadata({ verb: form.verb, preset, reader }, origin).length;
   while (size() > limits.PRIVATE_METADATA) {
     const [longest] = Object.entries(preset).sort(([, a], [, b]) => b.length - a.length);
     if (!longest) break;
@@ -70,12 +69,12 @@ function problems(form: Form, errors: Readonly<Record<string, string>>): Node[] 
 }
 
 /** A View as a modal: an answer that only who asked sees. */
-export function resultModal(view: View, look: Look, place: Place): types.ModalView {
+export function resultModal(view: View, look: Look, origin: Origin): types.ModalView {
   const blocks = blocksOf(view, look, ROOM);
   return {
     type: "modal",
     callback_id: CALLBACK_ID,
-    private_metadata: writeMetadata({ verb: "", preset: {}, place, reader: look.reader }),
+    private_metadata: writeMetadata({ verb: "", preset: {}, reader: look.reader }, origin),
     title: modalTitle(view.title, "VA Desk"),
     blocks,
   };

@@ -70,5 +70,7 @@ export const errors = {
   addThem: "Add to the team",
   theyAreContact: (client: string) => `They are with ${client}`,
   channelTaken: "This channel belongs to another client already. Unlink it there first.",
+  formGone:
+    "This was opened before an update, or by somebody else, so it doesn't count any more and nothing has been done. Please open it again.",
   draftGone: "What you typed then is no longer kept. Please type it again.",
 };

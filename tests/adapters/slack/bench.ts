@@ -40,7 +40,7 @@ export async function openBench(timing: Partial<Timing> = {}, drawChart?: DrawCh
   const channel = slack.addChannel({ name: "acme", members: ["U1", "U2"] }).id;
   const intake = scriptedIntake(() => adapter.platform);
   const adapter = createSlack(
-    { apps: [{ signingSecret: SECRET, botToken: TOKEN }], apiUrl: slack.url },
+    { apps: [{ ours: true, signingSecret: SECRET, botToken: TOKEN }], apiUrl: slack.url },
     {
       intake,
       tell: async () => undefined,

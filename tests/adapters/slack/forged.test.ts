@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { collectionOf } from "../../../src/store/collection.ts";
-import { identities, inbound } from "../../../src/store/collections.ts";
+import { identities, inbound, requests } from "../../../src/store/collections.ts";
 import type { FakeSlack } from "../../fakes/slack/index.ts";
 import { asha, jane, openTwoCompanies, type TwoCompanies, words } from "./two-companies.ts";
 import type { SlackWorld } from "./world.ts";
+
+interface FormBlock {
+  block_id: string;
+  label?: { text: string };
+  element: { action_id: string };
+}
 
 let two: TwoCompanies;
 let world: SlackWorld;
@@ -151,6 +157,68 @@ describe("what a client's own app says of people of another workspace", () => {
     await two.settle();
     expect(acme.ephemerals(asha, theirs).map(words).join()).toContain("only a client's own app says");
     expect(world.heard(home, asha).join()).not.toContain("Was that you?");
+  });
+
+  it("a form sends only who opened it, where and as they did; what was typed in any other is given back", async () => {
+    const theirs = acme.addChannel({ name: "theirs", members: [jane] }).id;
+    const mallory = "U66";
+    acme.addUser({ id: mallory, name: "mallory" });
+    await two.meetJane();
+    await acme.command({ user: jane, channel: acme.direct(jane).id, text: "request" });
+    const view = acme.openView(jane);
+    if (!view) throw new Error("no form was opened");
+    const opened = String(view.body["private_metadata"]);
+    const { block_id: block, element } = (view.body["blocks"] as FormBlock[]).find(
+      ({ label }) => label?.text === "What is to be done?",
+    ) ?? { block_id: "", element: { action_id: "" } };
+    expect(block).not.toBe("");
+    const sent = async (user: string, metadata: string): Promise<string> => {
+      const { body } = await acme.raw(
+        new URLSearchParams({
+          payload: JSON.stringify({
+            type: "view_submission",
+            team: { id: "T2", domain: "x" },
+            user: { id: user, username: "x", name: "x", team_id: "T2" },
+            api_app_id: "A2",
+            trigger_id: "1.1.f",
+            view: {
+              id: "V7",
+              hash: "1",
+              type: "modal",
+              callback_id: "va-desk",
+              app_installed_team_id: "T2",
+              private_metadata: metadata,
+              state: {
+                values: { [block]: { [element.action_id]: { type: "plain_text_input", value: "Forged" } } },
+              },
+              blocks: [],
+            },
+          }),
+        }).toString(),
+        { contentType: "application/x-www-form-urlencoded" },
+      );
+      return body;
+    };
+    const elsewhere = opened.replace(acme.direct(jane).id, theirs);
+    expect(elsewhere).not.toBe(opened);
+    const unsealed = opened.slice(opened.indexOf("{"));
+    for (const [user, metadata] of [
+      [mallory, opened],
+      [jane, elsewhere],
+      [jane, unsealed],
+      [jane, ""],
+    ] as const) {
+      const said = await sent(user, metadata);
+      expect(said).toContain("doesn't count any more");
+      expect(said).toContain("Forged");
+    }
+    await two.settle();
+    const filed = () => collectionOf(world.database.db, requests).countDocuments();
+    expect(await filed()).toBe(0);
+    // Another process has the same secret, and so has this one after a restart.
+    acme.connect(`${(await world.another()).url}/slack/events`);
+    await acme.submit({ user: jane, view, values: { [block]: "Fix the footer" } });
+    expect(await filed()).toBe(1);
   });
 
   it("counts for nothing in a channel that their workspace isn't in", async () => {

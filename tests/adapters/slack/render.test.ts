@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Look } from "../../../adapters/slack/render/look.ts";
 import { messageOf } from "../../../adapters/slack/render/message.ts";
+import { createOrigins } from "../../../adapters/slack/render/metadata.ts";
 import { formModal, resultModal } from "../../../adapters/slack/render/modal.ts";
 import { placeOf } from "../../../adapters/slack/who.ts";
+import { createStamps } from "../../../src/stamps.ts";
 import type { View } from "../../../src/view/nodes.ts";
 import { checkMessageBlocks, checkView } from "../../fakes/slack/schema/check.ts";
 import { form, hostile, view } from "./arbitrary.ts";
@@ -12,7 +14,7 @@ import { objectsIn } from "./as-read.ts";
 const now = new Date("2026-11-24T10:00:00Z");
 const one: Look = { reader: { locale: "en", zone: "Asia/Kolkata" }, now, readers: "one", command: "/va" };
 const many: Look = { ...one, readers: "many" };
-const place = placeOf("T1", "C1", { name: "acme" });
+const origin = createOrigins(createStamps(["secret"])).of(placeOf("T1", "C1", { name: "acme" }), "U1");
 const runs = { numRuns: 100 };
 
 const markupIn = (value: unknown): string[] =>
@@ -116,8 +118,8 @@ describe("Slack's limits", () => {
   it("hold for any view and any form in a modal", () => {
     fc.assert(
       fc.property(view, form, (any, asked) => {
-        checkView(JSON.parse(JSON.stringify(resultModal(any, one, place))), ["modal"]);
-        checkView(JSON.parse(JSON.stringify(formModal(asked, one, place, { f0: "No", other: "no" }))), [
+        checkView(JSON.parse(JSON.stringify(resultModal(any, one, origin))), ["modal"]);
+        checkView(JSON.parse(JSON.stringify(formModal(asked, one, origin, { f0: "No", other: "no" }))), [
           "modal",
         ]);
       }),

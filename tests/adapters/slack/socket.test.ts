@@ -38,7 +38,7 @@ beforeEach(async () => {
   channel = slack.addChannel({ name: "acme", members: ["U1"] }).id;
   intake = scriptedIntake(() => adapter.platform);
   adapter = createSlack(
-    { apps: [{ appToken: "xapp-1", botToken: TOKEN }], apiUrl: slack.url },
+    { apps: [{ ours: true, appToken: "xapp-1", botToken: TOKEN }], apiUrl: slack.url },
     {
       intake,
       tell: async () => undefined,

@@ -179,14 +179,15 @@ describe("a form", () => {
     expect(bench.intake.dispatched).toEqual([]);
   });
 
-  it("that calls a channel private is not believed", async () => {
+  it("whose metadata was altered changes nothing, and what was typed is given back", async () => {
     const view = await opened();
-    const metadata = JSON.parse(String(view.body["private_metadata"]));
-    view.body["private_metadata"] = JSON.stringify({ ...metadata, k: "dm" });
-    await slack.submit({ user: "U1", view, values: { title: "x" } });
-    expect(bench.intake.dispatched.at(-1)).toMatchObject({
-      place: { address: `slack|T1|${channel}`, kind: "channel" },
-    });
+    const metadata = String(view.body["private_metadata"]);
+    view.body["private_metadata"] = metadata.replace(channel, "C0THER");
+    const before = bench.intake.dispatched.length;
+    const { view: after } = await slack.submit({ user: "U1", view, values: { title: "My words" } });
+    expect(bench.intake.dispatched).toHaveLength(before);
+    expect(JSON.stringify(after?.body)).toContain("doesn't count any more");
+    expect(JSON.stringify(after?.body)).toContain("My words");
   });
 });
 
