@@ -4,8 +4,11 @@ import type { Positional } from "./grammar.ts";
 import type { Messages } from "./i18n/index.ts";
 import type { Form, View } from "./view/nodes.ts";
 
-/** `actor`: only the speaker sees it. `channel`: it is said where it was asked. */
-export type Reply = { to: "actor" | "channel"; view: View } | { form: Form };
+/**
+ * `actor`: only the speaker sees it. `channel`: it is said where it was asked. `followed`: a live message in the speaker's own chat comes to say the
+ * same, so where a press is answered in another way no second one need be posted.
+ */
+export type Reply = { to: "actor" | "channel"; view: View; followed?: boolean } | { form: Form };
 
 export type Values = Readonly<Record<string, string>>;
 

@@ -123,9 +123,10 @@ export function createDispatch(commands: readonly Command[], services: Services,
       if ("form" in reply) {
         return { outcome: { kind: "form", form: await keeping(reply.form), reader }, verb, result: "form" };
       }
-      const { to, view } = reply;
+      const { to, view, followed = false } = reply;
       const replaces = spoken.draft !== undefined && !spoken.form ? { replaces: true } : {};
-      return { outcome: { kind: "view", to, view, reader, ...replaces }, verb, result: "ok" };
+      const also = { ...replaces, ...(followed ? { followed } : {}) };
+      return { outcome: { kind: "view", to, view, reader, ...also }, verb, result: "ok" };
     } catch (error) {
       const { outcome, result } = await failed(error, command, spoken, open, log);
       const again = outcome.kind === "form" ? { ...outcome, form: await keeping(outcome.form) } : outcome;

@@ -75,6 +75,8 @@ export type Outcome =
       reader: Reader;
       /** The question that the click answers has had its time. */
       replaces?: boolean;
+      /** A live message in their own chat comes to say the same. */
+      followed?: boolean;
       /** What was asked for did not happen. */
       refused?: boolean;
       /** Nothing happened yet: it asks back. */

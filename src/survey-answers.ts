@@ -2,7 +2,7 @@ import type { Reply } from "./command.ts";
 import { type Ctx, newFollowUpCode, newId } from "./ctx.ts";
 import type { Client, Member } from "./domain/desk.ts";
 import { type FollowUp, leadFor, ownerFor } from "./domain/follow-up.ts";
-import type { Say } from "./domain/outbox.ts";
+import { directTo, type Say } from "./domain/outbox.ts";
 import { isLow, isOpenSurvey, type Survey, scales } from "./domain/survey.ts";
 import { UserError } from "./errors.ts";
 import { opening, toMember } from "./follow-ups.ts";
@@ -90,12 +90,14 @@ export async function giveScore(ctx: Ctx, survey: Survey, score: number, typed: 
     events: [{ subject: survey.id, kind: "survey-answered", data: { score } }, ...(low?.events ?? [])],
     says: [...end.says, ...(low?.says ?? []), ...praise],
   });
-  return told(words.thanksTitle(survey.personName), [
+  const thanks = told(words.thanksTitle(survey.personName), [
     v.text(words.youGave(score, scales[survey.kind].to)),
     ...(typed === "" ? [] : [v.quote(typed)]),
     ...(low ? [v.text(`${words.low(low.owner)} `, v.when(dayOf(low.followUp), "date", "UTC"), ".")] : []),
     ...(typed === "" ? wordAction(ctx, survey) : []),
   ]);
+  const own = ctx.place.kind === "dm" && survey.conversation === directTo(survey.person);
+  return { ...thanks, followed: own };
 }
 
 const dayOf = ({ due }: FollowUp): Date => new Date(`${due}T12:00:00.000Z`);

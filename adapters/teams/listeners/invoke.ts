@@ -134,8 +134,8 @@ async function executed(
 }
 
 /** Does it stand in a message of its own? */
-const isSaidToo = ({ to, replaces, view }: Extract<Outcome, { kind: "view" }>): boolean =>
-  to === "channel" || replaces === true || offersMore(view);
+const isSaidToo = ({ to, replaces, followed, view }: Extract<Outcome, { kind: "view" }>): boolean =>
+  to === "channel" || replaces === true || (followed !== true && offersMore(view));
 
 /** Has it buttons that are not those of the card that was pressed, which follows what happened by itself? */
 const offersMore = ({ body }: View): boolean =>
