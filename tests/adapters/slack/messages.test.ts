@@ -58,7 +58,7 @@ describe("a message", () => {
     ]);
   });
 
-  it("of people among themselves is handed on as that; changes of it and what bots say are left alone", async () => {
+  it("of people among themselves is handed on as that, and so are its changes; what bots say is left alone", async () => {
     const { message } = await slack.say({ user: "U1", channel, text: "good morning" });
     await slack.edit({ message, text: "Good morning" });
     await bench.adapter.platform.send(`slack|T1|${channel}`, hello, {
@@ -84,7 +84,11 @@ describe("a message", () => {
       ts: "1.2",
       text: "x",
     });
-    expect(bench.intake.recorded.map(({ input }) => input)).toEqual([{ kind: "talk", text: "good morning" }]);
+    const [talk, ...others] = bench.intake.recorded;
+    expect(talk?.input).toEqual({ kind: "talk", text: "good morning" });
+    expect(others).toMatchObject([
+      { input: { kind: "changed", said: talk?.key, text: "Good morning" }, message: talk?.message },
+    ]);
   });
 
   it("that could not be written down is not acknowledged", async () => {
