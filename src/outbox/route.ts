@@ -63,13 +63,15 @@ async function waysTo(
   platforms: ReadonlyMap<string, Platform>,
   person: string,
 ): Promise<Way[]> {
-  const [who, identities, { members }] = await Promise.all([
+  const [who, identities, { members, contacts }] = await Promise.all([
     system.person(person),
     system.identitiesOf(person),
     system.memberships(person),
   ]);
   const chosen = identities.filter((identity) => identity.platform === who?.platform);
   const ordered = [...chosen, ...identities.filter((identity) => !chosen.includes(identity))];
+  // What they are told may concern others than a client whose app it is: that hears it only while there is no other way.
+  const ofSeveral = members.length > 0 || new Set(contacts.map(({ client }) => client)).size > 1;
   const open: Way[] = [];
   const closed: Way[] = [];
   const foreign: Way[] = [];
@@ -78,8 +80,7 @@ async function waysTo(
     const platform = platforms.get(name);
     if (!platform) continue;
     const isIn = (await platform.isIn?.(workspace)) ?? true;
-    // What a member is told may concern every client: no client's app hears it while there is another way.
-    const theirs = members.length > 0 && ((await platform.isForeign?.(workspace)) ?? false);
+    const theirs = ofSeveral && ((await platform.isForeign?.(workspace)) ?? false);
     const ways = theirs ? foreign : isIn ? open : closed;
     ways.push({ platform, address: () => platform.directAddress(workspace, user) });
   }

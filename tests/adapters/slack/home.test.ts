@@ -72,6 +72,17 @@ describe("the home of somebody at a client", () => {
     expect(labels(acme, "U1")).not.toContain("My day");
   });
 
+  it("that was shown before an update counts as pressed in their direct messages", async () => {
+    await meetJane("One");
+    await open(acme, "U1");
+    const view = acme.home("U1");
+    if (!view) throw new Error("there is no home");
+    const carried = String(view.body["private_metadata"]);
+    view.body["private_metadata"] = carried.slice(carried.indexOf("{"));
+    await press(acme, "U1", "New request");
+    expect(acme.openView("U1")?.body).toMatchObject({ title: { text: "New request" } });
+  });
+
   it("opens the form of a new request, which is then theirs", async () => {
     await meetJane("One");
     await open(acme, "U1");

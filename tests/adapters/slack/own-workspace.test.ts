@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { routeOf } from "../../../src/outbox/route.ts";
 import { collectionOf } from "../../../src/store/collection.ts";
 import { identities } from "../../../src/store/collections.ts";
-import { asha, openTwoCompanies, type TwoCompanies } from "./two-companies.ts";
+import { asha, jane, openTwoCompanies, type TwoCompanies, words } from "./two-companies.ts";
 
 /** The assistant's account in the client's workspace. */
 const THERE = "U12";
@@ -19,9 +19,9 @@ async function assistantInBoth(app: "A1" | "A2"): Promise<void> {
   await two.settle();
 }
 
-async function told() {
+async function told(user = THERE) {
   const { stores, main, database } = two.world;
-  const known = await collectionOf(database.db, identities).findOne({ user: THERE });
+  const known = await collectionOf(database.db, identities).findOne({ user });
   const platforms = new Map([["slack", main.adapter.platform]]);
   const route = await routeOf(stores.system, platforms, `person:${String(known?.["person"])}`);
   return { workspace: route?.address.split("|")[1], others: route?.others.length };
@@ -41,4 +41,26 @@ test("a member who is nowhere else is told by the client's app", async () => {
   await assistantInBoth("A2");
   await collectionOf(two.world.database.db, identities).deleteOne({ user: asha });
   expect(await told()).toEqual({ workspace: "T2", others: 0 });
+});
+
+test("nor what somebody is told who is a contact of several clients", async () => {
+  two = await openTwoCompanies("http", "A2");
+  const { world, home, acme, shared } = two;
+  await two.meetJane();
+  home.addUser({ id: "U31", name: "jane", tz: "America/New_York" });
+  const beta = home.addChannel({ name: "beta", members: [asha, "U31"] }).id;
+  await home.command({ user: asha, channel: beta, text: 'client add "Beta Corp" code:BETA' });
+  await home.command({ user: asha, channel: beta, text: "request Secret launch" });
+  await home.command({ user: "U31", channel: beta, text: "requests" });
+  await two.press(home, "U31", home.ephemerals("U31", beta).at(-1), "I'm with Beta Corp");
+  await world.link(home, "U31", acme, jane);
+  await home.command({ user: asha, channel: shared, text: "request Fix the footer" });
+  world.clock.advance(60);
+  const { answer } = await acme.command({ user: jane, channel: acme.direct(jane).id, text: "requests" });
+  await two.settle();
+  expect(words(answer)).toContain("Fix the footer");
+  expect(words(answer)).not.toMatch(/Secret launch|Beta Corp/);
+  const here = await home.command({ user: "U31", channel: home.direct("U31").id, text: "requests" });
+  expect(words(here.answer)).toContain("Secret launch");
+  expect(await told(jane)).toEqual({ workspace: "T1", others: 0 });
 });

@@ -166,6 +166,18 @@ describe("a form", () => {
     expect(slack.openView("U1")?.body).toMatchObject({ title: { text: "Taken" } });
   });
 
+  it("that was altered does nothing at the press of a button on it, and says so", async () => {
+    const view = await opened();
+    bench.intake.outcome = () => answered(hello);
+    const { view: after } = await slack.submit({ user: "U1", view, values: { title: "x" } });
+    if (!after) throw new Error("the form closed");
+    after.body["private_metadata"] = String(after.body["private_metadata"]).replace(channel, "C0THER");
+    const before = bench.intake.dispatched.length;
+    await slack.click({ user: "U1", view: after, label: "Take" });
+    expect(bench.intake.dispatched).toHaveLength(before);
+    await expect.poll(() => JSON.stringify(slack.openView("U1")?.body)).toContain("doesn't count any more");
+  });
+
   it("whose metadata is not ours changes nothing", async () => {
     const view = await opened();
     view.body["private_metadata"] = JSON.stringify({
