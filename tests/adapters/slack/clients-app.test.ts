@@ -140,6 +140,9 @@ describe("by a client's own app, who owns the desk", () => {
   it("gets no code there that makes another account theirs, and nobody's word there joins two", async () => {
     expect(await there("link")).toContain(NOT_HERE);
     expect(await there("link BETA", channel)).toContain(NOT_HERE);
+    await pressed("welcome", {}, 2);
+    await two.settle();
+    expect(shownThere()).not.toContain("client add");
     const code = /link ([A-Z0-9]{5}-[A-Z0-9]{5})/.exec(await atHome("link"))?.[1];
     acme.addUser({ id: "U66", name: "mallory" });
     await typed(acme, "U66", `link ${code}`, acme.direct("U66").id);

@@ -150,6 +150,7 @@ describe("tokens that end", () => {
 
   it("that can't be followed any more are reported to the owner", async () => {
     await openDesk();
+    await slack.command({ user: "U1", channel: slack.direct("U1").id, text: "settings quiet:off" });
     world.clock.advance(12 * 60);
     slack.fail("oauth.v2.access", { error: "invalid_refresh_token" }, 5);
     const { platform } = world.main.adapter;
