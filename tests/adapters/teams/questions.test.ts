@@ -25,8 +25,10 @@ const words = (posted: Posted | undefined): string => JSON.stringify(posted?.act
 const last = (who: Person): Posted | undefined => bench.fake.in(direct(who)).at(-1);
 async function asked(who: Person, line: string, answer: string | RegExp): Promise<Posted | undefined> {
   await bench.say(who, personal, line);
-  await vi.waitFor(() => expect(words(last(who))).toMatch(answer), { timeout: 20_000 });
-  return last(who);
+  // A card of what was filed before may come after it.
+  const answered = () => bench.fake.in(direct(who)).findLast((posted) => words(posted).match(answer));
+  await vi.waitFor(() => expect(answered()).toBeDefined(), { timeout: 20_000 });
+  return answered();
 }
 /** A press as clients send it that don't know `Action.Execute`: a message with what the button carries. */
 async function oldPress(who: Person, on: Posted | undefined, verb: string): Promise<void> {
