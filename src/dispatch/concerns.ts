@@ -18,7 +18,8 @@ export async function concerns(system: SystemStore, invocation: Invocation): Pro
       return takesEvery(await system.channel(place.address));
     case "changed": {
       if (place.kind === "dm") return place.thread !== undefined;
-      const found = await Promise.all([madeOf(system, invocation), talkedOf(system, place)]);
+      const waiting = invocation.message && system.draftOf(invocation.message.ref);
+      const found = await Promise.all([madeOf(system, invocation), talkedOf(system, place), waiting]);
       return found.some((one) => one !== undefined);
     }
     case "reaction":

@@ -1,3 +1,4 @@
+import type { Person } from "../domain/desk.ts";
 import { type Card, cardId } from "../domain/outbox.ts";
 import type { Request } from "../domain/request.ts";
 import type { Invocation, Place } from "../invocation.ts";
@@ -27,6 +28,19 @@ export async function madeOf(
   { place, message }: Pick<Invocation, "place" | "message">,
 ): Promise<Request | undefined> {
   return message && (await requestsHere(system, place, message.ref))[0];
+}
+
+/** What somebody said and that waits until we know who they are waits in its present words; taken back it waits no more. */
+export async function redraft(
+  system: SystemStore,
+  { message }: Pick<Invocation, "message">,
+  person: Pick<Person, "id">,
+  text: string,
+): Promise<void> {
+  const waiting = message && (await system.draftOf(message.ref));
+  if (waiting?.person !== person.id) return;
+  if (text === "") await system.dropDraft(waiting.id);
+  else await system.changeDraft({ ...waiting, line: text, values: { ...waiting.values, title: text } });
 }
 
 /** In a client's own channel everybody may read what was made from a message; anywhere else its thread is somebody's own. */

@@ -8,7 +8,7 @@ import type { FileLink, Input, Invocation } from "../invocation.ts";
 import type { Services } from "../services.ts";
 import { bare, type Spoken } from "./bare.ts";
 import { everyMessage } from "./every-message.ts";
-import { madeOf, type Talked, talkedOf } from "./followed.ts";
+import { madeOf, redraft, type Talked, talkedOf } from "./followed.ts";
 import { reacted } from "./reacted.ts";
 
 /** Every command by its name and its aliases. */
@@ -63,6 +63,7 @@ export async function understand(
       const changed = { said: input.said, text: cleanText(input.text) };
       const message = invocation.message?.ref ?? "";
       if (made) return bare("reword", { ref: made.id, ...changed, message });
+      if (!card) await redraft(system, invocation, person, changed.text);
       if (card && card.follows !== "request") return undefined;
       return card && bare("reword", { ref: card.request, ...changed, thread: card.id });
     }

@@ -52,6 +52,11 @@ export interface SystemStore {
   timerOf(person: string): Promise<Timer | undefined>;
   draft(id: string, person: string): Promise<Draft | undefined>;
   putDraft(draft: Draft): Promise<void>;
+  /** What waits for a click since it was said in this message, every message being a request there. */
+  draftOf(message: string): Promise<Draft | undefined>;
+  /** Brings it to other words, if it still waits. */
+  changeDraft(draft: Draft): Promise<void>;
+  dropDraft(id: string): Promise<void>;
   /** What somebody said in this conversation, every message being a request there, and that waits for a click, in its order. */
   saidAndWaiting(person: string, address: string, now: Date): Promise<Draft[]>;
   /** The live card that this posted message is. */
@@ -200,6 +205,14 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
     async putDraft(draft) {
       await collectionOf(db, c.drafts).insertOne(toStored(draft) as { _id: string });
     },
+    draftOf: (message) =>
+      reader(db, c.drafts).one({ "values.message": text(message), "values.at": { $exists: true } }),
+    async changeDraft(draft) {
+      await collectionOf(db, c.drafts).updateOne({ _id: draft.id }, { $set: withoutId(draft) });
+    },
+    async dropDraft(id) {
+      await collectionOf(db, c.drafts).deleteOne({ _id: id });
+    },
     saidAndWaiting: (person, address, now) =>
       reader(db, c.drafts).many(
         { person, address, "values.at": { $exists: true }, expiresAt: { $gt: now } },
@@ -257,8 +270,8 @@ export function systemStore(client: MongoClient, db: Db): SystemStore {
 /** Ids that begin so. */
 const within = (start: string): Document => ({ _id: { $gte: start, $lt: `${start}\uffff` } });
 
-const withoutId = (identity: Identity): object => {
-  const { id: _, ...rest } = identity;
+const withoutId = (held: { id: string }): object => {
+  const { id: _, ...rest } = held;
   return rest;
 };
 

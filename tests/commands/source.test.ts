@@ -203,3 +203,18 @@ describe("the message that became a request, when it is taken back", () => {
     expect((await said()).at(-1)).toBe("The message that this was made from is gone: I deleted it.");
   });
 });
+
+describe("the message of somebody we haven't met, changed before they say who they are", () => {
+  it("waits in its present words, and not at all once it is taken back; nobody else's word changes it", async () => {
+    const asked = await says("kim", "1", "Fix the footer");
+    await says("kim", "2", "my password is hunter2", { seconds: 20 });
+    await says("kim", "3", "today", { seconds: 40 });
+    await changes("kim", "1", "Fix the header");
+    await changes("jane", "1", "Pay Jane");
+    await changes("kim", "2", "", { seconds: 20 });
+    await world.pressLabel("kim", "acme", asked, "I'm with Acme Ltd");
+    expect(await stored()).toMatchObject([{ title: "Fix the header", details: "today" }]);
+    await changes("kim", "3", "tomorrow");
+    expect(await stored()).toMatchObject([{ title: "Fix the header", details: "tomorrow" }]);
+  });
+});

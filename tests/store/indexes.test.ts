@@ -32,6 +32,7 @@ test("what is looked up by a reference or a time of its own is found by an index
     await stores.system.cardAt("fake|w|acme|1");
     await stores.system.requestOf(desk?.id ?? "", "fake|w|acme|1");
     await stores.system.requestsFrom(["fake|w|acme|1", "fake|w|acme|2"]);
+    await stores.system.draftOf("fake|w|acme|1");
     await stores.system.peopleIn("teams", "tenant");
     await store.requests.fromMessage("fake|w|acme|1");
     await store.requests.list({ repeat: "d.1" });
@@ -50,5 +51,5 @@ test("what is looked up by a reference or a time of its own is found by an index
 
 const looked = new Set([
   ...["cards", "requests", "identities", "events", "occurrences"],
-  ...["desks", "members", "clients", "schedules"],
+  ...["desks", "members", "clients", "schedules", "drafts"],
 ]);

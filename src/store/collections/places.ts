@@ -55,7 +55,10 @@ export const guesses = defineCollection({
 export const drafts = defineCollection({
   name: "drafts",
   schema: draftSchema,
-  indexes: [{ key: { expiresAt: 1 }, expireAfterSeconds: 0 }],
+  indexes: [
+    { key: { expiresAt: 1 }, expireAfterSeconds: 0 },
+    { key: { "values.message": 1 }, partialFilterExpression: { "values.message": { $type: "string" } } },
+  ],
   erase: {
     id: "delete",
     person: "delete",
