@@ -142,6 +142,7 @@ describe("by a client's own app, who owns the desk", () => {
     expect(await there("link BETA", channel)).toContain(NOT_HERE);
     await pressed("welcome", {}, 2);
     await two.settle();
+    expect(shownThere()).toContain("by it I link nothing");
     expect(shownThere()).not.toContain("client add");
     const code = /link ([A-Z0-9]{5}-[A-Z0-9]{5})/.exec(await atHome("link"))?.[1];
     acme.addUser({ id: "U66", name: "mallory" });
