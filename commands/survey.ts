@@ -7,7 +7,7 @@ import { isOpenSurvey, replyMeant, type SurveySettings, scales, scoreMeant } fro
 import { UserError } from "../src/errors.ts";
 import * as input from "../src/input.ts";
 import { write } from "../src/store/writes.ts";
-import { addWords, giveScore, mySurvey, surveyForm } from "../src/survey-answers.ts";
+import { addWords, givenBack, giveScore, mySurvey, surveyForm } from "../src/survey-answers.ts";
 import { askByHand, askForm, takeBack } from "../src/survey-by-hand.ts";
 import * as v from "../src/view/build.ts";
 import { surveyCard, surveyNames } from "../src/views/survey.ts";
@@ -82,7 +82,7 @@ async function answer(ctx: Ctx, { score, words, reply }: Typed, id: string): Pro
   return words === undefined ? { form: await surveyForm(ctx, { id }) } : addWords(ctx, survey, words);
 }
 
-async function ofContact(ctx: Ctx, { what }: Typed): Promise<Reply> {
+async function ofContact(ctx: Ctx, { what, words: typed }: Typed): Promise<Reply> {
   const words = ctx.m.care.survey;
   const me = ctx.actor.person.id;
   if (what === "stop" || what === "off" || what === "on") {
@@ -97,7 +97,12 @@ async function ofContact(ctx: Ctx, { what }: Typed): Promise<Reply> {
   const [open] = await ctx.store.surveys.askedOf(me);
   const client = open && (await ctx.store.clients.byId(open.client));
   if (!open || !client)
-    return { to: "actor", view: { title: words.settings, body: [v.text(words.noneOpen)] } };
+    return {
+      to: "actor",
+      view: { title: words.settings, body: [v.text(words.noneOpen), ...givenBack(ctx, typed ?? "")] },
+    };
+  // "survey 5" is as good as a click on it.
+  if (typed !== undefined) return answer(ctx, { reply: typed }, open.id);
   const request = open.request === null ? undefined : await ctx.store.requests.byId(open.request);
   const names = { ...surveyNames(open, request, client, ctx.desk), shared: false };
   return { to: "actor", view: surveyCard(open, names, ctx.now, ctx.m) };

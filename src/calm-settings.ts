@@ -1,5 +1,6 @@
 import type { Ctx } from "./ctx.ts";
-import { type Calm, usualCalm } from "./domain/calm.ts";
+import { isMember } from "./domain/actor.ts";
+import { type Calm, isUsual, usualCalm } from "./domain/calm.ts";
 import { UserError } from "./errors.ts";
 import { formField } from "./forms.ts";
 import * as input from "./input.ts";
@@ -59,5 +60,6 @@ export function calmShown(ctx: Ctx, calm: Calm | null) {
   return v.field(
     words.settings,
     `${words.perDay(perDay)}, ${quiet ? words.quiet(quiet.from, quiet.to) : words.noQuiet}`,
+    isMember(ctx.actor) && quiet && isUsual(quiet) ? ` ${words.unlessAtWork}` : "",
   );
 }

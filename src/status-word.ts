@@ -1,3 +1,4 @@
+import type { Pressing } from "./domain/calm.ts";
 import type { Client } from "./domain/desk.ts";
 import { leadFor } from "./domain/follow-up.ts";
 import { directTo, type Say } from "./domain/outbox.ts";
@@ -43,30 +44,34 @@ export async function askForWord(
   ctx: Run,
   { client, row }: Due,
   title: (m: Messages) => string,
+  pressing?: Pressing,
 ): Promise<void> {
   const shown = await statusNow(ctx, client, row);
   const draft = { ...row, version: Math.max(1, row.version) };
-  const say = await toLead(ctx, client, (m) => ({
-    ...statusPreview(client, draft, shown, m),
-    title: title(m),
-  }));
+  const view = (m: Messages) => ({ ...statusPreview(client, draft, shown, m), title: title(m) });
+  const say = await toLead(ctx, client, view, pressing);
   await ctx.commit({ writes: row.version === 0 ? [statusWrite(row)] : [], says: say });
 }
 
 /** A client without a channel can't be told anything: its lead hears how to change that. */
 export async function nowhere(ctx: Run, client: Client): Promise<void> {
   const { code, name } = client;
-  const say = await toLead(ctx, client, (m) => ({
+  const view = (m: Messages) => ({
     title: m.status.nowhere(name),
     body: [
       v.text(m.desk.dmNoChannel(code)),
       v.text(m.status.turnOff, " ", v.code(`settings client:${code} mode:off`)),
     ],
-  }));
-  await ctx.commit({ says: say });
+  });
+  await ctx.commit({ says: await toLead(ctx, client, view, "failure") });
 }
 
-async function toLead(ctx: Run, client: Client, view: (m: Messages) => View): Promise<Say[]> {
+async function toLead(
+  ctx: Run,
+  client: Client,
+  view: (m: Messages) => View,
+  pressing?: Pressing,
+): Promise<Say[]> {
   const lead = leadFor(await ctx.store.members.list(), client, ctx.now);
   if (!lead) return [];
   const reader = await ctx.readerOf(lead.person);
@@ -77,6 +82,7 @@ async function toLead(ctx: Run, client: Client, view: (m: Messages) => View): Pr
       conversation: directTo(lead.person),
       guard: { kind: "member", person: lead.person, client: client.id },
       reader,
+      ...(pressing ? { pressing } : {}),
       view: view(messages(reader.locale)),
     },
   ];

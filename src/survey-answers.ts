@@ -68,7 +68,7 @@ export async function mySurvey(
 
 const told = (title: string, body: Node[]): Reply => ({ to: "actor", view: { title, body } });
 
-const givenBack = (ctx: Ctx, typed: string): Node[] =>
+export const givenBack = (ctx: Ctx, typed: string): Node[] =>
   typed === "" ? [] : [v.context(ctx.m.common.youTyped), v.quote(typed)];
 
 /** Takes a score, once. A low one opens a follow-up at once. */

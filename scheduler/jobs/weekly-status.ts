@@ -15,7 +15,7 @@ export const weeklyStatus = defineJob({
     if ("skipped" in due) return due;
     const { client, row } = due;
     if (client.status.mode === "review") {
-      await askForWord(ctx, due, (m) => m.status.waitsForYou(client.name));
+      await askForWord(ctx, due, (m) => m.status.waitsForYou(client.name), "failure");
     } else if (hasChannel(client)) {
       await ctx.commit(posting({ client, row, by: "" }, await statusNow(ctx, client, row)));
     } else {

@@ -27,6 +27,9 @@ export async function carryOut(command: Command, spoken: Spoken, open: OpenCtx):
       twice === undefined ? m.errors.leftover(words) : m.errors.twice(twice, words),
     );
   }
+  const [empty] = Object.entries(spoken.values).find(([, value]) => value === "") ?? [];
+  if (empty !== undefined && spoken.line !== "" && !spoken.form)
+    throw new UserError("empty", m.errors.emptyValue(empty), { field: empty });
   const values = given(command, spoken);
   const wanted = spoken.open ? await formOf(command, open, values) : undefined;
   if (wanted) return { form: wanted };

@@ -91,7 +91,8 @@ export function isQuiet(
   return within && !(isUsual(quiet) && work.some((hours) => isWorkingTime(hours, at)));
 }
 
-const isUsual = ({ from, to }: NonNullable<Calm["quiet"]>): boolean =>
+/** As nobody chose them. */
+export const isUsual = ({ from, to }: NonNullable<Calm["quiet"]>): boolean =>
   from === usualCalm.quiet?.from && to === usualCalm.quiet.to;
 
 /** The first moment from then on that is not quiet. */

@@ -161,6 +161,7 @@ test("the desk's name and limit are the owner's, within reason", async () => {
 
 test("what can't be read is given back, and nothing is changed", async () => {
   for (const [line, words] of [
+    ['settings hours:""', "hours: is empty"],
     ["settings zone:Atlantis", "“Atlantis” is not a time zone"],
     ["settings days:someday", "“someday”: write days like"],
     ["settings hours:9-5", "I can't read “9-5” as hours"],

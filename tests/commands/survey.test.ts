@@ -74,6 +74,14 @@ test("what is said to the bot by name under a question is a command where it rea
   expect((await world.say("jane", "acme", "4 - well done", named)).text).toContain("You gave us 4 of 5");
 });
 
+test("typed, a score counts like a click; what is no score, or comes with nothing open, is given back", async () => {
+  expect((await world.say("jane", "acme", "survey 5")).text).toContain("> 5");
+  await finished();
+  const form = formOf(await world.say("jane", "acme", "survey 9 lives"));
+  expect(JSON.stringify(form)).toContain("9 lives");
+  expect((await world.say("jane", "acme", "survey 4 quick work")).text).toContain("You gave us 4 of 5");
+});
+
 test("answered by somebody else, nothing is recorded and they are told so", async () => {
   await finished();
   await world.press("mary", "acme", "join", { as: "contact" });

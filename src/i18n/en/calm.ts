@@ -9,6 +9,7 @@ export const calm = {
   settings: "Unasked messages",
   perDay: (n: number) => (n === 1 ? "at most 1 a day" : `at most ${n} a day`),
   quiet: (from: string, to: string) => `none from ${from} to ${to}`,
+  unlessAtWork: "unless you work then",
   noQuiet: "no quiet hours",
   quietField: "Quiet hours",
   quietHint: "20:00-07:30, or off",

@@ -7,6 +7,7 @@ export const errors = {
   seeHelp: "Type help to see everything I can do.",
   twice: (key: string, words: string) =>
     `I have ${key} twice: as ${key}: and as “${words}”. Leave one of them out.`,
+  emptyValue: (key: string) => `${key}: is empty. Say what it is to be, or leave it out.`,
   leftover: (words: string) => `I don't know what to do with “${words}”.`,
   missing: (key: string) => `“${key}” is missing.`,
   field: {

@@ -10,6 +10,7 @@ export const calm = {
   settings: "बिना पूछे संदेश",
   perDay: (n: number) => `दिन में ज़्यादा से ज़्यादा ${n}`,
   quiet: (from: string, to: string) => `${from} से ${to} तक कोई नहीं`,
+  unlessAtWork: "(आपके काम के घंटे छोड़कर)",
   noQuiet: "कोई शांत समय नहीं",
   quietField: "शांत समय",
   quietHint: "20:00-07:30, या off",

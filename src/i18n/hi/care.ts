@@ -48,7 +48,7 @@ export const care = {
       csat: "1 यानी बिल्कुल नहीं, 5 यानी बहुत।",
       nps: "0 यानी बिल्कुल नहीं, 10 यानी पक्का।",
     },
-    until: "खुला है",
+    until: "इस समय तक खुला है:",
     stop: "मुझसे फिर न पूछें",
     remindTitle: (name: string) => `${name}, अब भी बस एक क्लिक`,
     thanksTitle: (name: string) => `धन्यवाद, ${name}`,

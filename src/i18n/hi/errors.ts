@@ -8,6 +8,7 @@ export const errors = {
   seeHelp: "मैं क्या-क्या कर सकता हूँ, यह देखने के लिए help लिखें।",
   twice: (key: string, words: string) =>
     `${key} दो बार आया है: ${key}: के साथ और “${words}” के रूप में। इनमें से एक हटा दें।`,
+  emptyValue: (key: string) => `${key}: खाली है। लिखें कि उसमें क्या हो, या उसे छोड़ दें।`,
   leftover: (words: string) => `“${words}” का क्या करना है, समझ नहीं आया।`,
   missing: (key: string) => `“${key}” नहीं दिया गया है।`,
   field: {
