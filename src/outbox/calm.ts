@@ -1,5 +1,5 @@
 import { awayAt } from "../domain/away.ts";
-import { heldBack, type Pressing, putOff, usualCalm } from "../domain/calm.ts";
+import { type Calm, heldBack, type Pressing, putOff, usualCalm } from "../domain/calm.ts";
 import { hoursOf, type Member } from "../domain/desk.ts";
 import type { Card, OutboxRow } from "../domain/outbox.ts";
 import { isLate } from "../domain/promise.ts";
@@ -55,7 +55,7 @@ async function untilLater(
   const client = row.guard.kind === "contact" ? await stores.system.client(row.guard.client) : undefined;
   // Where somebody is taken to live whose zone nobody knows: where their company is.
   const zone = person?.zone ?? row.reader?.zone ?? client?.zone ?? "UTC";
-  const calm = person?.calm ?? usualCalm;
+  const calm = person?.calm ?? (await usualAt(config, row.desk));
   const request = card?.follows === "request" ? await requestOf(config, row, card) : undefined;
   const held = heldBack({
     calm,
@@ -77,19 +77,28 @@ async function untilLater(
   return notBefore && { notBefore, order: await behind(config, row, notBefore), reason: why };
 }
 
+/** In a desk that is there to be tried out nobody sleeps until they say so. */
+async function usualAt({ stores }: SenderConfig, desk: string): Promise<Calm> {
+  return (await stores.system.desk(desk))?.demo ? { ...usualCalm, quiet: null } : usualCalm;
+}
+
 /** What a member's own card or its thread is about. */
 async function requestOf(config: SenderConfig, row: OutboxRow, card: Card): Promise<Request | undefined> {
   return row.guard.kind === "member" ? storeFor(config, row).requests.byId(card.request) : undefined;
 }
 
 /** Did the reader do or say something about it just before? Then this is an answer to them. */
-async function isAtIt({ db }: SenderConfig, row: OutboxRow, card: Card, person: string): Promise<boolean> {
-  const { desk, createdAt } = row;
-  const lately = { $gte: new Date(createdAt.getTime() - AT_IT_MS), $lte: createdAt };
+async function isAtIt(
+  { db, clock }: SenderConfig,
+  row: OutboxRow,
+  card: Card,
+  person: string,
+): Promise<boolean> {
+  const at = { $gte: new Date(clock.now().getTime() - AT_IT_MS) };
   const found = await collectionOf(db, events).findOne({
-    desk,
+    desk: row.desk,
     subject: card.request,
-    at: lately,
+    at,
     by: person,
   });
   return found !== null;

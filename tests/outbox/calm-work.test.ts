@@ -58,6 +58,19 @@ describe("in somebody's night", () => {
     expect(await asha("held")).toContain("In blue, please");
   });
 
+  test("who sees to it nevertheless has its card with that, and the answers at once", async () => {
+    await jane("request Task");
+    await asha("comment ACME-1 Which colour?");
+    expect(read()).toContain("Task");
+    await jane("comment ACME-1 In blue");
+    expect(read().indexOf("Task")).toBeGreaterThanOrEqual(0);
+    expect(read().indexOf("In blue")).toBeGreaterThan(read().indexOf("Task"));
+    await at("2026-11-25T08:00");
+    expect(
+      world.platform.in("fake|w|dm-asha").filter(({ view }) => view.title === "ACME-1 · Task"),
+    ).toHaveLength(1);
+  });
+
   test("they are told at once what they would be warned of before the morning", async () => {
     await asha('settings hours:"Mon-Fri 22:00-06:00" quiet:19:00-08:00');
     await asha("promise ACME answer:2h");
@@ -146,4 +159,14 @@ test("what was held back is read to the end, six at a time", async () => {
   const rest = await world.pressLabel("asha", "dm", first, "+2 more");
   for (const n of [1, 2]) expect(rest.text).toContain(`number ${n}.`);
   expect(rest.text).not.toContain("number 3.");
+});
+
+test("in the sample desk nobody sleeps until they say so", async () => {
+  await world.database.db.collection("desks").updateOne({}, { $set: { demo: true } });
+  await at("2026-11-24T23:00");
+  await jane("request Task");
+  expect(read()).toContain("Task");
+  await asha("settings quiet:20:00-07:30");
+  await jane("comment ACME-1 In blue");
+  expect(read()).not.toContain("In blue");
 });

@@ -53,7 +53,8 @@ const filled = ({ verb, fields, preset }: Form): Record<string, string> =>
 async function openPart({ database: { db } }: World, who: string, title: string): Promise<string> {
   const checkIn = await collectionOf(db, c.checkIns).findOne({ title });
   const part = await collectionOf(db, c.checkInParts).findOne(
-    { checkIn: checkIn?._id, personName: new RegExp(`^${who}$`, "i") },
+    // In a client's channel it is whoever answers.
+    { checkIn: checkIn?._id, $or: [{ personName: new RegExp(`^${who}$`, "i") }, { person: null }] },
     { sort: { askedAt: -1 } },
   );
   if (!part) throw new Error(`${who} was not asked: ${title}`);

@@ -101,6 +101,7 @@ export async function setUp(world: World, away: string): Promise<void> {
   }
   for (const [code, words] of Object.entries(promised)) await type("asha", `promise ${code} ${words}`);
   await type("ben", "settings budget:2");
+  await type("asha", "settings client:GITA mode:review");
   for (const line of checkIns)
     await perform(world, { at: 0, who: "asha", where: "dm", line: `checkin add ${line}` });
   await type("ben", `away ${away} cover:@cid`);

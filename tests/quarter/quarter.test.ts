@@ -56,7 +56,7 @@ const spans: readonly (readonly [
 test.concurrent.for<(typeof spans)[number]>(spans)(
   "in the %s everything comes once, at the minute that another language's zones and holidays say",
   // A busy machine takes its time over 90 days.
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async ([name, away, from, to, down], { expect }) => {
     const begin = new Date(`${from}T00:00:00Z`);
     const before = new Date(begin.getTime() - 86_400_000);

@@ -122,7 +122,7 @@ function whatIs(row: OutboxRow, names: Names, edit: boolean): What {
   const subject = `${reader} ${about?.about}`;
   if (about && row.kind === "card") return { kind: edit ? "closed" : "asked", subject };
   const title = row.view?.title ?? "";
-  const { away, care, status } = messages("en");
+  const { away, care, jobs, status } = messages("en");
   const low = [care.followUp.from.survey(""), care.followUp.from.nps("")].some((end) => title.endsWith(end));
   if (low) return { kind: "to act", subject: `${reader} on ${title.split(" ")[0]}` };
   if (row.kind === "card" || BY_ACT.test(row.id)) {
@@ -134,6 +134,13 @@ function whatIs(row: OutboxRow, names: Names, edit: boolean): What {
   if (title.startsWith("Asha Desk · ")) return { kind: "digest", subject: reader };
   if (brief !== undefined) return { kind: "brief", subject: `${reader} ${brief}` };
   if (title === status.title(reader)) return { kind: "status", subject: reader };
+  if (title === status.previewTitle("GITA")) return { kind: "draft", subject: `${reader} GITA` };
+  if (title === status.waitsForYou("GITA")) return { kind: "its word", subject: `${reader} GITA` };
+  const [ref = ""] = title.split(" ");
+  if (title === jobs.deliveryWaits(ref))
+    return { kind: "answer?", subject: `${reader} ${names.requests.get(ref)}` };
+  if (title === jobs.closedUnanswered(ref))
+    return { kind: "ended", subject: `${reader} ${names.requests.get(ref)}` };
   if (title === away.notice("Ben")) return { kind: "notice", subject: reader };
   if (title === away.backTitle) return { kind: "back", subject: reader };
   if (title === about?.reminder) return { kind: "reminder", subject };

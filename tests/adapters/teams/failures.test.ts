@@ -4,7 +4,7 @@ import type { OutboxRow, Say } from "../../../src/domain/outbox.ts";
 import { outboxRow } from "../../../src/outbox/relay.ts";
 import { collectionOf, fromStored, toStored } from "../../../src/store/collection.ts";
 import * as c from "../../../src/store/collections.ts";
-import { type ManualClock, manualClock, systemClock } from "../../../src/time/clock.ts";
+import { type ManualClock, manualClock } from "../../../src/time/clock.ts";
 import { type Fault, TENANT } from "../../fakes/teams/index.ts";
 import { ACME, asha, type Bench, direct, jane, openTeamsDesk, personal, pressOf } from "./bench.ts";
 
@@ -15,7 +15,7 @@ let said = 0;
 
 beforeEach(async () => {
   // The clock moves only when told to, and nothing is sent by itself.
-  clock = manualClock(systemClock.now());
+  clock = manualClock("2026-11-24T10:00:00Z");
   bench = await openTeamsDesk({ clock, role: "web" });
   await quiet();
 }, 60_000);
