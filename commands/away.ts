@@ -164,8 +164,10 @@ function absenceMeant(ctx: Ctx, member: Member, { of, days }: Typed): Absence {
   const count = of === undefined && day === undefined ? coming.length : 1;
   if (only && count === 1) return only;
   const { noneThen, theirs, which } = ctx.m.away;
-  const none = isMine(ctx, member) ? noneThen : (then: string) => theirs.noneThen(member.name, then);
-  throw new UserError("which-days", coming.length === 0 || days ? none(days ?? "…") : which);
+  const none = isMine(ctx, member)
+    ? noneThen
+    : (then: string | undefined) => theirs.noneThen(member.name, then);
+  throw new UserError("which-days", coming.length === 0 || days ? none(days) : which);
 }
 
 /** A day of an absence, as people call it; one that has begun may be called by its first day. */

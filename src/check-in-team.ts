@@ -200,6 +200,10 @@ const dueNow = (schedule: Schedule, now: Date): Schedule => ({ ...schedule, next
 export async function startNow(ctx: Ctx, checkIn: CheckIn): Promise<Reply> {
   const { participants } = await whoIsAsked(readingOf(ctx), checkIn);
   if (participants.length === 0) throw new UserError("nobody", ctx.m.checkIn.nobodyToAsk);
+  const open = await ctx.store.parts.open(checkIn.id);
+  // A round that was begun by hand bears the name of its moment.
+  if (open.some(({ period, deadline }) => period.includes("T") && deadline > ctx.now))
+    throw new UserError("started", ctx.m.checkIn.startedBefore(checkIn.title));
   const { zone } = ctx.desk;
   const period = `${localDate(ctx.now, zone)}T${localTime(ctx.now, zone)}`;
   const writes = participants.map(({ person }): Write => {

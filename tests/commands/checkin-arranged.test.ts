@@ -73,6 +73,10 @@ test("an owner starts one now, pauses, changes and ends; the others may look", a
   expect((await asha("checkin start daily")).text).toContain("Started: Team daily");
   await run();
   expect(count(dm("ben"), "Team daily · Tue 24 Nov")).toBe(1);
+  world.clock.advance(1);
+  expect((await asha("checkin start daily")).text).toContain("that round is still open");
+  await run();
+  expect(count(dm("ben"), "Team daily · Tue 24 Nov")).toBe(1);
   expect((await asha("checkin pause daily")).text).toContain("Paused");
   await at("2026-11-25T01:30:00Z");
   expect(dm("ben")).not.toContain("Team daily · Wed 25 Nov");

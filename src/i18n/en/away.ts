@@ -25,7 +25,8 @@ export const away = {
       `${cover} gets ${name}'s work into their own digest, and a brief for each client on the first morning.`,
     noCoverNote: (name: string) =>
       `Nobody stands in for ${name}, so what comes in waits; their clients are told when ${name} is back.`,
-    noneThen: (name: string, words: string) => `${name} has no days off planned for ${words}.`,
+    noneThen: (name: string, words: string | undefined) =>
+      `${name} has no days off planned${words === undefined ? "" : ` for ${words}`}.`,
   },
   forYou: {
     planned: (by: string) => `${by} noted days off for you`,
@@ -85,7 +86,8 @@ export const away = {
   tooLong: (days: number) => `That is too long: at most ${days} days in one go.`,
   which:
     "Which of your days off? Name a day of them, like away cancel 3 Aug, or use the buttons of away list.",
-  noneThen: (words: string) => `You have no days off planned for ${words}.`,
+  noneThen: (words: string | undefined) =>
+    `You have no days off planned${words === undefined ? "" : ` for ${words}`}.`,
   problems: {
     overlap: (who: string | null, days: string) =>
       `${who === null ? "You are" : `${who} is`} away on ${days} already. Change that instead.`,

@@ -76,6 +76,8 @@ export const checkIn = {
   resumedNow: (title: string) => `Goes on: ${title}`,
   endedNow: (title: string) => `Ended: ${title}`,
   started: (title: string) => `Started: ${title}`,
+  startedBefore: (title: string) =>
+    `${title} was started before, and that round is still open. The next one can begin when it is over.`,
   startedText: (n: number) =>
     n === 1
       ? "Whoever works today is asked within a minute."

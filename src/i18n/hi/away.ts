@@ -25,7 +25,8 @@ export const away = {
       `${cover} के डाइजेस्ट में ${name} का काम दिखेगा, और पहली सुबह हर क्लाइंट का सार मिलेगा।`,
     noCoverNote: (name: string) =>
       `${name} की जगह कोई नहीं है, इसलिए जो आएगा वह रुका रहेगा; क्लाइंट को बताया जाता है कि ${name} कब लौटेंगे।`,
-    noneThen: (name: string, words: string) => `${words} के लिए ${name} की कोई छुट्टी तय नहीं है।`,
+    noneThen: (name: string, words: string | undefined) =>
+      `${words === undefined ? "" : `${words} के लिए `}${name} की कोई छुट्टी तय नहीं है।`,
   },
   forYou: {
     planned: (by: string) => `${by} ने आपकी छुट्टी दर्ज की है`,
@@ -81,7 +82,8 @@ export const away = {
   order: (words: string) => `“${words}” शुरू होने से पहले ही ख़त्म हो जाएगा।`,
   tooLong: (days: number) => `यह बहुत लंबा है: एक बार में ज़्यादा से ज़्यादा ${days} दिन।`,
   which: "कौन-सी छुट्टी? उसका कोई दिन लिखें, जैसे away cancel 3 Aug, या away list के बटन दबाएँ।",
-  noneThen: (words: string) => `${words} के लिए आपकी कोई छुट्टी तय नहीं है।`,
+  noneThen: (words: string | undefined) =>
+    `${words === undefined ? "" : `${words} के लिए `}आपकी कोई छुट्टी तय नहीं है।`,
   problems: {
     overlap: (who: string | null, days: string) => `${days} को ${who ?? "आप"} पहले से छुट्टी पर हैं। उसी को बदलें।`,
     covers: (who: string | null, name: string, days: string) =>

@@ -74,6 +74,8 @@ export const checkIn = {
   resumedNow: (title: string) => `फिर चालू: ${title}`,
   endedNow: (title: string) => `समाप्त: ${title}`,
   started: (title: string) => `शुरू हुआ: ${title}`,
+  startedBefore: (title: string) =>
+    `${title} पहले ही शुरू किया जा चुका है और वह दौर अभी खुला है। उसके पूरा होने पर अगला शुरू हो सकता है।`,
   startedText: (n: number) => `${n} में से जो आज काम पर हैं, उनसे एक मिनट के भीतर पूछा जाएगा।`,
   nobodyToAsk: "पूछने के लिए कोई नहीं है। नाम से बताएँ कि किससे पूछना है।",
   fewForSecret: (least: number, n: number) =>
