@@ -129,9 +129,11 @@ describe.each(["http", "socket"] as const)("two workspaces and a channel that bo
     const confirm = await seen(home.direct(asha).id, "Was that you");
     await home.click({ user: asha, message: confirm, label: "Yes, that's me" });
     await vi.waitFor(
-      async () => expect(wordsOf(await typed(acme, ashaThere, own, "link ACME"))).toContain("Acme Ltd"),
+      async () => expect(wordsOf(await typed(acme, ashaThere, own, "link ACME"))).toContain("own workspace"),
       WAIT,
     );
+    const channelCode = codeIn(await typed(home, asha, home.direct(asha).id, "link ACME"));
+    expect(wordsOf(await typed(acme, ashaThere, own, channelCode))).toContain("Acme Ltd");
 
     // A contact hands work over in the shared channel, by name, heard by both workspaces.
     await acme.say({
