@@ -17,11 +17,11 @@ function clockFrom(at: string): Clock {
   return { now: () => new Date(begun + performance.now()) };
 }
 
-/** All of VA Desk on a database of its own, as `start` runs it. Tuesday, 24 November 2026, 10:00 UTC. */
-export async function openApp(name: string): Promise<App> {
+/** All of VA Desk on a database of its own, as `start` runs it, from that instant on: a Tuesday morning in London. */
+export async function openApp(name: string, at = "2026-11-24T10:00:00Z"): Promise<App> {
   const config = readConfig({ WEB_PORT: "0", PORT: "0", MONGODB_DATABASE: `e2e-${name}-${process.pid}` });
   const mongoUri = inject("mongoUri");
-  const clock = clockFrom("2026-11-24T10:00:00Z");
+  const clock = clockFrom(at);
   const desk = await compose({ config, mongoUri, role: "all", clock, log: silent });
   const { web } = await desk.start();
   return {

@@ -22,7 +22,8 @@ export interface CareDesk {
 }
 
 export async function openCareDesk(name: string): Promise<CareDesk> {
-  const [app, browsers] = await Promise.all([openApp(name), openBrowsers()]);
+  // Neither in New York nor in Kolkata it is night, when nobody is told what can wait.
+  const [app, browsers] = await Promise.all([openApp(name, "2026-11-24T13:00:00Z"), openBrowsers()]);
   await app.desk.chat.addPerson(person("jane", "Jane", "America/New_York"));
   await app.desk.chat.addPerson(person("ben", "Ben", "Europe/London"));
   const [asha, jane] = [await browsers.open(), await browsers.open()];
