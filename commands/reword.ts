@@ -18,20 +18,25 @@ export const reword = defineCommand({
     text: input.longText.optional(),
     thread: z.string().optional(),
     message: z.string().optional(),
+    at: z.coerce.date(),
   }),
-  unsaid: ["thread", "message"],
+  unsaid: ["thread", "message", "at"],
   positional: [
     { key: "ref", kind: "ref" },
     { key: "said", kind: "word" },
     { key: "text", kind: "rest", optional: true },
   ],
-  async run(ctx, { ref, said, text = "", thread, message }) {
+  async run(ctx, { ref, said, text = "", thread, message, at }) {
     const named = await theRequest(ctx, ref);
     const { source, id } = named.request;
     const comment = await ctx.store.comments.saidBy(ctx.actor.person.id, said);
-    if (comment?.request === id) await rewordComment(ctx, named, comment, { text, from: thread, said });
+    if (comment) {
+      // Said about one request, it may have become another.
+      const about = comment.request === id ? named : await theRequest(ctx, comment.request);
+      await rewordComment(ctx, about, comment, { text, at, from: thread, said });
+    }
     if (message !== undefined && source && [source.ref, ...(source.also ?? [])].includes(message))
-      await followSource(ctx, named, message, text);
+      await followSource(ctx, named, { message, text, at });
     return { to: "actor", view: { title: ctx.m.request.commented(named.ref), body: [] } };
   },
 });

@@ -57,12 +57,14 @@ export async function rewordComment(
   ctx: Ctx,
   named: Named,
   before: Comment,
-  { text: typed, from, said }: Pick<Words, "text" | "from"> & { said: string },
+  { text: typed, at: changedAt, from, said }: Pick<Words, "text" | "from"> & { at: Date; said: string },
 ): Promise<void> {
   const text = isMember(ctx.actor) ? (markedInternal(typed) ?? typed) : typed;
-  if (text === before.text) return;
+  if (text === before.text || isOvertaken(before, changedAt)) return;
   const gone = text === "";
-  const after = gone ? { ...before, text, files: [], removedAt: ctx.now } : { ...before, text };
+  const after = gone
+    ? { ...before, text, files: [], changedAt, removedAt: ctx.now }
+    : { ...before, text, changedAt };
   const titled = (m: Messages) =>
     (gone ? m.request.commentGone : m.request.commentBy)(before.authorName, named.ref);
   const copies = await intoThreads(ctx, named, after, from, titled);
@@ -80,6 +82,10 @@ export async function rewordComment(
     ],
   });
 }
+
+/** Did its author change it again since? What they do may arrive in another order. */
+export const isOvertaken = ({ changedAt }: { changedAt?: Date | undefined }, at: Date): boolean =>
+  changedAt !== undefined && at < changedAt;
 
 /** The words after a leading `internal`, which keeps them in the team; undefined without one. */
 export function markedInternal(typed: string): string | undefined {

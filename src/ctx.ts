@@ -21,6 +21,8 @@ export interface Ctx {
   reader: Reader;
   /** A client's own app says that it is them: what concerns more than its clients, or who somebody is, is not for here. */
   narrowed: boolean;
+  /** It is a client's own app that says who speaks, whether or not that leaves out any part of theirs. */
+  byClientsApp: boolean;
   actor: Actor;
   desk: Desk;
   /** The client this channel is linked to. */

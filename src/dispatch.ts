@@ -169,8 +169,8 @@ export function createDispatch(commands: readonly Command[], services: Services,
     const now = services.clock.now();
     // Pressed twice, or from two places, a draft is carried out once.
     const key = spoken.draft === undefined || spoken.form ? invocation.key : `draft:${spoken.draft}`;
-    const unmet = standing.kind === "none" && invocation.actor.byAppOf !== undefined;
-    const narrowed = standing.narrowed || unmet;
+    const byClientsApp = invocation.actor.byAppOf !== undefined;
+    const narrowed = standing.narrowed || (byClientsApp && standing.kind === "none");
     const m = messages(reader.locale);
     const by = { key, by: person.id, platform: place.platform, now };
     return {
@@ -179,6 +179,7 @@ export function createDispatch(commands: readonly Command[], services: Services,
       m,
       reader,
       narrowed,
+      byClientsApp,
       client,
       place,
       person,

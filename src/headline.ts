@@ -16,7 +16,8 @@ export function headline(typed: string, details = ""): Words {
 }
 
 /** What several messages come to as one request. */
-export function ofMessages([first, ...more]: Said): Words {
+export function ofMessages(said: Said): Words {
+  const [first, ...more] = said.filter(({ text }) => text !== "");
   const { title, details } = headline(first?.text ?? "");
   return { title, details: inOne([details, ...more.map(({ text }) => text)]) };
 }

@@ -60,6 +60,8 @@ export async function accept(ctx: OpenCtx, code: LinkCode): Promise<Reply> {
     return said(m.desk.contactAdded(person.name, client.name), m.desk.inviteNextContact);
   }
   if (person.from?.hearsay) throw new UserError("hearsay", m.desk.hearsay(person.name));
+  // Whoever made a client's own app could bring the code in anybody's name, and would hear what they are told.
+  if (ctx.byClientsApp) throw new UserError("from-home", m.errors.fromHome);
   if (member) throw new UserError("member", m.desk.memberAlready(member.name));
   if (!(await people.useCode(code))) throw bad();
   await joinTeam(at, person, { role, clients });

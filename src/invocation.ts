@@ -38,7 +38,7 @@ export interface Place {
  * - `action`: a button. - `form`: a submission, values as typed.
  * - `talk`: words in a thread that may belong to a card, or in a channel where every message may be a request.
  * - `reaction`: an emoji, by its name, on the message of that reference.
- * - `changed`: what was said in the act `said` now reads so; "" where it was taken back.
+ * - `changed`: what was said in the act `said` reads so since `at`; "" where it was taken back.
  * - `open`: shows the verb's form, filled with these values, whatever is missing; for what begins from a message.
  */
 export type Input =
@@ -54,7 +54,7 @@ export type Input =
   | { kind: "open"; verb: string; values: Readonly<Record<string, string>>; files?: readonly FileLink[] }
   | { kind: "reaction"; emoji: string; message: MessageRef }
   | { kind: "talk"; text: string; files?: readonly FileLink[] }
-  | { kind: "changed"; said: string; text: string };
+  | { kind: "changed"; said: string; text: string; at: Date };
 
 /** One human act, from whatever platform. `key` names the act, not its delivery: the same act delivered again has the same key. */
 export interface Invocation {

@@ -31,8 +31,8 @@ type Where = { platform: string; workspace: string };
 
 /**
  * The maker of a client's own app could sign anything in its name. So who is heard by it reaches the clients of its workspace, as a member who
- * serves no others: their channel is linked there, or it is shared with it and the bot is in it. People who are known nowhere else keep what they
- * are a contact of. `sees`: is the bot in this channel, by its platform's word?
+ * serves no others: their channel is linked there, or it is shared with it and the bot is in it. People who are known nowhere else are a
+ * contact of their only client also without a channel. `sees`: is the bot in this channel, by its platform's word?
  */
 export function createReach(system: SystemStore, sees: (address: Address) => Promise<boolean>): Reach {
   return async ({ platform, byAppOf: workspace }, person, here, all) => {
@@ -66,7 +66,7 @@ export function createReach(system: SystemStore, sees: (address: Address) => Pro
     all: Contact[],
   ): Promise<Contact[]> {
     const inReach = all.filter(({ client }) => open.has(client));
-    if (inReach.length === all.length) return all;
+    if (inReach.length === all.length || all.length > 1) return inReach;
     const known = await system.identitiesOf(person.id);
     const isThere = known.every(
       (one) => one.platform === platform && (one.via ?? one.workspace) === workspace,

@@ -1,4 +1,4 @@
-import { postComment } from "./comment-post.ts";
+import { isOvertaken, postComment } from "./comment-post.ts";
 import type { Ctx } from "./ctx.ts";
 import { linksIn } from "./domain/open-request.ts";
 import type { Request, Source } from "./domain/request.ts";
@@ -12,25 +12,37 @@ import { followUp } from "./views/follow-up.ts";
 export const isAsSaid = (request: Request): boolean =>
   request.stage === "new" && request.source?.face === faceOf(request);
 
+type Said = NonNullable<Source["said"]>[number];
+
+/** What a message says since then; "": it was taken back. */
+interface Change {
+  message: string;
+  text: string;
+  at: Date;
+}
+
 /**
  * A message that a request was made of was changed, or taken back (""). While the request is no more than such messages it follows: in its words,
  * or, where none is left and nobody has begun, by being cancelled. Later it is only said, so that what somebody works by never changes under them.
  */
-export async function followSource(ctx: Ctx, named: Named, message: string, text: string): Promise<void> {
+export async function followSource(ctx: Ctx, named: Named, change: Change): Promise<void> {
+  const { message, text, at } = change;
   const { request } = named;
   const { source } = request;
   const { name, id: me } = ctx.actor.person;
   const said = source?.said ?? [];
-  if (said.some((one) => one.ref === message && one.text === text)) return;
-  const left = said.flatMap((one) => (one.ref !== message ? [one] : text === "" ? [] : [{ ...one, text }]));
-  const follows = request.requester === me && isAsSaid(request);
-  if (follows && source && left.length > 0) {
-    await saveRequest(ctx, named, reworded(ctx, request, source, left), "edited", {
+  const before = said.find(({ ref }) => ref === message);
+  if (before && (before.text === text || isOvertaken(before, at))) return;
+  const after = said.map((one) => (one.ref === message ? asChanged(one, change) : one));
+  const follows = source !== null && request.requester === me && isAsSaid(request);
+  if (follows && after.some((one) => one.text !== "")) {
+    await saveRequest(ctx, named, reworded(ctx, request, source, after), "edited", {
       writes: [revisionOf(ctx, request.id, { title: request.title, details: request.details })],
       tells: (m) => followUp(m.request.editedBy(name, named.ref)),
     });
   } else if (follows && !(await ctx.store.requests.begun(request.id))) {
     await takeStep(ctx, named, "cancel", {
+      changed: (cancelled) => ({ ...cancelled, source: { ...source, said: after } }),
       tells: (m) => followUp(m.request.cancelledBy(name, named.ref)),
     });
   } else {
@@ -42,8 +54,15 @@ export async function followSource(ctx: Ctx, named: Named, message: string, text
   }
 }
 
+const asChanged = (said: Said, { text, at }: Change): Said => ({
+  ...said,
+  text,
+  files: text === "" ? [] : said.files,
+  changedAt: at,
+});
+
 /** The request as these messages make it; their author has chosen nothing else. */
-function reworded(ctx: Ctx, before: Request, source: Source, said: NonNullable<Source["said"]>): Request {
+function reworded(ctx: Ctx, before: Request, source: Source, said: Said[]): Request {
   const words = ofMessages(said);
   const { openedAt, due, files, version } = before;
   const [was, is] = [source.said ?? [], said].map((all) => dueOf(all, openedAt, ctx.reader.zone));

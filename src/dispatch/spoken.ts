@@ -60,9 +60,10 @@ export async function understand(
     case "changed": {
       const { system } = services.stores;
       const [made, card] = await Promise.all([madeOf(system, invocation), talkedOf(system, place)]);
-      const changed = { said: input.said, text: cleanText(input.text) };
+      const changed = { said: input.said, text: cleanText(input.text), at: input.at.toISOString() };
       const message = invocation.message?.ref ?? "";
-      if (made) return bare("reword", { ref: made.id, ...changed, message });
+      const under = card?.follows === "request" ? { thread: card.id } : {};
+      if (made) return bare("reword", { ref: made.id, ...changed, ...under, message });
       if (!card) await redraft(system, invocation, person, changed.text);
       if (card && card.follows !== "request") return undefined;
       return card && bare("reword", { ref: card.request, ...changed, thread: card.id });

@@ -39,13 +39,20 @@ const beforeSchema = z.object({
 /** What a request says of the recurring work it is one of. `rrule` null: it doesn't come again. `at` is wall time at the client. */
 const recurringSchema = z.object({ id: z.string(), rrule: z.string().nullable(), at: z.string() });
 
+/** What a message says since `changedAt`, "" where it was taken back, and the addresses of the files that came with it. */
+const saidSchema = z.object({
+  ref: z.string(),
+  text: z.string(),
+  files: z.array(z.string()),
+  changedAt: z.date().optional(),
+});
 /** The message it was made from, and later ones that were taken into it; the link is "" where the platform has none. */
 const sourceSchema = z.object({
   ref: z.string(),
   link: z.string(),
   also: z.array(z.string()).optional(),
-  /** What these messages say, where title and details are nothing but that, and the addresses of the files that came with each. */
-  said: z.array(z.object({ ref: z.string(), text: z.string(), files: z.array(z.string()) })).optional(),
+  /** What these messages say, where title and details are nothing but that. */
+  said: z.array(saidSchema).optional(),
   /** The version that was last made of them alone: at a later one somebody has had a hand in it. */
   face: z.number().int().optional(),
 });
@@ -180,6 +187,8 @@ export const commentSchema = z.object({
   files: z.array(fileLinkSchema),
   internal: z.boolean(),
   at: z.date(),
+  /** When its author made of it what it is, where they said it. */
+  changedAt: z.date().optional(),
   /** Whoever said it took it back; nobody is shown it any more. */
   removedAt: moment,
   version: z.number().int(),

@@ -42,8 +42,11 @@ function act(who: string, id: string, input: Invocation["input"], { where = "acm
 }
 const says = (who: string, id: string, text: string, more: Where = {}) =>
   act(who, id, { kind: "talk", text, ...(more.files ? { files: more.files } : {}) }, more);
-const changes = (who: string, id: string, text: string, more: Where = {}) =>
-  act(who, id, { kind: "changed", said: `fake:${refOf(more.where ?? "acme", id)}`, text }, more);
+let changed = 0;
+const changes = (who: string, id: string, text: string, more: Where & { at?: number } = {}) => {
+  const at = new Date(START + (more.at ?? 3600 + ++changed) * 1000);
+  return act(who, id, { kind: "changed", said: `fake:${refOf(more.where ?? "acme", id)}`, text, at }, more);
+};
 
 async function stored(): Promise<Request[]> {
   const found = await collectionOf(world.database.db, c.requests).find().sort({ number: 1 }).toArray();
@@ -135,6 +138,42 @@ describe("the message that became a request, when it is changed", () => {
     await says("jane", "4", "before noon", { seconds: 80 });
     await changes("jane", "4", "after noon");
     expect(await stored()).toMatchObject([{ title: "tomorrow", details: "after noon" }]);
+  });
+
+  it("may have been said about another request: it changes there too", async () => {
+    await says("jane", "1", "Fix the footer");
+    await says("jane", "2", "and mend the menu", { under: "1" });
+    await world.press("asha", "acme", "request", { title: "Mend the menu", message: refOf("acme", "2") });
+    await changes("jane", "2", "and mend the map", { under: "1" });
+    expect(await said()).toEqual([
+      "and mend the map",
+      "The message that this was made from now says:\nand mend the map",
+    ]);
+  });
+
+  it("comes back as it was when it is taken back no longer", async () => {
+    await says("jane", "1", "Fix the footer");
+    await says("jane", "2", "and the header", { seconds: 30 });
+    await changes("jane", "2", "");
+    expect(await stored()).toMatchObject([{ title: "Fix the footer", details: "" }]);
+    await changes("jane", "2", "and the header");
+    expect(await stored()).toMatchObject([{ title: "Fix the footer", details: "and the header" }]);
+  });
+
+  it("follows what was done last, in whatever order it arrives, and nothing after it is gone", async () => {
+    await says("jane", "1", "Fix the footer");
+    await changes("jane", "1", "Fix the header", { at: 200 });
+    await changes("jane", "1", "Fix the feeter", { at: 100 });
+    expect(await stored()).toMatchObject([{ title: "Fix the header" }]);
+    await says("jane", "2", "soon", { under: "1" });
+    await changes("jane", "2", "today", { under: "1", at: 400 });
+    await changes("jane", "2", "tomorrow", { under: "1", at: 300 });
+    expect(await said()).toEqual(["today"]);
+    await says("jane", "3", "Call the bank", { seconds: 600 });
+    await changes("jane", "3", "", { at: 900 });
+    await changes("jane", "3", "Call the bink", { at: 800 });
+    expect(await stored()).toMatchObject([{ stage: "new" }, { title: "Call the bank", stage: "cancelled" }]);
+    expect(await said()).toEqual(["today"]);
   });
 
   it("changes nothing under somebody's hands: once the team has it, the new words are a comment", async () => {

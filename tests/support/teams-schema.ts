@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { AdaptiveCard, SerializationContext, Versions } from "adaptivecards";
 import { Ajv } from "ajv";
 import draft6 from "ajv/dist/refs/json-schema-draft-06.json" with { type: "json" };
+import { Window } from "happy-dom";
 import { expect } from "vitest";
 
 const published = new URL("../fixtures/teams/adaptive-card-1.5.0.json", import.meta.url);
@@ -21,13 +22,36 @@ const withoutTeamsOwn = (card: object): object =>
     }),
   );
 
-/** A card is valid by the published schema and the renderer's own. */
+const page = new Window();
+const { document, HTMLElement, HTMLButtonElement, HTMLInputElement, HTMLSelectElement } = page;
+const browser = {
+  window: page,
+  document,
+  HTMLElement,
+  HTMLButtonElement,
+  HTMLInputElement,
+  HTMLSelectElement,
+};
+
+/** What the renderer draws, in a browser that is there only meanwhile: many libraries behave otherwise in one. */
+function drawn(card: AdaptiveCard): unknown {
+  Object.assign(globalThis, browser);
+  try {
+    return card.render();
+  } finally {
+    for (const name of Object.keys(browser)) Reflect.deleteProperty(globalThis, name);
+  }
+}
+
+/** A card is valid by the published schema and the renderer's own, and can be drawn. */
 export function judgedByTeams(card: object): void {
   const own = withoutTeamsOwn(card);
   valid(own);
   expect(valid.errors ?? []).toEqual([]);
   const context = new SerializationContext(Versions.v1_5);
-  new AdaptiveCard().parse(own, context);
+  const parsed = new AdaptiveCard();
+  parsed.parse(own, context);
   const events = Array.from({ length: context.eventCount }, (_, i) => context.getEventAt(i));
   expect(events.map((event) => event.message)).toEqual([]);
+  expect(drawn(parsed)).toBeDefined();
 }

@@ -71,13 +71,14 @@ function changeInvocation(event: unknown, { workspace, bot }: Here): Invocation 
   const after = now?.subtype === "tombstone" ? undefined : now;
   const before = read.data.previous_message;
   const message = humanWords({ ...(after ?? before), hidden: false, channel }, bot);
-  // Where only files are left, the words stay as they were.
-  const same = after !== undefined && (before?.text === after.text || !after.text?.trim());
-  if (!message || same) return undefined;
+  if (!message || (after && before?.text === after.text)) return undefined;
   const { input: __, ...act } = spoken(message, workspace, { kind: "talk" });
   const words = bot === undefined ? message.text : withoutMention(message.text ?? "", bot);
   const text = after ? typedText(words ?? "", workspace) : "";
-  return { ...act, key: `${act.key}:${ts}`, input: { kind: "changed", said: act.key, text } };
+  // Where only files or our name are left, the words stay as they were.
+  if (after && !text.trim()) return undefined;
+  const at = new Date(Number(ts) * 1000);
+  return { ...act, key: `${act.key}:${ts}`, input: { kind: "changed", said: act.key, text, at } };
 }
 
 /** A mention as an act: what was said to the bot, without its name. */

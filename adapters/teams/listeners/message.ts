@@ -43,8 +43,11 @@ export async function changeInvocation(
   const act = await messageInvocation(deps, tenant, activity);
   if (!act || !("text" in act.input)) return undefined;
   const text = activity.type === "messageDelete" ? "" : act.input.text;
+  // Where only a picture or our name is left, the words stay as they were.
+  if (activity.type !== "messageDelete" && !text.trim()) return undefined;
   const each = `${activity.type}:${String(activity.timestamp ?? "")}:${digest({ text })}`;
-  return { ...act, key: `${act.key}:${each}`, input: { kind: "changed", said: act.key, text } };
+  const { at } = act.message ?? { at: deps.clock.now() };
+  return { ...act, key: `${act.key}:${each}`, input: { kind: "changed", said: act.key, text, at } };
 }
 
 function messageOf(tenant: string, { conversation, id = "", timestamp }: Activity, now: Date) {

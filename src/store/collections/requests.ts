@@ -82,6 +82,7 @@ export const comments = defineCollection({
     files: "blank",
     internal: "keep",
     at: "keep",
+    changedAt: "keep",
     removedAt: "keep",
     version: "keep",
   },

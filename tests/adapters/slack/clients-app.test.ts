@@ -137,6 +137,19 @@ describe("by a client's own app, who owns the desk", () => {
     expect(before).toMatchObject([{ role: "owner", clients: null }]);
   });
 
+  it("lets nobody onto the team by an invitation, as they would be known by that app alone", async () => {
+    const invited = await atHome('team invite "Ben Cruz" role:assistant');
+    const code = /[A-Z0-9]{5}-[A-Z0-9]{5}/.exec(invited)?.[0];
+    acme.addUser({ id: "U66", name: "mallory" });
+    for (const [user, where] of [
+      ["U66", acme.direct("U66").id],
+      [jane, acme.direct(jane).id],
+      [jane, channel],
+    ] as const)
+      expect(await typed(acme, user, `link ${code}`, where)).toContain(NOT_HERE);
+    expect(await collectionOf(db(), members).countDocuments()).toBe(1);
+  });
+
   it("gets no code there that makes another account theirs, and nobody's word there joins two", async () => {
     expect(await there("link")).toContain(NOT_HERE);
     expect(await there("link BETA", channel)).toContain(NOT_HERE);

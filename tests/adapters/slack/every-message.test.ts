@@ -144,6 +144,10 @@ describe("a client's channel in which every message is a request", () => {
     await acme.edit({ message, text: typed });
     await world.main.intake.stop();
     expect(await stored()).toMatchObject([{ title: "please fix the header" }]);
+    // Only the name of the bot is left, beside a picture perhaps: no words, and nothing taken back.
+    await acme.edit({ message, text: typed.replace(/ please.*/, "") });
+    await world.main.intake.stop();
+    expect(await stored()).toMatchObject([{ title: "please fix the header", stage: "new" }]);
     const { events } = await acme.retract(message);
     await acme.deliver(events[0] ?? {}, { times: 3, atOnce: true });
     await world.main.intake.stop();
