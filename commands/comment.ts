@@ -23,8 +23,10 @@ export const comment = defineCommand({
     for: input.choice(audiences).optional(),
     thread: z.string().optional(),
     anyway: input.yesNo.optional(),
+    at: z.iso.datetime().optional(),
+    message: z.string().optional(),
   }),
-  unsaid: ["thread", "anyway"],
+  unsaid: ["thread", "anyway", "at", "message"],
   positional: [
     { key: "ref", kind: "ref" },
     { key: "text", kind: "rest" },

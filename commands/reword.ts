@@ -18,15 +18,15 @@ export const reword = defineCommand({
     text: input.longText.optional(),
     thread: z.string().optional(),
     message: z.string().optional(),
-    at: z.coerce.date(),
+    since: z.coerce.date(),
   }),
-  unsaid: ["thread", "message", "at"],
+  unsaid: ["thread", "message", "since"],
   positional: [
     { key: "ref", kind: "ref" },
     { key: "said", kind: "word" },
     { key: "text", kind: "rest", optional: true },
   ],
-  async run(ctx, { ref, said, text = "", thread, message, at }) {
+  async run(ctx, { ref, said, text = "", thread, message, since: at }) {
     const named = await theRequest(ctx, ref);
     const { source, id } = named.request;
     const comment = await ctx.store.comments.saidBy(ctx.actor.person.id, said);

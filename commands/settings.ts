@@ -14,6 +14,7 @@ import { dayWords, parseDays } from "../src/domain/settings-words.ts";
 import { movedElsewhere } from "../src/elsewhere.ts";
 import { UserError } from "../src/errors.ts";
 import { formField, formOf } from "../src/forms.ts";
+import { freed } from "../src/held-back.ts";
 import { messages } from "../src/i18n/index.ts";
 import * as input from "../src/input.ts";
 import { memberSchedules, rhythms } from "../src/schedules.ts";
@@ -160,7 +161,7 @@ async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
           write.member.replace(member),
           ...(await rhythms(ctx, member.person, memberSchedules(member, lives, ctx.now))),
           ...(await roundsFollow(readingOf(ctx), member, ctx.now)),
-          ...(await freed(ctx, member)),
+          ...(await freed(ctx.store, member)),
         ]
       : []),
     ...(zone === undefined ? [] : await movedElsewhere(ctx, zone)),
@@ -192,12 +193,6 @@ async function own(ctx: Ctx, typed: Typed): Promise<Reply> {
     to: "actor",
     view: shown({ ...now, actor: { ...actor, person } as Ctx["actor"] }, now.m.desk.settingsSaved),
   };
-}
-
-/** Without a digest, nothing waits for it. */
-async function freed({ store }: Ctx, { digest, person }: Member): Promise<Write[]> {
-  const waits = digest.on && digest.weekdays.length > 0;
-  return waits ? [] : (await store.held.waiting(person)).map(write.held.freed);
 }
 
 function deskChanged(ctx: Ctx, { timer, business, emoji: words }: Typed): Desk | undefined {

@@ -94,15 +94,16 @@ async function ofContact(ctx: Ctx, { what, words: typed }: Typed): Promise<Reply
         : { title: words.stopped, body: [v.text(words.stoppedText)] };
     return { to: "actor", view };
   }
-  const [open] = await ctx.store.surveys.askedOf(me);
+  const all = await ctx.store.surveys.askedOf(me);
+  const [open] = all;
   const client = open && (await ctx.store.clients.byId(open.client));
   if (!open || !client)
     return {
       to: "actor",
       view: { title: words.settings, body: [v.text(words.noneOpen), ...givenBack(ctx, typed ?? "")] },
     };
-  // "survey 5" is as good as a click on it.
-  if (typed !== undefined) return answer(ctx, { reply: typed }, open.id);
+  // "survey 5" is as good as a click on it, where it is clear on which.
+  if (typed !== undefined && all.length === 1) return answer(ctx, { reply: typed }, open.id);
   const request = open.request === null ? undefined : await ctx.store.requests.byId(open.request);
   const names = { ...surveyNames(open, request, client, ctx.desk), shared: false };
   return { to: "actor", view: surveyCard(open, names, ctx.now, ctx.m) };

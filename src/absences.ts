@@ -1,10 +1,11 @@
 import { AWAY_BRIEF, AWAY_NOTICE, noticeSubject, schedulesOf, type Team } from "./absence-schedules.ts";
 import type { Ctx } from "./ctx.ts";
-import { type Absence, type AwayProblem, awayProblem } from "./domain/away.ts";
+import { type Absence, type AwayProblem, awayAt, awayProblem } from "./domain/away.ts";
 import { type Client, type Member, serves } from "./domain/desk.ts";
 import { directTo, type Say } from "./domain/outbox.ts";
 import { openStages } from "./domain/request.ts";
 import { UserError } from "./errors.ts";
+import { freed } from "./held-back.ts";
 import { messages } from "./i18n/index.ts";
 import { clocksRenewed, owes } from "./promise-keeping.ts";
 import type { Write } from "./store/commit.ts";
@@ -69,6 +70,8 @@ export async function takenBack(ctx: Ctx, member: Member, absence: Absence) {
       write.member.replace(after),
       ...schedulesOf(ctx.now, after, undefined, team, { told: [], briefed: false }, absence.id),
       ...(await promisesFollow(ctx, after, team.members, [absence])),
+      // Nobody comes back to hear what waited for that.
+      ...(awayAt(after, ctx.now) ? [] : await freed(ctx.store, after)),
     ],
     says: [
       ...(await theirsSays(ctx, after, absence, "cancelled")),

@@ -14,10 +14,16 @@ interface Words {
   text: string;
   internal: boolean;
   from?: string | undefined;
+  /** Does it answer, or want to be answered? */
+  answerable?: boolean;
 }
 
 /** Says something about a request: it is kept, and goes into the thread of every card whose readers may see it. */
-export async function postComment(ctx: Ctx, named: Named, { text, internal, from }: Words): Promise<Comment> {
+export async function postComment(
+  ctx: Ctx,
+  named: Named,
+  { text, internal, from, answerable = true }: Words,
+): Promise<Comment> {
   const said: Comment = {
     id: newId(ctx.desk.id),
     desk: ctx.desk.id,
@@ -33,18 +39,26 @@ export async function postComment(ctx: Ctx, named: Named, { text, internal, from
     version: 0,
   };
   const { request } = named;
-  const happened = { subject: request.id, kind: "commented", data: { internal } };
+  const happened = {
+    subject: request.id,
+    kind: answerable ? "commented" : "source-changed",
+    data: { internal },
+  };
   const [into, kept] = await Promise.all([
     intoThreads(ctx, named, said, from, (m) => m.request.commentBy(said.authorName, named.ref)),
     clocksKept(ctx, named, request, happened),
   ]);
   // Most words start or stop no clock, and are one document.
   const counts = kept.clocks.answer !== request.clocks.answer;
+  const promised = counts && isMember(ctx.actor);
+  const answers = into.map(
+    (say): Say => (promised && say.guard.kind === "contact" ? { ...say, pressing: "promise" } : say),
+  );
   const follow = counts ? await cardsFollow(ctx, request, request.version + 1) : [];
   await ctx.store.commit({
     writes: [write.comment.insert(said), ...(counts ? [writeClocks(request, kept)] : [])],
     events: [happened, ...kept.events],
-    says: [...follow.filter((say) => say.kind === "card" && say.audience === "member"), ...into],
+    says: [...follow.filter((say) => say.kind === "card" && say.audience === "member"), ...answers],
   });
   return said;
 }

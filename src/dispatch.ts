@@ -30,6 +30,8 @@ interface Handled {
 const TRIES = 3;
 /** What somebody says in one go becomes one request, so all of it is after the same document. */
 const TRIES_TOGETHER = 20;
+/** What several people, or one in a burst, do to one document. */
+const TOGETHER: ReadonlySet<string> = new Set(["checkin", "reword"]);
 
 /** The one way in: who speaks, what they may, what they typed, and the command that does it. Never rejects. */
 export function createDispatch(commands: readonly Command[], services: Services, log: Log): Dispatch {
@@ -82,7 +84,8 @@ export function createDispatch(commands: readonly Command[], services: Services,
     }
     for (let attempt = 1; ; attempt += 1) {
       const handled = await carriedOut(invocation, person, spoken, command);
-      const most = spoken.values["at"] === undefined && command.name !== "checkin" ? TRIES : TRIES_TOGETHER;
+      const together = spoken.values["at"] !== undefined || TOGETHER.has(command.name);
+      const most = together ? TRIES_TOGETHER : TRIES;
       if (handled.result !== "conflict" || attempt === most) return handled;
     }
   }

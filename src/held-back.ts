@@ -1,6 +1,8 @@
 import { type Member, serves } from "./domain/desk.ts";
 import type { OutboxRow } from "./domain/outbox.ts";
+import type { Write } from "./store/commit.ts";
 import type { DeskStore } from "./store/desk.ts";
+import { write } from "./store/writes.ts";
 
 /** Those of these messages that the member may still read, and that still mean something: much may have changed since they were said. */
 export async function stillTheirs(
@@ -20,6 +22,16 @@ export async function stillTheirs(
   };
   const allowed = await Promise.all(rows.map(may));
   return rows.filter((_, at) => allowed[at]);
+}
+
+/** Without a digest, nothing waits for it. */
+export async function freed(
+  store: Pick<DeskStore, "held">,
+  { digest, person }: Pick<Member, "digest" | "person">,
+): Promise<Write[]> {
+  if (digest.on && digest.weekdays.length > 0) return [];
+  const all = await store.held.waiting(person, Number.POSITIVE_INFINITY);
+  return all.map(write.held.freed);
 }
 
 /** Is this a check-in that waits for no answer any more? */

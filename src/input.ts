@@ -33,6 +33,10 @@ export const words = (max: number) =>
 
 export const title = words(TITLE_MAX).transform((text) => text.replace(/\s+/g, " "));
 export const longText = words(TEXT_MAX);
+
+/** As much of a text as is kept of it, where it can't be refused. */
+export const clipped = (text: string): string =>
+  text.length <= TEXT_MAX ? text : `${text.slice(0, TEXT_MAX - 1).toWellFormed()}…`;
 export const shortText = words(TITLE_MAX);
 
 /** Whole minutes. */

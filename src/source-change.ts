@@ -1,5 +1,6 @@
 import { isOvertaken, postComment } from "./comment-post.ts";
 import type { Ctx } from "./ctx.ts";
+import { isMember } from "./domain/actor.ts";
 import { linksIn } from "./domain/open-request.ts";
 import type { Request, Source } from "./domain/request.ts";
 import { dueOf, ofMessages } from "./headline.ts";
@@ -32,9 +33,10 @@ export async function followSource(ctx: Ctx, named: Named, change: Change): Prom
   const { name, id: me } = ctx.actor.person;
   const said = source?.said ?? [];
   const before = said.find(({ ref }) => ref === message);
-  if (before && (before.text === text || isOvertaken(before, at))) return;
+  if (before && isOvertaken(before, at)) return;
   const after = said.map((one) => (one.ref === message ? asChanged(one, change) : one));
   const follows = source !== null && request.requester === me && isAsSaid(request);
+  if (follows && before?.text === text) return;
   if (follows && after.some((one) => one.text !== "")) {
     await saveRequest(ctx, named, reworded(ctx, request, source, after), "edited", {
       writes: [revisionOf(ctx, request.id, { title: request.title, details: request.details })],
@@ -50,6 +52,8 @@ export async function followSource(ctx: Ctx, named: Named, change: Change): Prom
     await postComment(ctx, named, {
       text: text === "" ? m.messageGone : m.messageNow(text),
       internal: false,
+      // Nobody owes an answer to what was taken back, and whoever changes words of their own team's gives none.
+      answerable: text !== "" && !isMember(ctx.actor),
     });
   }
 }

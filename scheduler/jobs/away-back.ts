@@ -42,7 +42,8 @@ export const awayBack = defineJob({
       });
     const reader = await ctx.readerOf(member.person, { zone: member.hours.zone });
     const cover = members.find((one) => one.person === absence.cover);
-    const held = await store.held.waiting(member.person);
+    // It may have been long, and who has no digest hears of it only now.
+    const held = await store.held.waiting(member.person, Number.POSITIVE_INFINITY);
     const m = messages(reader.locale);
     await ctx.commit({
       writes: held.map(write.held.told),

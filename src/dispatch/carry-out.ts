@@ -28,7 +28,7 @@ export async function carryOut(command: Command, spoken: Spoken, open: OpenCtx):
     );
   }
   const [empty] = Object.entries(spoken.values).find(([, value]) => value === "") ?? [];
-  if (empty !== undefined && spoken.line !== "" && !spoken.form)
+  if (empty !== undefined && spoken.line !== "" && !spoken.form && !spoken.open)
     throw new UserError("empty", m.errors.emptyValue(empty), { field: empty });
   const values = given(command, spoken);
   const wanted = spoken.open ? await formOf(command, open, values) : undefined;

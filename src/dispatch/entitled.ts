@@ -8,6 +8,7 @@ import type { Services } from "../services.ts";
 import type { Standing } from "../standing.ts";
 import type { View } from "../view/nodes.ts";
 import type { Spoken } from "./bare.ts";
+import { given } from "./carry-out.ts";
 
 interface Claim {
   command: Command;
@@ -35,7 +36,7 @@ export async function notEntitled(services: Services, claim: Claim): Promise<Not
       return refuse(standing.anyDesk ? here : noDesk);
     }
     case "choose": {
-      const draft = await services.keepDraft(person, invocation, { ...spoken, verb: command.name });
+      const draft = await services.keepDraft(person, invocation, kept(command, spoken));
       const choices = standing.desks.map((desk) => ({
         label: desk.name,
         verb: "draft",
@@ -81,13 +82,20 @@ async function isTheirs(
   return !members.some((member) => member.desk === desk.id);
 }
 
+/** As it is carried out later: what was left empty in a form is no value. */
+const kept = (command: Command, spoken: Spoken): Spoken => ({
+  ...spoken,
+  verb: command.name,
+  values: given(command, spoken),
+});
+
 /** "Are you with Acme, or on the team?"; the answer comes back as the verb `join` with the draft. */
 async function whoAreYou(
   services: Services,
   { command, invocation, person, spoken, m }: Claim,
   { client }: Stranger,
 ): Promise<View> {
-  const draft = await services.keepDraft(person, invocation, { ...spoken, verb: command.name });
+  const draft = await services.keepDraft(person, invocation, kept(command, spoken));
   const name = client?.name ?? "";
   const { onTheTeam, onTheTeamText, withClient, withTeam } = m.errors;
   const choices = [

@@ -30,9 +30,35 @@ export async function everyMessage(
   const { ref, at } = message ?? { ref: key, at: clock.now() };
   const link = message ? await services.linkTo(place.platform, ref) : "";
   const values = { title: line, at: at.toISOString(), message: ref, ...(link === "" ? {} : { link }) };
-  const spoken = { ...bare("request", values), line, files };
+  return unlessAsked(services, invocation, person, channel, { ...bare("request", values), line, files });
+}
+
+/** A remark, unless whoever makes it is being asked who they are: then it waits for the answer with what they said before. */
+export async function orWaits(
+  services: Services,
+  invocation: Invocation,
+  person: Person,
+  remark: Spoken,
+): Promise<Spoken | undefined> {
+  const { place, message } = invocation;
+  const channel = place.kind === "channel" ? await services.stores.system.channel(place.address) : undefined;
+  if (!channel || !message || channel.client === null) return remark;
+  const values = { ...remark.values, at: message.at.toISOString(), message: message.ref };
+  return unlessAsked(services, invocation, person, channel, { ...remark, values });
+}
+
+/** `spoken` says at what time. */
+async function unlessAsked(
+  services: Services,
+  invocation: Invocation,
+  person: Person,
+  channel: Channel,
+  spoken: Spoken,
+): Promise<Spoken | undefined> {
   if (await isMet(services, person, channel)) return spoken;
-  const waiting = await stores.system.saidAndWaiting(person.id, place.address, clock.now());
+  const { stores, clock } = services;
+  const waiting = await stores.system.saidAndWaiting(person.id, invocation.place.address, clock.now());
+  const at = new Date(spoken.values["at"] ?? "");
   if (!waiting.some((draft) => together(new Date(draft.values["at"] ?? ""), at))) return spoken;
   await services.keepDraft(person, invocation, spoken);
   // They may have answered while this was being kept.
@@ -40,6 +66,9 @@ export async function everyMessage(
 }
 
 async function isMet({ stores }: Services, person: Person, channel: Channel): Promise<boolean> {
-  const { contacts } = await stores.system.memberships(person.id);
-  return contacts.some(({ client }) => client === channel.client);
+  const { contacts, members } = await stores.system.memberships(person.id);
+  return (
+    contacts.some(({ client }) => client === channel.client) ||
+    members.some(({ desk }) => desk === channel.desk)
+  );
 }

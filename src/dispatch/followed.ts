@@ -40,7 +40,10 @@ export async function redraft(
   const waiting = message && (await system.draftOf(message.ref));
   if (waiting?.person !== person.id) return;
   if (text === "") await system.dropDraft(waiting.id);
-  else await system.changeDraft({ ...waiting, line: text, values: { ...waiting.values, title: text } });
+  else {
+    const words = waiting.verb === "comment" ? { text } : { title: text };
+    await system.changeDraft({ ...waiting, line: text, values: { ...waiting.values, ...words } });
+  }
 }
 
 /** In a client's own channel everybody may read what was made from a message; anywhere else its thread is somebody's own. */

@@ -3,11 +3,11 @@ import { deskOfId } from "../ctx.ts";
 import type { Person } from "../domain/desk.ts";
 import type { Card } from "../domain/outbox.ts";
 import { parseWords, splitVerb } from "../grammar.ts";
-import { cleanText } from "../input.ts";
+import { cleanText, clipped } from "../input.ts";
 import type { FileLink, Input, Invocation } from "../invocation.ts";
 import type { Services } from "../services.ts";
 import { bare, type Spoken } from "./bare.ts";
-import { everyMessage } from "./every-message.ts";
+import { everyMessage, orWaits } from "./every-message.ts";
 import { madeOf, redraft, type Talked, talkedOf } from "./followed.ts";
 import { reacted } from "./reacted.ts";
 
@@ -55,16 +55,20 @@ export async function understand(
       if (!card) return everyMessage(services, invocation, person, { line: text, files });
       if (text === "") return undefined;
       if (card.follows !== "request") return answering(services, card, person, text);
-      return remark(card, text, files);
+      return orWaits(services, invocation, person, remark(card, text, files));
     }
     case "changed": {
       const { system } = services.stores;
       const [made, card] = await Promise.all([madeOf(system, invocation), talkedOf(system, place)]);
-      const changed = { said: input.said, text: cleanText(input.text), at: input.at.toISOString() };
+      const changed = {
+        said: input.said,
+        text: clipped(cleanText(input.text)),
+        since: input.at.toISOString(),
+      };
       const message = invocation.message?.ref ?? "";
       const under = card?.follows === "request" ? { thread: card.id } : {};
       if (made) return bare("reword", { ref: made.id, ...changed, ...under, message });
-      if (!card) await redraft(system, invocation, person, changed.text);
+      await redraft(system, invocation, person, changed.text);
       if (card && card.follows !== "request") return undefined;
       return card && bare("reword", { ref: card.request, ...changed, thread: card.id });
     }

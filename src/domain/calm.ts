@@ -95,12 +95,17 @@ export function isQuiet(
 export const isUsual = ({ from, to }: NonNullable<Calm["quiet"]>): boolean =>
   from === usualCalm.quiet?.from && to === usualCalm.quiet.to;
 
+const HOUR_MS = 60 * 60_000;
+
 /** The first moment from then on that is not quiet. */
 function afterQuiet(calm: Calm, zone: string, at: Date, work: readonly WorkingHours[] = []): Date {
   if (!calm.quiet || !isQuiet(calm, zone, at, work)) return at;
   const day = localDate(at, zone);
   const end = wallInstant(day, calm.quiet.to, zone);
-  const over = end > at ? end : wallInstant(addDays(day, 1), calm.quiet.to, zone);
+  // In an hour that comes twice it ends with the second one.
+  const again = new Date(end.getTime() + HOUR_MS);
+  const twice = again > at && localTime(again, zone) === calm.quiet.to ? again : undefined;
+  const over = end > at ? end : (twice ?? wallInstant(addDays(day, 1), calm.quiet.to, zone));
   const begins = isUsual(calm.quiet) ? work.map((hours) => nextWorkingTime(hours, at)) : [];
   return begins.reduce<Date>((first, begin) => (begin && begin < first ? begin : first), over);
 }

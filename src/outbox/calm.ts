@@ -7,7 +7,8 @@ import type { Request } from "../domain/request.ts";
 import { collectionOf } from "../store/collection.ts";
 import { events, outbox } from "../store/collections.ts";
 import { isWorkingDay } from "../time/business-hours.ts";
-import { localDate, startOfLocalDay } from "../time/zones.ts";
+import { wallInstant } from "../time/occurrences.ts";
+import { addDays, localDate, startOfLocalDay, weekdayOf } from "../time/zones.ts";
 import { cardAbout, storeFor, waitsUntil } from "./moot.ts";
 import type { SenderConfig } from "./sending.ts";
 
@@ -15,6 +16,8 @@ import type { SenderConfig } from "./sending.ts";
 const OLDEST_MS = 10 * 86_400_000;
 /** Who did something so short a while ago waits for what comes of it. */
 const AT_IT_MS = 60 * 60_000;
+/** So far ahead a digest is looked for. */
+const DIGEST_DAYS = 30;
 /** So many keep their order where they are put off until the same moment. */
 const STEPS = 1000;
 
@@ -37,7 +40,7 @@ export async function keptBack(
     return { state: "dropped", reason: "what it brings to mind has not come itself yet" };
   if (!row.conversation.startsWith("person:")) return undefined;
   if (row.edits !== undefined) return reworded(config, row, row.edits);
-  return untilLater(config, row, card, waits);
+  return (await untilLater(config, row, card, waits)) ?? (await behindEarlier(config, row));
 }
 
 async function untilLater(
@@ -57,24 +60,45 @@ async function untilLater(
   const zone = person?.zone ?? row.reader?.zone ?? client?.zone ?? "UTC";
   const calm = person?.calm ?? (await usualAt(config, row.desk));
   const request = card?.follows === "request" ? await requestOf(config, row, card) : undefined;
-  const held = heldBack({
+  const of = {
     calm,
     zone,
     now,
-    today: await toldSince(config, row, startOfLocalDay(localDate(now, zone), zone)),
     backAt: member && awayAt(member, now)?.to,
     pressing: pressingOf(row, request),
     work: members.map(({ hours }) => hours),
-  });
+  };
+  // Counted only where the number decides.
+  const told = () => toldSince(config, row, startOfLocalDay(localDate(now, zone), zone));
+  const held =
+    heldBack({ ...of, today: 0 }) ?? (of.pressing ? undefined : heldBack({ ...of, today: await told() }));
   if (!held || (card?.follows === "request" && (await isAtIt(config, row, card, id)))) return undefined;
   const { why, until } = held;
+  // What brings a question to mind is of no use in a digest after it has closed.
+  const listed = mayBeListed(row) && !deadline && member && (why === "away" || hasDigest(member));
   // They would be warned of a promise before they have heard what for.
-  if (why !== "away" && request?.promiseAt && request.promiseAt <= until) return undefined;
-  if (mayBeListed(row) && member && (why === "away" || hasDigest(member)))
-    return { state: "held", reason: why };
+  const heardAt = listed ? nextDigest(member, until) : until;
+  if (why !== "away" && request?.promiseAt && request.promiseAt <= heardAt) return undefined;
+  if (listed) return { state: "held", reason: why };
   const works = member ? worksOn(member) : client && ((day: string) => isWorkingDay(hoursOf(client), day));
   const notBefore = deadline && works ? putOff(held, { calm, zone, deadline, works }) : until;
   return notBefore && { notBefore, order: await behind(config, row, notBefore), reason: why };
+}
+
+/** What is said under a message keeps its order: with what may be said at once goes what was kept back there before. */
+async function behindEarlier(
+  { db, clock }: SenderConfig,
+  { id, conversation, threadOf, order, notBefore }: OutboxRow,
+): Promise<Partial<OutboxRow> | undefined> {
+  if (threadOf === null) return undefined;
+  const now = clock.now();
+  const kept = { $or: [{ state: "held" }, { state: "queued", notBefore: { $gt: now } }] };
+  const { modifiedCount } = await collectionOf(db, outbox).updateMany(
+    { _id: { $ne: id }, conversation, threadOf, createdAt: { $lte: now }, unasked: true, ...kept },
+    // It is part of the same matter, and asked about no more.
+    [{ $set: { state: "queued", notBefore: now, unasked: false, order: { $min: ["$order", order - 1] } } }],
+  );
+  return modifiedCount > 0 ? { notBefore, reason: "behind what was said before" } : undefined;
 }
 
 /** In a desk that is there to be tried out nobody sleeps until they say so. */
@@ -108,9 +132,21 @@ const pressingOf = ({ pressing }: OutboxRow, request: Request | undefined): Pres
   pressing ?? (request && (request.urgent === true || isLate(request)) ? "urgent" : undefined);
 
 const worksOn =
-  ({ hours, away }: Member) =>
+  ({ hours, away }: Pick<Member, "hours" | "away">) =>
   (day: string): boolean =>
     isWorkingDay(hours, day) && !away.some(({ from, to }) => from <= day && day <= to);
+
+/** The first working day from then on on which they have one; a while later for who has none so soon. */
+function nextDigest({ digest, hours, away }: Member, from: Date): Date {
+  const { zone } = hours;
+  const works = worksOn({ hours, away });
+  let day = localDate(from, zone);
+  for (let n = 0; n < DIGEST_DAYS; n += 1, day = addDays(day, 1)) {
+    const at = wallInstant(day, digest.at, zone);
+    if (at >= from && digest.weekdays.includes(weekdayOf(day)) && works(day)) return at;
+  }
+  return wallInstant(day, digest.at, zone);
+}
 
 const hasDigest = ({ digest }: Member): boolean => digest.on && digest.weekdays.length > 0;
 

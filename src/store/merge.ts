@@ -1,4 +1,5 @@
 import type { ClientSession, Db, Document, MongoClient } from "mongodb";
+import { directTo } from "../domain/outbox.ts";
 import { scheduleFor, scheduleSchema } from "../domain/schedule.ts";
 import { timerSchema } from "../domain/time-entry.ts";
 import { stopTimer } from "../domain/timer.ts";
@@ -41,6 +42,7 @@ export async function mergePeople(client: MongoClient, db: Db, merge: Merge): Pr
         { $set: { "people.$": into }, $inc: { version: 1 } },
         { session },
       );
+      await moveHeld(within, merge);
       for (const field of ["people", "stopped"]) {
         await collectionOf(db, c.checkIns).updateMany(
           { [field]: from },
@@ -61,6 +63,15 @@ export async function mergePeople(client: MongoClient, db: Db, merge: Merge): Pr
   } finally {
     await session.endSession();
   }
+}
+
+/** What was held back for them is told to who they are now. */
+async function moveHeld({ db, session }: Within, { from, into }: Merge): Promise<void> {
+  const held = { conversation: directTo(from), state: { $in: ["held", "told"] } };
+  const theirs = { ...held, "guard.person": from };
+  const rows = collectionOf(db, c.outbox);
+  await rows.updateMany(theirs, { $set: { "guard.person": into } }, { session });
+  await rows.updateMany(held, { $set: { conversation: directTo(into) } }, { session });
 }
 
 /** Where a person stands in documents that simply go over. */

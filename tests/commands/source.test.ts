@@ -151,6 +151,36 @@ describe("the message that became a request, when it is changed", () => {
     ]);
   });
 
+  it("says each time what it says now, and is never too long to be heard", async () => {
+    await says("jane", "1", "Fix the footer");
+    await world.say("asha", "acme", "take 1");
+    await changes("jane", "1", "Fix the header");
+    await changes("jane", "1", "Fix the footer");
+    expect((await said()).at(-1)).toBe("The message that this was made from now says:\nFix the footer");
+    await says("jane", "2", "Sort the drawer", { seconds: 600 });
+    await changes("jane", "2", "ठीक".repeat(4000));
+    expect((await stored())[1]?.details.length).toBeGreaterThan(9000);
+  });
+
+  it("wants no answer once it is taken back, and gives none where the team changes its own", async () => {
+    await world.say("asha", "acme", 'promise ACME answer:"24h"');
+    await says("jane", "1", "Fix the footer");
+    await world.say("asha", "acme", "comment 1 On it");
+    await world.say("asha", "acme", "take 1");
+    const answered = (await stored())[0]?.clocks.answer;
+    await changes("jane", "1", "");
+    expect((await said()).at(-1)).toContain("I deleted it");
+    expect((await stored())[0]?.clocks.answer).toEqual(answered);
+  });
+
+  it("is many things at once, and the last of them counts", async () => {
+    await says("jane", "1", "Fix the footer");
+    await Promise.all(
+      [1, 2, 3, 4, 5, 6, 7, 8].map((n) => changes("jane", "1", `Fix it ${n}`, { at: 100 + n })),
+    );
+    expect(await stored()).toMatchObject([{ title: "Fix it 8" }]);
+  });
+
   it("comes back as it was when it is taken back no longer", async () => {
     await says("jane", "1", "Fix the footer");
     await says("jane", "2", "and the header", { seconds: 30 });

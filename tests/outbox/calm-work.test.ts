@@ -58,6 +58,20 @@ describe("in somebody's night", () => {
     expect(await asha("held")).toContain("In blue, please");
   });
 
+  test("what was said before and waits goes along, in its order, once who sees to it is told at once", async () => {
+    await at("2026-11-25T12:00");
+    await jane("request Task");
+    await at("2026-11-25T23:00");
+    await jane("comment ACME-1 In blue, please");
+    expect(read()).not.toContain("In blue");
+    await asha("comment ACME-1 I am at it");
+    await jane("comment ACME-1 And large");
+    expect(count("In blue")).toBe(1);
+    expect(read().indexOf("In blue")).toBeLessThan(read().indexOf("And large"));
+    await at("2026-11-26T08:00");
+    expect(read()).not.toContain("Held back");
+  });
+
   test("who sees to it nevertheless has its card with that, and the answers at once", async () => {
     await jane("request Task");
     await asha("comment ACME-1 Which colour?");
@@ -76,6 +90,17 @@ describe("in somebody's night", () => {
     await asha("promise ACME answer:2h");
     await jane("request Quickly");
     expect(read()).toContain("Quickly");
+  });
+
+  test("they are told at once what they would be warned of before their next digest, after a weekend of work", async () => {
+    await asha('settings hours:"Mon-Sat 9-18"');
+    await says("asha", "acme", "promise ACME answer:4h");
+    await at("2026-11-27T12:00");
+    await jane("request Task");
+    await asha("comment ACME-1 On it");
+    await at("2026-11-27T23:00");
+    await jane("comment ACME-1 In blue?");
+    expect(read()).toContain("In blue?");
   });
 
   test("who works then hears of it then", async () => {

@@ -193,6 +193,17 @@ test("of who turns the digest off nothing is left waiting", async () => {
   expect(count(dm("asha"), "All about News")).toBe(1);
 });
 
+test("of who has no digest and comes back before they said nothing is left waiting", async () => {
+  await asha("settings digest:off");
+  await asha("away 2026-11-25 to 2026-11-26");
+  await at("2026-11-25T12:00");
+  await tell("asha", "News");
+  expect(dm("asha")).not.toContain("News");
+  await asha("away cancel");
+  await world.settle();
+  expect(count(dm("asha"), "All about News")).toBe(1);
+});
+
 describe("settings", () => {
   test("say how much is enough, and when it is quiet", async () => {
     expect((await asha("settings")).text).toContain(

@@ -2,7 +2,7 @@
 export const calm = {
   summary: "What I held back so as not to disturb you",
   title: "Held back for you",
-  none: "Nothing was held back in the last week.",
+  none: "Nothing was held back lately.",
   inDigest: "Held back so as not to disturb you",
   read: "Read",
   why: { quiet: "quiet hours", budget: "enough for a day", away: "you were away" },

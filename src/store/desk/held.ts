@@ -8,8 +8,8 @@ const MOST = 100;
 export interface HeldReads {
   /** Messages to a person of this desk that were held back, so as not to disturb them. */
   held: {
-    /** Those that no digest has told of yet, the oldest first. */
-    waiting(person: string): Promise<OutboxRow[]>;
+    /** Those that no digest has told of yet, the oldest first; without `most`, as many as one digest tells of. */
+    waiting(person: string, most?: number): Promise<OutboxRow[]>;
     /** Those since then, told of or not, the latest first. */
     since(person: string, since: Date): Promise<OutboxRow[]>;
   };
@@ -20,10 +20,10 @@ export function heldReads({ db, own, actor }: Eyes): HeldReads {
   return {
     held: {
       // Without a limit for the server, so that a batch of digests can read them together.
-      waiting: async (person) =>
+      waiting: async (person, most = MOST) =>
         (await rows.many({ conversation: directTo(person), state: "held" }, { sort: { order: 1 } })).slice(
           0,
-          MOST,
+          most,
         ),
       since: (person, since) =>
         rows.many(
