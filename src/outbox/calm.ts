@@ -1,5 +1,5 @@
 import { awayAt } from "../domain/away.ts";
-import { type Calm, heldBack, type Pressing, putOff, usualCalm } from "../domain/calm.ts";
+import { type Calm, type HeldBack, heldBack, type Pressing, putOff, usualCalm } from "../domain/calm.ts";
 import { hoursOf, type Member } from "../domain/desk.ts";
 import type { Card, OutboxRow } from "../domain/outbox.ts";
 import { isLate } from "../domain/promise.ts";
@@ -75,7 +75,7 @@ async function untilLater(
   if (!held || (card?.follows === "request" && (await isAtIt(config, row, card, id)))) return undefined;
   const { why, until } = held;
   // What brings a question to mind is of no use in a digest after it has closed.
-  const listed = mayBeListed(row) && !deadline && member && (why === "away" || hasDigest(member));
+  const listed = mayBeListed(row, why) && !deadline && member && (why === "away" || hasDigest(member));
   // They would be warned of a promise before they have heard what for.
   const heardAt = listed ? nextDigest(member, until) : until;
   if (why !== "away" && request?.promiseAt && request.promiseAt <= heardAt) return undefined;
@@ -196,6 +196,6 @@ async function reworded(
   return matchedCount > 0 ? { state: "sent", reason: "told as it reads now" } : undefined;
 }
 
-/** A question and a draft want an answer, so they come as themselves. */
-const mayBeListed = ({ view, topic }: Pick<OutboxRow, "view" | "topic">): boolean =>
-  view !== null && topic !== "card" && topic !== "status";
+/** A question and a draft want an answer, so they come as themselves; after days away all of it would be too much. */
+const mayBeListed = ({ view, topic }: Pick<OutboxRow, "view" | "topic">, why: HeldBack["why"]): boolean =>
+  view !== null && topic !== "card" && (topic !== "status" || why === "away");

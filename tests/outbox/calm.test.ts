@@ -129,9 +129,12 @@ describe("what nobody asked for", () => {
     await asha("away 2026-11-25 to 2026-11-26");
     await at("2026-11-25T12:00");
     await tell("asha", "News");
-    expect(dm("asha")).not.toContain("News");
+    for (const n of [1, 2]) await tell("asha", `Summary ${n}`, { topic: "status" } as Partial<Say>);
+    expect(dm("asha")).not.toMatch(/News|Summary/);
     await at("2026-11-27T08:00");
-    expect(count(dm("asha"), "• News")).toBe(1);
+    for (const one of ["• News", "• Summary 1", "• Summary 2"]) expect(count(dm("asha"), one)).toBe(1);
+    expect(dm("asha")).not.toContain("All about Summary");
+    expect((await asha("held")).text).toContain("All about Summary 2");
   });
 
   test("is not shown any more to who may not know of it by now", async () => {
